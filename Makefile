@@ -1,0 +1,70 @@
+# make run    everything from a fresh clone to a serving site   (PORT=8000 HOST=127.0.0.1)
+# make dev    the same with reload on change
+# make test   the whole suite, browser tests included
+# make check  lint, types, templates, deployment settings, content
+PORT ?= 8000
+HOST ?= 127.0.0.1
+PYTHON ?= python3
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+WORKERS ?= 1
+MESSAGES := $(BIN)/pybabel -q compile -D django -d locale
+
+.PHONY: run dev test check messages lock browser
+
+run: .venv/runtime prepare
+	@echo
+	@echo "  The guide:            http://$(HOST):$(PORT)/"
+	@echo "  First staff account:  $(MANAGE) createsuperuser   then http://$(HOST):$(PORT)/$${ADMIN_PATH:-staff}/"
+	@echo
+	@$(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers $(WORKERS) --blocking-threads 4 \
+		--no-access-log --log-level warning toolkit.wsgi:application
+
+dev: .venv/dev prepare
+	DEBUG=1 $(MANAGE) runserver $(HOST):$(PORT)
+
+.PHONY: prepare
+prepare:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'
+	@$(MESSAGES)
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) content_sync
+	@$(MANAGE) collectstatic --noinput --verbosity 0
+
+test: .venv/dev browser
+	$(MESSAGES)
+	$(BIN)/pytest -n auto --dist loadfile $(ARGS)
+
+browser: .venv/dev
+	@$(BIN)/python tests/browser/find_chromium.py
+
+check: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	git ls-files 'templates/*.html' | xargs $(BIN)/djade --target-version 5.2 --check
+	$(BIN)/mypy
+	ALLOWED_HOSTS=guide.example.org $(MANAGE) check --deploy --fail-level WARNING
+	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) content_check --strict
+
+# After changing words in templates or code: collects them, and updates the four catalogues in locale/.
+messages: .venv/dev
+	$(BIN)/python -m babel.messages.frontend -q extract -F locale/babel.cfg --omit-header --sort-by-file -o locale/django.pot .
+	$(BIN)/python -m babel.messages.frontend -q update -D django -d locale -i locale/django.pot --no-fuzzy-matching --ignore-obsolete
+
+# After changing dependencies in pyproject.toml: pins them again, with hashes.
+lock: .venv/dev
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --extra postgres pyproject.toml -c requirements.txt -o requirements-postgres.txt
+	$(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --extra postgres --group dev pyproject.toml -c requirements.txt -o requirements-dev.txt
+
+.venv/runtime: requirements.txt
+	@$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/dev: requirements-dev.txt
+	@$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@ .venv/runtime

@@ -1,0 +1,115 @@
+"""What a reader's page is made of: the frame around every page, and the page itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import gettext
+
+from survivors import inline
+from toolkit.rendering.directives import Place, address, card, dial, prose_html
+from toolkit.rendering.guide import Guide, Placed, facts_of, prose_in, wording
+from toolkit.texts import markup
+from toolkit.texts.hours import ALWAYS
+from toolkit.texts.languages import LANGUAGES, SELF_NAMES
+from toolkit.texts.page import PageTexts, TranslationState
+
+SAFETY = "safety"
+# From this many headings on, a page has a list of them at its top.
+LONG_PAGE = 4
+
+
+def page(guide: Guide, language: str, path: str) -> str:
+    """A page of the guide, whole. The language must be active."""
+    texts = guide.site[path]
+    prose, found, state = prose_in(texts, language)
+    place = Place(guide, language, texts)
+    headings = [heading for heading in markup.headings(prose.body) if heading.level == 2]
+    above = guide.site.get(texts.parent) if texts.parent is not None else None
+    previous, following = guide.neighbours(texts)
+    context = frame(guide, language, path) | {
+        "page": texts,
+        "prose": prose,
+        "prose_language": found,
+        "is_fallback": found != language,
+        "is_outdated": state is TranslationState.OUTDATED,
+        "is_unreviewed": state is TranslationState.UNREVIEWED or (found == language and prose.review == "unreviewed"),
+        "body": _with_old_anchors(prose_html(prose.body, place), facts_of(texts).anchor_aliases),
+        "contents": headings if len(headings) >= LONG_PAGE else [],
+        "above": above and _link(above, language),
+        "children": [_link(child, language) for child in guide.children(path)] if path else [],
+        "previous": previous and _link(previous, language),
+        "following": following and _link(following, language),
+        "facts": facts_of(texts),
+        "cards": _cards(place, prose.body),
+    }
+    return render_to_string("page.html", context)
+
+
+def frame(guide: Guide, language: str, path: str) -> dict[str, Any]:
+    """What stands around every reader page, error pages too."""
+    return {
+        "language": language,
+        "site_name": gettext("Online safety guide"),
+        "one_entry": settings.ONE_ENTRY_NAVIGATION,
+        "exit_url": settings.EXIT_URLS[language],
+        "style": inline.style(),
+        "script": inline.script(),
+        "icon": inline.icon(),
+        "help_strip": _help_strip(guide, language),
+        "languages": [{"code": code, "name": SELF_NAMES[code], "address": address(code, path)} for code in LANGUAGES],
+        "sections": [_link(section, language) for section in guide.sections],
+        "home": address(language, ""),
+        "safety": address(language, SAFETY) if SAFETY in guide.site else "",
+    }
+
+
+def _help_strip(guide: Guide, language: str) -> list[dict[str, Any]]:
+    """For each help line its number that is answered at any hour, else its first."""
+    strip = []
+    for contact in guide.help_lines:
+        channels = sorted(contact.phones, key=lambda channel: (channel.hours or contact.hours) != ALWAYS)
+        if channels:
+            shown = channels[0]
+            placed = guide.records["contacts", contact.id]
+            strip.append(
+                {
+                    "address": dial(shown.kind, shown.value),
+                    "number": "WhatsApp" if shown.kind == "whatsapp" else shown.display or shown.value,
+                    "name": wording(placed.page, language, "title"),
+                }
+            )
+    return strip
+
+
+def _cards(place: Place, body: str) -> list[str]:
+    """The page's own records that its prose does not show by itself, so that no fact depends on a translator."""
+    shown = {mention.value for mention in markup.directives(body)}
+    return [
+        card(Placed(record, place.page), place, kind)
+        for kind, records in (
+            ("contact", facts_of(place.page).contacts),
+            ("provision", facts_of(place.page).provisions),
+            ("route", facts_of(place.page).routes),
+        )
+        for record in records
+        if f"{kind} {record.id}" not in shown
+    ]
+
+
+def _link(texts: PageTexts, language: str) -> dict[str, Any]:
+    return {
+        "address": address(language, texts.path),
+        "title": wording(texts, language, "h1"),
+        "summary": wording(texts, language, "summary"),
+        "short": wording(texts, language, "title"),
+    }
+
+
+def _with_old_anchors(html: str, aliases: dict[str, str]) -> str:
+    """Old anchors as empty marks before the headings that have taken their place."""
+    for old, new in aliases.items():
+        html = html.replace(f' id="{new}">', f' id="{new}"><a id="{old}"></a>', 1)
+    return html

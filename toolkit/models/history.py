@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F
+
+from toolkit.models.page import Page
+from toolkit.texts.languages import PARTS
+
+
+class AppendOnlyError(TypeError):
+    """History is written once."""
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise AppendOnlyError("a revision is never changed")
+
+    def delete(self) -> NoReturn:
+        raise AppendOnlyError("a revision is never deleted")
+
+
+class Revision(models.Model):
+    """One published version of one unit, for ever: its whole canonical text, who, when, from where and why."""
+
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="revisions")
+    part = models.CharField(max_length=8, choices=[(part, part) for part in PARTS])
+    digest = models.CharField(max_length=12)
+    text = models.TextField()
+    origin = models.CharField(max_length=10, choices=[(one, one) for one in ("files", "staff", "restored")])
+    reason = models.CharField(max_length=300, blank=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True)
+    created = models.DateTimeField(auto_now_add=True)
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = [models.Index(fields=["page", "part", "-id"])]
+
+    def __str__(self) -> str:
+        return f"{self.page} {self.part} {self.digest}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk:
+            raise AppendOnlyError("a revision is never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnlyError("a revision is never deleted")
+
+
+class UnitState(models.Model):
+    """Where the two ends of a unit stand: the digests on which file and site agreed, oldest first, and what is held.
+
+    ``held`` is the file's text while it waits for a person's decision; ``hold`` says which decision.
+    """
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="units")
+    part = models.CharField(max_length=8, choices=[(part, part) for part in PARTS])
+    agreed = models.JSONField(default=list)
+    hold = models.CharField(max_length=10, blank=True, choices=[("conflict", "conflict"), ("rollback", "rollback")])
+    held = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["page", "part"], name="unit_once")]
+
+    def __str__(self) -> str:
+        return f"{self.page} {self.part}"
+
+    @property
+    def base(self) -> str | None:
+        """The digest on which file and site last agreed."""
+        return self.agreed[-1] if self.agreed else None
+
+
+class ContentVersion(models.Model):
+    """One row: a number that grows with every change of what readers see. Pages in memory are checked against it."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @classmethod
+    def current(cls) -> int:
+        return cls.objects.values_list("number", flat=True).filter(pk=1).first() or 0
+
+    @classmethod
+    def advance(cls) -> None:
+        """Inside the transaction that changes what readers see."""
+        cls.objects.get_or_create(pk=1)
+        cls.objects.filter(pk=1).update(number=F("number") + 1)

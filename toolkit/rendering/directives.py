@@ -1,0 +1,191 @@
+"""Fills the marks that directives left in rendered prose with cards and words from the records."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from toolkit.rendering import words
+from toolkit.rendering.guide import TYPES, Guide, Placed, label, note, wording
+from toolkit.rendering.markdown import MARK_END, MARK_START, render
+from toolkit.texts.facts import Contact, Provision, Source
+from toolkit.texts.markup import MATRIX_DIRECTIVE, RECORD_DIRECTIVES
+from toolkit.texts.page import PageTexts
+
+_BLOCK = re.compile(f"<p>{MARK_START}([^{MARK_END}]+){MARK_END}</p>")
+_INLINE = re.compile(f"{MARK_START}([^{MARK_END}]+){MARK_END}")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text is read: in which guide, in which language, on which page."""
+
+    guide: Guide
+    language: str
+    page: PageTexts
+
+    def address(self, path: str, anchor: str = "") -> str:
+        return address(self.language, path) + (f"#{anchor}" if anchor else "")
+
+    def find(self, kind: str, record: str) -> Placed | None:
+        if kind == "sources" and self.page.facts:
+            return next((Placed(one, self.page) for one in self.page.facts.sources if one.id == record), None)
+        return self.guide.records.get((kind, record))
+
+
+def address(language: str, path: str) -> str:
+    return f"/{language}/{path}/" if path else f"/{language}/"
+
+
+def prose_html(body: str, place: Place) -> SafeString:
+    """A Markdown body as a reader gets it: safe HTML, links in her language, cards from today's records."""
+    html = render(body).replace('href="/', f'href="/{place.language}/')
+    html = _BLOCK.sub(lambda match: _block(match[1], place), html)
+    html = _INLINE.sub(lambda match: _inline(match[1], place), html)
+    return mark_safe(html)
+
+
+def card(placed: Placed, place: Place, kind: str) -> SafeString:
+    """A record as a card."""
+    context: dict[str, Any] = {
+        "record": placed.record,
+        "page": placed.page,
+        "place": place,
+        "label": label(placed, place.language),
+        "note": note(placed, place.language),
+        "is_own_page": placed.page.path == place.page.path,
+        "address": place.address(placed.page.path),
+    }
+    if isinstance(placed.record, Provision):
+        context["penalty"] = words.penalty(placed.record)
+    return mark_safe(render_to_string(f"cards/{kind}.html", context).strip())
+
+
+def _block(directive: str, place: Place) -> str:
+    kind, _, record = directive.partition(" ")
+    if kind == MATRIX_DIRECTIVE:
+        return _law_matrix(place)
+    placed = place.find(RECORD_DIRECTIVES.get(kind, ""), record)
+    if placed and kind in ("contact", "route", "provision"):
+        return card(placed, place, kind)
+    return f"<p>{_inline(directive, place)}</p>"
+
+
+def _inline(directive: str, place: Place) -> str:
+    kind, _, record = directive.partition(" ")
+    placed = place.find(RECORD_DIRECTIVES.get(kind, ""), record)
+    if placed is None:
+        # The record was taken away after this text was published: the help lines are never wrong.
+        return _phones(place)
+    return _INLINE_WORDS[kind](placed, place)
+
+
+def _linked(placed: Placed, place: Place) -> str:
+    name = label(placed, place.language)
+    return format_html('<a href="{}"{}>{}</a>', place.address(placed.page.path), _lang(name), name.text)
+
+
+def _route(placed: Placed, place: Place) -> str:
+    name = label(placed, place.language)
+    return format_html('<a href="{}"{}>{}</a>', place.address(placed.page.path, "report"), _lang(name), name.text)
+
+
+def _phone(placed: Placed, place: Place) -> str:
+    record = placed.record
+    if isinstance(record, Contact) and record.phones:
+        channel = record.phones[0]
+        return format_html('<a href="{}">{}</a>', dial(channel.kind, channel.value), channel.display or channel.value)
+    return _linked(placed, place)
+
+
+def _phones(place: Place) -> str:
+    lines = [Placed(line, place.page) for line in place.guide.help_lines]
+    return mark_safe(gettext(", ").join(_phone(line, place) for line in lines))
+
+
+def _penalty(placed: Placed, place: Place) -> str:
+    found = words.penalty(placed.record) if isinstance(placed.record, Provision) else ""
+    return format_html("<strong>{}</strong>", found or gettext("a penalty that is being checked"))
+
+
+def _since(placed: Placed, place: Place) -> str:
+    found = placed.record.since if isinstance(placed.record, Provision) else None
+    return format_html("{}", words.day(found) if found else gettext("a date that is being checked"))
+
+
+def _figure(placed: Placed, place: Place) -> str:
+    record = placed.record
+    source = next(
+        (one for one in getattr(placed.page.facts, "sources", ()) if one.id in getattr(record, "sources", ())),
+        None,
+    )
+    value = getattr(record, "value", "")
+    if source is None:
+        return format_html("<b>{}</b>", value)
+    return format_html(
+        '<a class="figure" href="{}">{}</a>', place.address(placed.page.path, f"source-{source.id}"), value
+    )
+
+
+def _source(placed: Placed, place: Place) -> str:
+    record = placed.record
+    assert isinstance(record, Source)  # noqa: S101 (find looks among the page's sources)
+    return format_html('<a href="#source-{}">{}</a>', record.id, record.publisher)
+
+
+def _law_matrix(place: Place) -> str:
+    rows = []
+    for page in place.guide.children(TYPES):
+        slug = page.path.rpartition("/")[2]
+        fitting = _provisions(place, slug, "types")
+        rows.append(
+            {
+                "name": wording(page, place.language, "h1"),
+                "address": place.address(page.path, "rights"),
+                "fits": [row for row in fitting if row["age"] != "under-18"],
+                "fits_under_18": [row for row in fitting if row["age"] == "under-18"],
+                "may_fit": _provisions(place, slug, "may_fit"),
+            }
+        )
+    return render_to_string("cards/law_matrix.html", {"rows": rows, "place": place}).strip()
+
+
+def _provisions(place: Place, type_slug: str, name: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "age": placed.record.age,
+            "label": label(placed, place.language),
+            "address": place.address(placed.page.path),
+        }
+        for placed in place.guide.records.values()
+        if isinstance(placed.record, Provision) and type_slug in getattr(placed.record, name)
+    ]
+
+
+def dial(kind: str, value: str) -> str:
+    """The address that calls, texts or writes to a channel."""
+    if kind == "whatsapp":
+        return f"https://wa.me/{value.removeprefix('+')}"
+    return {"tel": f"tel:{value}", "sms": f"sms:{value}", "email": f"mailto:{value}"}.get(kind, value)
+
+
+def _lang(name: Any) -> SafeString:
+    return format_html(' lang="{}"', name.language) if name.is_fallback else mark_safe("")
+
+
+_INLINE_WORDS = {
+    "contact": _linked,
+    "provision": _linked,
+    "route": _route,
+    "phone": _phone,
+    "penalty": _penalty,
+    "since": _since,
+    "figure": _figure,
+    "source": _source,
+}

@@ -1,0 +1,143 @@
+"""The guide as a whole: pages in order, records by id, and every word with the language it is really in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from toolkit.texts.check import alias_targets
+from toolkit.texts.facts import Contact, Facts, Record
+from toolkit.texts.languages import SOURCE
+from toolkit.texts.page import PageTexts, Site, TranslationState
+from toolkit.texts.prose import Prose
+
+HOME = ""
+TYPES = "types"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Some words and the language they are in; ``is_fallback`` when that is not the language asked for."""
+
+    text: str
+    language: str
+    is_fallback: bool = False
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A record and the page it stands on."""
+
+    record: Record
+    page: PageTexts
+
+
+@dataclass(frozen=True)
+class Guide:
+    """A site to be read. Pages without facts or English text are not part of it."""
+
+    site: Site
+    records: dict[tuple[str, str], Placed] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, site: Site) -> Guide:
+        whole = {path: page for path, page in site.items() if page.facts and SOURCE in page.prose}
+        records = {
+            (kind, record.id): Placed(record, page)
+            for page in whole.values()
+            for kind in ("contacts", "routes", "provisions", "figures")
+            for record in getattr(page.facts, kind)
+        }
+        return cls(whole, records)
+
+    @cached_property
+    def aliases(self) -> dict[str, str]:
+        return alias_targets(self.site)
+
+    @cached_property
+    def _children(self) -> dict[str | None, list[PageTexts]]:
+        found: dict[str | None, list[PageTexts]] = {}
+        for page in sorted(self.site.values(), key=lambda page: (facts_of(page).position, page.path)):
+            found.setdefault(page.parent, []).append(page)
+        return found
+
+    @property
+    def home(self) -> PageTexts | None:
+        return self.site.get(HOME)
+
+    def children(self, path: str) -> list[PageTexts]:
+        """The pages below one, in their order."""
+        return self._children.get(path, [])
+
+    @property
+    def sections(self) -> list[PageTexts]:
+        """The pages right below home that have pages of their own."""
+        return [page for page in self.children(HOME) if self.children(page.path)]
+
+    def neighbours(self, page: PageTexts) -> tuple[PageTexts | None, PageTexts | None]:
+        """The previous and the next page of the same section."""
+        if page.parent is None:
+            return None, None
+        row = self.children(page.parent)
+        place = row.index(page)
+        return (row[place - 1] if place else None), (row[place + 1] if place + 1 < len(row) else None)
+
+    @cached_property
+    def help_lines(self) -> list[Contact]:
+        """The lines at the top of every page, and wherever a contact has no number that is confirmed."""
+        wanted = facts_of(self.home).help_lines if self.home else ()
+        return [
+            placed.record
+            for name in wanted
+            if (placed := self.records.get(("contacts", name))) and isinstance(placed.record, Contact)
+        ]
+
+    def matching(self, kind: str, type_slug: str) -> Iterator[Placed]:
+        """The records of a kind whose ``types`` name a type of harm, in the order of their pages."""
+        for (record_kind, _), placed in self.records.items():
+            if record_kind == kind and type_slug in getattr(placed.record, "types", ()):
+                yield placed
+
+
+def facts_of(page: PageTexts) -> Facts:
+    """The facts of a page of a Guide, which always has them."""
+    assert page.facts is not None  # noqa: S101 (Guide.of)
+    return page.facts
+
+
+def prose_in(page: PageTexts, language: str) -> tuple[Prose, str, TranslationState]:
+    """A page's words in a language, or in English where there are none; the language they are in; their state."""
+    state = page.state(language)
+    found = SOURCE if state is TranslationState.MISSING else language
+    return page.prose[found], found, state
+
+
+def wording(page: PageTexts, language: str, name: str) -> Wording:
+    """``title``, ``h1`` or ``summary`` of a page."""
+    prose, found, _ = prose_in(page, language)
+    return Wording(getattr(prose, name), found, found != language)
+
+
+def label(placed: Placed, language: str) -> Wording:
+    """A record's name: in this language, else in English, else its proper name."""
+    proper = getattr(placed.record, "name", "") or getattr(placed.record, "platform", "") or placed.record.id
+    return _record_words(placed, language, "labels") or Wording(proper, SOURCE, language != SOURCE)
+
+
+def note(placed: Placed, language: str) -> Wording:
+    return _record_words(placed, language, "notes")
+
+
+def _record_words(placed: Placed, language: str, name: str) -> Wording:
+    for tried in (language, SOURCE):
+        prose = placed.page.prose.get(tried)
+        if prose and (text := getattr(prose, name).get(placed.record.id)):
+            return Wording(text, tried, tried != language)
+    return Wording("", language)

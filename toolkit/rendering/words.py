@@ -1,0 +1,85 @@
+"""Typed facts -> words in the language that is active: dates, penalties, opening hours."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from babel.dates import format_date, get_day_names
+from django.utils.translation import get_language, gettext, ngettext
+
+from toolkit.texts.facts import Provision
+from toolkit.texts.hours import ALWAYS, Span, read_hours
+from toolkit.texts.languages import SOURCE
+
+# Django's own Tamil month names are missing; CLDR's are complete.
+_LOCALES = {"en": "en_GB", "ms": "ms_MY", "ta": "ta_MY", "zh-hans": "zh_Hans"}
+
+
+def day(value: date) -> str:
+    """22 November 2026, in the active language."""
+    return format_date(value, "long", locale=_locale())
+
+
+def penalty(provision: Provision) -> str:
+    """The most a court can give, as a phrase; "" where none is known."""
+    parts = _penalty_parts(provision)
+    if not parts:
+        return ""
+    if provision.combine == "both" or len(parts) == 1:
+        words = gettext(" and ").join(parts)
+    elif len(parts) == 2:
+        words = gettext("%(first)s, %(second)s, or both") % {"first": parts[0], "second": parts[1]}
+    else:
+        words = gettext("%(penalties)s, or more than one of these") % {"penalties": gettext(", ").join(parts)}
+    if provision.daily_fine_rm:
+        words += gettext(", and %(amount)s for each day it goes on") % {"amount": ringgit(provision.daily_fine_rm)}
+    return words
+
+
+def hours(text: str) -> str:
+    """Opening hours in words."""
+    if text == ALWAYS:
+        return gettext("24 hours, every day")
+    return gettext("; ").join(_span(span) for span in read_hours(text))
+
+
+def ringgit(amount: int) -> str:
+    return f"RM{amount:,}"
+
+
+def _penalty_parts(provision: Provision) -> list[str]:
+    parts = []
+    if years := provision.prison_years:
+        parts.append(ngettext("up to %(n)d year in prison", "up to %(n)d years in prison", years) % {"n": years})
+    if months := provision.prison_months:
+        parts.append(ngettext("up to %(n)d month in prison", "up to %(n)d months in prison", months) % {"n": months})
+    if provision.fine_rm:
+        parts.append(gettext("a fine of up to %(amount)s") % {"amount": ringgit(provision.fine_rm)})
+    elif provision.fine:
+        parts.append(gettext("a fine"))
+    if strokes := provision.strokes_min:
+        parts.append(
+            ngettext("at least %(n)d stroke of the cane", "at least %(n)d strokes of the cane", strokes)
+            % {"n": strokes}
+        )
+    elif provision.whipping:
+        parts.append(gettext("whipping"))
+    return parts
+
+
+def _span(span: Span) -> str:
+    times = f"{span.opens}–{span.closes}"
+    if (span.first_day, span.last_day) == (0, 6):
+        return gettext("every day, %(times)s") % {"times": times}
+    names = get_day_names("wide", locale=_locale())
+    if span.first_day == span.last_day:
+        return gettext("%(day)s, %(times)s") % {"day": names[span.first_day], "times": times}
+    return gettext("%(first)s to %(last)s, %(times)s") % {
+        "first": names[span.first_day],
+        "last": names[span.last_day],
+        "times": times,
+    }
+
+
+def _locale() -> str:
+    return _LOCALES[get_language() or SOURCE]

@@ -1,0 +1,31 @@
+"""Typed facts as words, for templates."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from toolkit.rendering import words
+from toolkit.rendering.directives import dial
+from toolkit.rendering.guide import Wording
+
+register = template.Library()
+register.filter("day", words.day)
+register.filter("hours", words.hours)
+register.filter("ringgit", words.ringgit)
+
+
+@register.filter
+def address_of(channel: object) -> str:
+    """The address that calls, texts or writes to a channel."""
+    return dial(channel.kind, channel.value)  # type: ignore[attr-defined]
+
+
+@register.filter
+def lang(wording: Wording) -> SafeString | str:
+    """A wording, marked with its own language when that is not the page's."""
+    if wording.language == get_language():
+        return wording.text
+    return format_html('<span lang="{}">{}</span>', wording.language, wording.text)

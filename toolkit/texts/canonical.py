@@ -1,0 +1,53 @@
+"""The canonical form of a text, and the digest that names it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+DIGEST_LENGTH = 12
+
+# Control characters, byte-order marks, zero-width spaces and direction overrides: they can hide or reorder what a
+# person reviewing the text sees. Private-use characters are ours: the renderer marks directives with them.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ue000-\uf8ff]"
+)
+
+
+class TextError(ValueError):
+    """What is wrong with a text, and on which line (counted from 1)."""
+
+    def __init__(self, message: str, line: int = 1) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+
+
+def decode(raw: bytes) -> str:
+    """Bytes of a file -> text in NFC with LF line ends. Raises TextError at the first bad byte or character."""
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise TextError("not valid UTF-8", raw.count(b"\n", 0, error.start) + 1) from None
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if bad := _FORBIDDEN.search(text):
+        code = f"U+{ord(bad.group()):04X}"
+        raise TextError(f"invisible or control character {code}", text.count("\n", 0, bad.start()) + 1)
+    return unicodedata.normalize("NFC", text)
+
+
+def tidy_block(text: str) -> str:
+    """No space at line ends, no blank lines around, one final newline; an empty text stays empty."""
+    lines = "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
+    return f"{lines}\n" if lines else ""
+
+
+def tidy_line(text: str) -> str:
+    """One line, single spaces."""
+    return " ".join(text.split())
+
+
+def digest(text: str) -> str:
+    """The first 12 hex digits of the SHA-256 of a canonical text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:DIGEST_LENGTH]

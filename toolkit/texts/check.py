@@ -1,0 +1,314 @@
+"""The judgement of texts: what is wrong with each file, by itself and among the others.
+
+``judge`` takes the files and what is live, and says which texts would be good to publish. A text with an error is
+set aside and everything else is judged as if it were not there, so one bad file never touches another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from toolkit.texts import markup
+from toolkit.texts.canonical import TextError, decode
+from toolkit.texts.facts import Facts
+from toolkit.texts.folder import ContentFile, file_name, is_page_path
+from toolkit.texts.languages import FACTS, LANGUAGES, SOURCE
+from toolkit.texts.neutral import giveaway
+from toolkit.texts.page import PageTexts, Part, Site, TranslationState, read_part, write_part
+from toolkit.texts.page_toml import line_of
+from toolkit.texts.prose import Prose, split
+
+_PHONE = re.compile(r"(?<![\w.])(?:\+?60[\d -]{7,}|0\d{1,2}[- ]?\d{3,4}[- ]?\d{3,4}|1[- ]?[38]00[\d -]{6,})(?!\d)")
+_RINGGIT = re.compile(r"\bRM ?\d|令吉\s*\d|\d\s*令吉|ரிங்கிட்\s*\d", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """What is wrong, where; a warning does not keep a text from being published."""
+
+    file: str
+    line: int
+    message: str
+    is_warning: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {'warning: ' if self.is_warning else ''}{self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file that could be read: its decoded text and the parsed part."""
+
+    file: ContentFile
+    text: str
+    part: Part
+
+
+@dataclass(slots=True)
+class Judgement:
+    """``good`` holds the files fit to publish; ``site`` is what readers would get: the live texts with them over it."""
+
+    good: list[ReadFile]
+    site: Site
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def errors(self) -> list[Problem]:
+        return [problem for problem in self.problems if not problem.is_warning]
+
+
+def judge(files: Iterable[ContentFile], live: Site) -> Judgement:
+    """Every problem of ``files``, and the files without one, judged against what is ``live`` (path -> page)."""
+    problems: list[Problem] = []
+    good = []
+    for file in files:
+        try:
+            good.append(_read(file))
+        except TextError as error:
+            problems.append(Problem(file.name, error.line, error.message))
+    while True:
+        site = overlay(live, good)
+        found = [(read, list(_problems_of(read, site, live))) for read in good]
+        bad = [read for read, these in found if any(not one.is_warning for one in these)]
+        if not bad:
+            problems += [one for _, these in found for one in these]
+            return Judgement(good, site, sorted(set(problems)))
+        problems += [one for read, these in found if read in bad for one in these]
+        good = [read for read in good if read not in bad]
+
+
+def overlay(live: Site, good: Iterable[ReadFile]) -> dict[str, PageTexts]:
+    """The live pages with the read texts laid over them, text by text."""
+    site = dict(live)
+    for read in good:
+        page = site.get(read.file.page) or PageTexts(read.file.page)
+        site[read.file.page] = page.with_part(read.file.part, read.part)
+    return site
+
+
+def check_text(part: str, text: str) -> list[Problem]:
+    """What is wrong with one text by itself, without its neighbours; ``file`` is left empty."""
+    try:
+        parsed = read_part(part, text)
+    except TextError as error:
+        return [Problem("", error.line, error.message)]
+    return list(_prose_problems("", text, part, parsed)) if isinstance(parsed, Prose) else []
+
+
+def vanished_pages(paths: Iterable[str], live: Site, aliases: Mapping[str, str]) -> list[Problem]:
+    """Published pages that have no folder any more and that no page names in its ``aliases``."""
+    return [
+        Problem(
+            file_name(path, FACTS),
+            1,
+            f"/{path}/ was published and would vanish: keep it, or name it in the aliases of another page",
+        )
+        for path in sorted(set(live) - set(paths) - set(aliases))
+    ]
+
+
+def alias_targets(site: Site) -> dict[str, str]:
+    """Old path -> today's path."""
+    return {old: path for path, page in site.items() if page.facts for old in page.facts.aliases}
+
+
+def records_of(site: Site) -> dict[str, set[str]]:
+    """The ids of records that any page may name, by kind (``contacts``, ``routes``…)."""
+    known: dict[str, set[str]] = {"contacts": set(), "routes": set(), "provisions": set(), "figures": set()}
+    for page in site.values():
+        for kind, ids in known.items():
+            ids.update(record.id for record in getattr(page.facts, kind, ()))
+    return known
+
+
+def _read(file: ContentFile) -> ReadFile:
+    if not is_page_path(file.page):
+        raise TextError("a page's folder is named in small letters, digits and hyphens, two deep at most")
+    text = decode(file.raw)
+    return ReadFile(file, text, read_part(file.part, text))
+
+
+def _problems_of(read: ReadFile, site: Site, live: Site) -> Iterator[Problem]:
+    page = site[read.file.page]
+    name = read.file.name
+    if read.text != write_part(read.part):
+        yield Problem(name, 1, "not in canonical form (content_check --format writes it)", is_warning=True)
+    if isinstance(read.part, Facts):
+        yield from _facts_problems(name, read.text, read.part, page, site)
+    else:
+        yield from _prose_problems(name, read.text, read.file.part, read.part)
+        yield from _mention_problems(name, read.text, read.part, page, site)
+        yield from _translation_problems(name, read.file.part, read.part, page)
+        yield from _vanished_anchors(name, read.file.part, read.part, page, live)
+
+
+def _facts_problems(name: str, text: str, facts: Facts, page: PageTexts, site: Site) -> Iterator[Problem]:
+    for step in page.path.split("/"):
+        if word := giveaway(step.replace("-", " ")):
+            yield Problem(name, 1, f"the address gives the topic away: {word}")
+    for alias in facts.aliases:
+        if alias in site:
+            yield Problem(name, line_of(text, alias), f"alias {alias} is the address of a page")
+        if any(other.facts and alias in other.facts.aliases for other in site.values() if other.path != page.path):
+            yield Problem(name, line_of(text, alias), f"alias {alias} belongs to two pages")
+    yield from _record_problems(name, text, facts, page, site)
+    anchors = set(markup.anchors(page.prose[SOURCE].body)) if SOURCE in page.prose else set()
+    for old, new in facts.anchor_aliases.items():
+        if anchors and new not in anchors:
+            yield Problem(name, line_of(text, new), f"anchor alias {old} leads to #{new}, which is not on the page")
+    for language in LANGUAGES:
+        if language not in page.prose:
+            yield Problem(name, 1, f"the page has no text in {language}", is_warning=True)
+
+
+def _record_problems(name: str, text: str, facts: Facts, page: PageTexts, site: Site) -> Iterator[Problem]:
+    known = records_of(site)
+    for help_line in facts.help_lines:
+        if help_line not in known["contacts"]:
+            yield Problem(name, line_of(text, help_line), f"no contact {help_line}")
+    for record in facts.records():
+        line = line_of(text, record.id)
+        if any(
+            other.facts and other.path != page.path and record.id in {one.id for one in other.facts.records()}
+            for other in site.values()
+        ):
+            yield Problem(name, line, f"id {record.id} is used on another page too")
+        for slug in (*getattr(record, "types", ()), *getattr(record, "may_fit", ())):
+            if f"types/{slug}" not in site:
+                yield Problem(name, line, f"{record.id}: no page types/{slug}")
+
+
+def _prose_problems(name: str, text: str, language: str, prose: Prose) -> Iterator[Problem]:
+    _, _, body_line = split(text)
+    start = body_line + _leading_blanks(text, body_line) - 1
+    if word := giveaway(prose.title):
+        yield Problem(name, 2, f"the title gives the topic away: {word}")
+    seen: set[str] = set()
+    for heading in markup.headings(prose.body):
+        yield from (Problem(name, start + heading.line, message) for message in _heading_faults(heading, seen))
+        seen.add(heading.anchor)
+    for mention in markup.malformed(prose.body):
+        yield Problem(name, start + mention.line, mention.value)
+    for mention in markup.raw_html(prose.body):
+        yield Problem(name, start + mention.line, f"no HTML: {mention.value[:40]}")
+    for number, row in enumerate(text.split("\n"), start=1):
+        if not row.startswith("keywords:") and (match := _PHONE.search(row) or _RINGGIT.search(row)):
+            yield Problem(name, number, f"numbers come from records, not prose: {match.group().strip()}")
+    is_source = language == SOURCE
+    if is_source and (prose.translated_from or prose.review):
+        yield Problem(name, 2, "translated_from and review are for translations")
+    if not is_source and not (prose.translated_from and prose.review):
+        yield Problem(name, 2, "a translation needs translated_from and review")
+
+
+def _heading_faults(heading: markup.Heading, seen: set[str]) -> Iterator[str]:
+    if heading.level == 1 or heading.level > 3:
+        yield "headings in the text are ## or ###"
+    if not markup.SLUG.match(heading.anchor):
+        yield f"heading without an anchor {{#small-letters}}: {heading.text[:40]}"
+    elif heading.anchor in seen:
+        yield f"anchor #{heading.anchor} is used twice"
+
+
+def _mention_problems(name: str, text: str, prose: Prose, page: PageTexts, site: Site) -> Iterator[Problem]:
+    _, _, body_line = split(text)
+    start = body_line + _leading_blanks(text, body_line) - 1
+    known = records_of(site) | {"sources": {source.id for source in page.facts.sources} if page.facts else set()}
+    for mention in markup.directives(prose.body):
+        kind, _, record = mention.value.partition(" ")
+        if kind not in markup.DIRECTIVE_KINDS:
+            yield Problem(name, start + mention.line, f"unknown directive: {kind}")
+        elif kind in markup.RECORD_DIRECTIVES and record not in known[markup.RECORD_DIRECTIVES[kind]]:
+            yield Problem(name, start + mention.line, f"no {markup.RECORD_DIRECTIVES[kind][:-1]} {record}")
+    for mention in markup.links(prose.body):
+        if fault := _link_fault(mention.value, page, site):
+            yield Problem(name, start + mention.line, fault)
+    own = {record.id for record in page.facts.records()} if page.facts else set()
+    for record in sorted(prose.labels.keys() | prose.notes.keys()):
+        if record not in own:
+            yield Problem(
+                name,
+                _front_line(text, record),
+                f"label or note of {record}, which is not a record of this page",
+            )
+
+
+def _link_fault(target: str, page: PageTexts, site: Site) -> str | None:
+    path, _, anchor = target.partition("#")
+    if target.startswith("#"):
+        path = f"/{page.path}/"
+    if not re.fullmatch(r"/|/[a-z0-9/-]+/", path):
+        return f"links go to pages of this guide, like /types/outing/; other addresses belong in records: {target[:60]}"
+    linked = site.get(path.strip("/"))
+    if linked is None:
+        return f"no page {path}"
+    if anchor and SOURCE in linked.prose:
+        aliases = linked.facts.anchor_aliases if linked.facts else {}
+        if anchor not in markup.anchors(linked.prose[SOURCE].body) and anchor not in aliases:
+            return f"no anchor #{anchor} on {path}"
+    return None
+
+
+def _translation_problems(name: str, language: str, prose: Prose, page: PageTexts) -> Iterator[Problem]:
+    if language == SOURCE or SOURCE not in page.prose:
+        return
+    source = page.prose[SOURCE]
+    is_outdated = page.state(language) is TranslationState.OUTDATED
+    if is_outdated:
+        yield Problem(name, 1, "older than the English text (content_pin, once it follows it again)", is_warning=True)
+    compare: list[tuple[str, Callable[[Prose], list[str]]]] = [
+        ("anchors", lambda one: markup.anchors(one.body)),
+        ("directives", lambda one: sorted(mention.value for mention in markup.directives(one.body))),
+        ("labels and notes", lambda one: sorted(one.labels.keys()) + sorted(one.notes.keys())),
+    ]
+    for what, get in compare:
+        theirs, ours = get(source), get(prose)
+        if theirs != ours:
+            missing = [one for one in theirs if one not in ours] or ["the order or number differs"]
+            yield Problem(name, 1, f"{what} differ from the English: {', '.join(missing)}", is_warning=is_outdated)
+
+
+def _vanished_anchors(name: str, language: str, prose: Prose, page: PageTexts, live: Site) -> Iterator[Problem]:
+    before = live.get(page.path)
+    if before is None or language not in before.prose:
+        return
+    aliases = page.facts.anchor_aliases if page.facts else {}
+    kept = {*markup.anchors(prose.body), *aliases}
+    for anchor in markup.anchors(before.prose[language].body):
+        if anchor not in kept:
+            yield Problem(
+                name,
+                1,
+                f"anchor #{anchor} was published and would vanish: keep it, or add it to [anchor_aliases]",
+            )
+
+
+def _leading_blanks(text: str, body_line: int) -> int:
+    rows = text.split("\n")[body_line - 1 :]
+    return next((number for number, row in enumerate(rows) if row.strip()), 0)
+
+
+def _front_line(text: str, record: str) -> int:
+    return next((n for n, row in enumerate(text.split("\n"), 1) if re.match(rf"(label|note)\.{record}:", row)), 1)
+
+
+if __name__ == "__main__":
+    import sys
+    from pathlib import Path
+
+    from toolkit.texts.folder import read_folder
+
+    root = Path(sys.argv[1])
+    if "--format" in sys.argv:
+        for one in read_folder(root):
+            try:
+                wanted = write_part(read_part(one.part, decode(one.raw))).encode()
+            except TextError:
+                continue
+            if wanted != one.raw:
+                (root / one.name).write_bytes(wanted)
+    for problem in judge(read_folder(root), {}).problems:
+        if "has no text in" not in problem.message:
+            print(problem)

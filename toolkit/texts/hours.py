@@ -1,0 +1,44 @@
+"""Opening hours as written in facts: ``24/7``, or ``Mo-Fr 09:30-17:30; Sa 09:00-13:00``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+ALWAYS = "24/7"
+DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+
+_SPAN = re.compile(r"(Mo|Tu|We|Th|Fr|Sa|Su)(?:-(Mo|Tu|We|Th|Fr|Sa|Su))? (\d\d:\d\d)-(\d\d:\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From the first day to the last (0 is Monday), from one time to another; times as ``HH:MM``, up to 24:00."""
+
+    first_day: int
+    last_day: int
+    opens: str
+    closes: str
+
+
+def read_hours(text: str) -> tuple[Span, ...]:
+    """Opening hours -> spans; none when open always. Raises ValueError."""
+    if text == ALWAYS:
+        return ()
+    return tuple(_read_span(part.strip()) for part in text.split(";"))
+
+
+def _read_span(text: str) -> Span:
+    match = _SPAN.fullmatch(text)
+    if not match or not all(_is_time(time) for time in match.groups()[2:]):
+        raise ValueError(f"hours must be 24/7 or like Mo-Fr 09:30-17:30, not {text!r}")
+    first, last, opens, closes = match.groups()
+    first_day, last_day = DAYS.index(first), DAYS.index(last or first)
+    if last_day < first_day or closes <= opens:
+        raise ValueError(f"hours run backwards: {text!r}")
+    return Span(first_day, last_day, opens, closes)
+
+
+def _is_time(text: str) -> bool:
+    hour, minute = map(int, text.split(":"))
+    return minute < 60 and (hour < 24 or (hour == 24 and minute == 0))

@@ -1,0 +1,81 @@
+"""A page as its five parsed texts, and what can be said of it without a database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from toolkit.texts.canonical import digest
+from toolkit.texts.facts import Facts
+from toolkit.texts.languages import FACTS, SOURCE
+from toolkit.texts.page_toml import read_facts, write_facts
+from toolkit.texts.prose import Prose, read_prose, write_prose
+
+Part = Facts | Prose
+
+
+class TranslationState(Enum):
+    MISSING = "missing"
+    OUTDATED = "outdated"
+    UNREVIEWED = "unreviewed"
+    CURRENT = "current"
+
+
+@dataclass(frozen=True, slots=True)
+class PageTexts:
+    """The texts of one page; ``path`` is its address without the language, "" for the home page."""
+
+    path: str
+    facts: Facts | None = None
+    prose: Mapping[str, Prose] = field(default_factory=dict)
+
+    @property
+    def section(self) -> str:
+        """The first step of the path: the section it belongs to, or "" for the home page."""
+        return self.path.partition("/")[0]
+
+    @property
+    def parent(self) -> str | None:
+        """The path of the page above; None for the home page."""
+        return self.path.rpartition("/")[0] if self.path else None
+
+    def part(self, name: str) -> Part | None:
+        return self.facts if name == FACTS else self.prose.get(name)
+
+    def with_part(self, name: str, part: Part) -> PageTexts:
+        if isinstance(part, Facts):
+            return PageTexts(self.path, part, self.prose)
+        return PageTexts(self.path, self.facts, {**self.prose, name: part})
+
+    @property
+    def source_digest(self) -> str:
+        return digest(write_prose(self.prose[SOURCE])) if SOURCE in self.prose else ""
+
+    def state(self, language: str) -> TranslationState:
+        """Computed from digests; the source language is always current when it is there."""
+        prose = self.prose.get(language)
+        if prose is None:
+            return TranslationState.MISSING
+        if language == SOURCE:
+            return TranslationState.CURRENT
+        if prose.translated_from != self.source_digest:
+            return TranslationState.OUTDATED
+        return TranslationState.UNREVIEWED if prose.review == "unreviewed" else TranslationState.CURRENT
+
+
+Site = Mapping[str, PageTexts]
+
+
+def read_part(name: str, text: str) -> Part:
+    """A decoded text -> its parsed form. Raises TextError."""
+    return read_facts(text) if name == FACTS else read_prose(text)
+
+
+def write_part(part: Part) -> str:
+    """A parsed text -> its canonical text."""
+    return write_facts(part) if isinstance(part, Facts) else write_prose(part)
+
+
+def canonical_part(name: str, text: str) -> str:
+    return write_part(read_part(name, text))

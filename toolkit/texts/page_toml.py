@@ -1,0 +1,109 @@
+"""``page.toml`` <-> Facts, with one canonical way to write it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import MISSING, fields, is_dataclass
+from typing import Any
+
+import tomli_w
+
+from toolkit.texts.canonical import TextError
+from toolkit.texts.facts import RECORD_TYPES, Facts, is_required, read_record
+from toolkit.texts.markup import SLUG
+
+
+def read_facts(text: str) -> Facts:
+    """A decoded ``page.toml`` -> Facts. Raises TextError naming the line."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"\(at line (\d+), column \d+\)", str(error))
+        message = re.sub(r" \(at .*\)$", "", str(error))
+        raise TextError(f"not valid TOML: {message}", int(place[1]) if place else text.count("\n") + 1) from None
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        if key in RECORD_TYPES:
+            values[key] = _read_records(key, value, text)
+        else:
+            values[key] = _read_value(key, value, text)
+    for one in fields(Facts):
+        if is_required(one) and one.name not in values:
+            raise TextError(f"{one.name} is missing")
+    facts = Facts(**values)
+    _check_sources(facts, text)
+    return facts
+
+
+def write_facts(facts: Facts) -> str:
+    """Facts -> the canonical ``page.toml``. ``read_facts`` of it gives the same Facts back."""
+    return tomli_w.dumps(_as_table(facts))
+
+
+def canonical_facts(text: str) -> str:
+    return write_facts(read_facts(text))
+
+
+def line_of(text: str, value: str) -> int:
+    """The line on which a quoted value first stands, or 1."""
+    place = text.find(f'"{value}"')
+    return text.count("\n", 0, place) + 1 if place >= 0 else 1
+
+
+def _read_value(key: str, value: Any, text: str) -> Any:
+    line = next((n for n, row in enumerate(text.split("\n"), 1) if re.match(rf"\[?{re.escape(key)}\b", row)), 1)
+    if key == "anchor_aliases":
+        if not isinstance(value, dict) or not all(
+            isinstance(one, str) and SLUG.match(one) for one in (*value, *value.values())
+        ):
+            raise TextError("anchor_aliases must be lines old = new of anchors", line)
+        return value
+    known = {one.name: one for one in fields(Facts)}
+    if key not in known:
+        raise TextError(f"unknown key: {key}", line)
+    try:
+        return known[key].metadata["read"](value)
+    except ValueError as error:
+        raise TextError(f"{key} {error}", line) from None
+
+
+def _read_records(key: str, value: Any, text: str) -> tuple[Any, ...]:
+    if not isinstance(value, list):
+        raise TextError(f"{key} must be [[{key}]] tables")
+    records = []
+    for table in value:
+        name = table.get("id") if isinstance(table, dict) else None
+        line = line_of(text, name) if isinstance(name, str) else 1
+        try:
+            records.append(read_record(RECORD_TYPES[key], table))
+        except ValueError as error:
+            raise TextError(f"{key} {name or '(no id)'}: {error}", line) from None
+    return tuple(records)
+
+
+def _check_sources(facts: Facts, text: str) -> None:
+    known = {source.id for source in facts.sources}
+    seen = set()
+    for record in (*facts.sources, *facts.records()):
+        if (type(record), record.id) in seen:
+            raise TextError(f"id {record.id} is given twice", line_of(text, record.id))
+        seen.add((type(record), record.id))
+    for record in facts.records():
+        if not record.sources:
+            raise TextError(f"{record.id} has no source", line_of(text, record.id))
+        for source in record.sources:
+            if source not in known:
+                raise TextError(f"{record.id}: no source {source} on this page", line_of(text, record.id))
+
+
+def _as_table(record: Any) -> dict[str, Any]:
+    table = {}
+    for one in fields(record):
+        value = getattr(record, one.name)
+        if value == (one.default if one.default_factory is MISSING else one.default_factory()):
+            continue
+        if isinstance(value, tuple):
+            value = [_as_table(item) if is_dataclass(item) else item for item in value]
+        table[one.name] = value
+    return table

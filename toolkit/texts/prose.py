@@ -1,0 +1,93 @@
+"""A page's words in one language: front matter and Markdown body, read strictly and written in one way only."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from toolkit.texts.canonical import TextError, tidy_block, tidy_line
+
+KEYS = ("title", "heading", "summary", "keywords", "translated_from", "review")
+RECORD_KEYS = ("label", "note")
+REVIEWS = ("unreviewed", "reviewed")
+
+_FENCE = "---"
+_KEY = re.compile(r"^([a-z_]+)(?:\.([a-z0-9]+(?:-[a-z0-9]+)*))?:(?:\s+(.*))?$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """What `en.md` or a translation says. ``labels`` and ``notes`` are keyed by record id."""
+
+    title: str
+    heading: str = ""
+    summary: str
+    keywords: tuple[str, ...] = ()
+    translated_from: str = ""
+    review: str = ""
+    labels: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+    body: str = ""
+
+    @property
+    def h1(self) -> str:
+        return self.heading or self.title
+
+
+def split(text: str) -> tuple[list[str], str, int]:
+    """A text -> (front matter lines, body, line number of the body's first line). Raises TextError."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != _FENCE:
+        raise TextError("the first line must be ---")
+    for number, line in enumerate(lines[1:], start=1):
+        if line.rstrip() == _FENCE:
+            return lines[1:number], "\n".join(lines[number + 1 :]), number + 2
+    raise TextError("the front matter is not closed by a line ---", len(lines))
+
+
+def read_prose(text: str) -> Prose:
+    """A decoded text -> Prose. Raises TextError naming the line."""
+    front, body, _ = split(text)
+    values: dict[str, str] = {}
+    records: dict[str, dict[str, str]] = {"label": {}, "note": {}}
+    for number, line in enumerate(front, start=2):
+        if not line.strip():
+            continue
+        key, record, value = _read_line(line, number)
+        target = records[key] if record else values
+        if (record or key) in target:
+            raise TextError(f"{key} is given twice", number)
+        target[record or key] = value
+    for key in ("title", "summary"):
+        if not values.get(key):
+            raise TextError(f"{key} is missing from the front matter")
+    if values.get("review", "unreviewed") not in REVIEWS:
+        raise TextError(f"review must be one of: {', '.join(REVIEWS)}")
+    keywords = tuple(word for part in values.pop("keywords", "").split(",") if (word := tidy_line(part)))
+    return Prose(**values, keywords=keywords, labels=records["label"], notes=records["note"], body=tidy_block(body))
+
+
+def write_prose(prose: Prose) -> str:
+    """Prose -> its canonical text. ``read_prose`` of it gives the same Prose back."""
+    values = {key: getattr(prose, key) for key in KEYS} | {"keywords": ", ".join(prose.keywords)}
+    lines = [f"{key}: {values[key]}" for key in KEYS if values[key]]
+    for record in sorted(prose.labels.keys() | prose.notes.keys()):
+        lines += [f"label.{record}: {prose.labels[record]}"] if record in prose.labels else []
+        lines += [f"note.{record}: {prose.notes[record]}"] if record in prose.notes else []
+    return "\n".join([_FENCE, *lines, _FENCE, ""]) + prose.body
+
+
+def canonical_prose(text: str) -> str:
+    return write_prose(read_prose(text))
+
+
+def _read_line(line: str, number: int) -> tuple[str, str | None, str]:
+    match = _KEY.match(line.rstrip())
+    if not match:
+        raise TextError(f"not a front matter line (key: value): {tidy_line(line)[:40]}", number)
+    key, record, value = match.groups()
+    if key not in (RECORD_KEYS if record else KEYS):
+        raise TextError(f"unknown front matter key: {key}{'.' + record if record else ''}", number)
+    if not (value := tidy_line(value or "")):
+        raise TextError(f"{key} has no value", number)
+    return key, record, value

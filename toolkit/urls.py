@@ -1,0 +1,13 @@
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+handler404 = "survivors.pages.not_found"
+handler500 = "survivors.pages.server_error"
+handler400 = "survivors.pages.bad_request"
+handler403 = "survivors.pages.forbidden"
+
+urlpatterns = [
+    path(f"{settings.ADMIN_PATH}/", admin.site.urls),
+    path("", include("survivors.urls")),
+]
