@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from survivors import inline
@@ -108,8 +110,8 @@ def _link(texts: PageTexts, language: str) -> dict[str, Any]:
     }
 
 
-def _with_old_anchors(html: str, aliases: dict[str, str]) -> str:
-    """Old anchors as empty marks before the headings that have taken their place."""
+def _with_old_anchors(html: str, aliases: Mapping[str, str]) -> SafeString:
+    """Old anchors as empty marks in the headings that have taken their place."""
     for old, new in aliases.items():
         html = html.replace(f' id="{new}">', f' id="{new}"><a id="{old}"></a>', 1)
-    return html
+    return mark_safe(html)

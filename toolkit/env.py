@@ -7,8 +7,10 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 from urllib.parse import urlsplit
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]", "::1")
@@ -37,6 +39,16 @@ def folder(name: str, default: Path) -> Path:
     if path.exists() and not path.is_dir():
         raise ImproperlyConfigured(f"{name} must be a folder, and {path} is a file")
     return path
+
+
+def database(name: str, default: str) -> Any:
+    """A database address such as ``postgres://user:password@host/name`` -> Django's setting."""
+    try:
+        return dj_database_url.parse(
+            os.environ.get(name, "").strip() or default, conn_max_age=600, conn_health_checks=True
+        )
+    except (ValueError, KeyError) as error:
+        raise ImproperlyConfigured(f"{name} cannot be read: {error}") from None
 
 
 def path_segment(name: str, default: str) -> str:

@@ -2,9 +2,6 @@
 
 from pathlib import Path
 
-import dj_database_url
-from django.core.exceptions import ImproperlyConfigured
-
 from toolkit import env
 from toolkit.texts.languages import SELF_NAMES, SOURCE
 
@@ -61,14 +58,7 @@ TEMPLATES = [
     },
 ]
 
-try:
-    DATABASES = {
-        "default": dj_database_url.config(
-            default=f"sqlite:///{DATA_DIR / 'toolkit.sqlite3'}", conn_max_age=600, conn_health_checks=True
-        )
-    }
-except (ValueError, KeyError) as error:
-    raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from None
+DATABASES = {"default": env.database("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'toolkit.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # Take the write lock at the start of a transaction: waiting for it then works, upgrading to it later does not.

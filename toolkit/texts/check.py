@@ -68,8 +68,9 @@ def judge(files: Iterable[ContentFile], live: Site) -> Judgement:
             good.append(_read(file))
         except TextError as error:
             problems.append(Problem(file.name, error.line, error.message))
+    moved = _moved_paths(good)
     while True:
-        site = overlay(live, good)
+        site = {path: page for path, page in overlay(live, good).items() if path not in moved}
         found = [(read, list(_problems_of(read, site, live))) for read in good]
         bad = [read for read, these in found if any(not one.is_warning for one in these)]
         if not bad:
@@ -121,6 +122,12 @@ def records_of(site: Site) -> dict[str, set[str]]:
         for kind, ids in known.items():
             ids.update(record.id for record in getattr(page.facts, kind, ()))
     return known
+
+
+def _moved_paths(good: Iterable[ReadFile]) -> set[str]:
+    """Old paths that the files name and have no folder for any more: those pages give way."""
+    named = {alias for read in good if isinstance(read.part, Facts) for alias in read.part.aliases}
+    return named - {read.file.page for read in good}
 
 
 def _read(file: ContentFile) -> ReadFile:

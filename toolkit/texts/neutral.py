@@ -11,7 +11,7 @@ import re
 _LATIN = (
     "abuse", "rape", "nude", "naked", "porn", "sex", "violen", "gender", "survivor", "victim", "harass", "intimate",
     "obscene", "lewd", "molest", "stalk", "assault", "blackmail", "extort", "deepfake", "revenge",
-    "mangsa", "pemandiri", "lucah", "bogel", "ganas", "keganasan", "seks", "gangguan", "rogol", "intim", "cabul",
+    "mangsa", "pemandiri", "lucah", "bogel", "ganas", "keganasan", "seks(?!yen)", "gangguan", "rogol", "intim", "cabul",
     "peras", "ugut", "penderaan",
 )  # fmt: skip
 # These scripts mark no word boundary (Chinese) or inflect freely (Tamil): matched anywhere.

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import brotli
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
+from django.http import HttpResponse
+from django.test import Client
+from django.utils.functional import empty
+
+from survivors import edition
+from tests.folders import Folder, small_guide
+from toolkit import history, sync
+from toolkit.texts.languages import LANGUAGES
+
+
+class Reading(NamedTuple):
+    answer: HttpResponse
+    html: str
+    compressed: int
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    """No edition of one test reaches another: each test has its own database, and version numbers repeat."""
+    edition._edition = None
+    yield
+
+
+@pytest.fixture
+def folder(tmp_path: Path, settings, db) -> Folder:
+    """A small guide on disk, set as CONTENT_DIR, and a database without any page (for this test only)."""
+    for model in reversed(list(apps.get_app_config("toolkit").get_models())):
+        model._base_manager.all()._raw_delete(using="default")  # type: ignore[attr-defined]
+    made = small_guide(tmp_path / "content")
+    settings.CONTENT_DIR = made.root
+    return made
+
+
+@pytest.fixture(scope="session")
+def real_content(django_db_setup, django_db_blocker) -> None:
+    """The guide's own content in the test database, once for a whole run."""
+    with django_db_blocker.unblock():
+        sync.import_files(settings.CONTENT_DIR)
+
+
+@pytest.fixture(scope="session")
+def reading(real_content, django_db_blocker) -> dict[tuple[str, str], Reading]:
+    """Every page in every language as a browser gets it: (language, path) -> answer."""
+    found = {}
+    with django_db_blocker.unblock():
+        for path in history.live_site():
+            for language in LANGUAGES:
+                address = f"/{language}/{path}/" if path else f"/{language}/"
+                answer = Client().get(address, headers={"accept-encoding": "br"})
+                html = brotli.decompress(answer.content).decode() if answer.status_code == 200 else ""
+                found[language, path] = Reading(answer, html, len(answer.content))
+    edition._edition = None
+    return found
+
+
+@pytest.fixture
+def guide(real_content, db) -> None:
+    """The guide as it is published: all of content/ live."""
+
+
+@pytest.fixture
+def staff_static(tmp_path: Path, settings) -> Iterator[None]:
+    """Static files collected as a deployment has them: staff pages name them by their hashed names."""
+    settings.STATIC_ROOT = tmp_path / "static"
+    staticfiles_storage._wrapped = empty  # type: ignore[attr-defined]
+    call_command("collectstatic", "--noinput", verbosity=0)
+    yield
+    staticfiles_storage._wrapped = empty  # type: ignore[attr-defined]

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.texts.canonical import TextError, decode, digest, tidy_block
+
+
+def test_windows_line_ends_and_a_byte_order_mark_do_not_matter():
+    assert decode("\ufeffa\r\nb\rc".encode()) == "a\nb\nc"
+
+
+def test_text_is_composed_so_that_one_word_has_one_digest():
+    assert decode("e\u0301".encode()) == "é"
+    assert digest(decode("e\u0301".encode())) == digest("é")
+
+
+def test_invalid_utf8_is_named_with_its_line():
+    with pytest.raises(TextError, match="not valid UTF-8") as error:
+        decode(b"one\ntwo \xff\n")
+    assert error.value.line == 2
+
+
+@pytest.mark.parametrize("hidden", ["\u202e", "\u200b", "\x00", "\ue000", "\u2066"])
+def test_characters_that_hide_or_reorder_text_are_refused(hidden):
+    with pytest.raises(TextError, match="invisible or control character") as error:
+        decode(f"fine\nfine\nnot{hidden}fine".encode())
+    assert error.value.line == 3
+
+
+def test_tamil_joiners_are_kept():
+    assert decode("க்‌ஷ".encode()) == unicodedata.normalize("NFC", "க்‌ஷ")
+
+
+@given(st.text())
+def test_tidying_twice_changes_nothing(text):
+    assert tidy_block(tidy_block(text)) == tidy_block(text)
+
+
+@given(st.binary())
+def test_any_bytes_are_read_or_refused_but_never_crash(raw):
+    try:
+        assert decode(decode(raw).encode()) == decode(raw)
+    except TextError as error:
+        assert error.line >= 1

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.folders import SOURCE_AND_CONTACT
+from toolkit.texts import facts
+from toolkit.texts.canonical import TextError, tidy_line
+from toolkit.texts.page_toml import read_facts, write_facts
+
+TOP = "position = 1\nchecked = 2026-11-22\n"
+WHOLE = TOP + SOURCE_AND_CONTACT
+
+SLUG = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)?", fullmatch=True)
+TEXT = (
+    st.text(st.characters(exclude_categories=["C", "Z"], include_characters=" "), min_size=1)
+    .map(tidy_line)
+    .filter(bool)
+)
+DAY = st.dates()
+SLUGS = st.lists(SLUG, max_size=3).map(tuple)
+SOURCE = facts.Source(id="s", title="T", publisher="P", url="https://example.org/", checked=date(2026, 11, 22))
+
+
+def some(values):
+    return st.lists(st.sampled_from(values), unique=True, max_size=3).map(tuple)
+
+
+CHANNEL = st.builds(
+    facts.Channel,
+    kind=st.just("tel"),
+    value=st.sampled_from(["999", "15999", "+60192615999"]),
+    display=TEXT | st.just(""),
+    hours=st.sampled_from(["", "24/7", "Mo-Fr 09:30-17:30; Sa 09:00-13:00"]),
+    status=st.sampled_from(facts.CHANNEL_STATUSES),
+)
+CONTACT = st.builds(
+    facts.Contact, id=SLUG, name=TEXT, needs=some(facts.NEEDS), serves=some(facts.SERVES), states=some(facts.STATES),
+    languages=some(facts.SPOKEN), types=SLUGS, hours=st.sampled_from(["", "24/7"]), cost=st.sampled_from(facts.COSTS),
+    sources=st.just(("s",)), checked=DAY, channels=st.lists(CHANNEL, max_size=2).map(tuple),
+)  # fmt: skip
+ROUTE = st.builds(
+    facts.Route, id=SLUG, platform=TEXT, menu=st.lists(TEXT, min_size=1, max_size=3).map(tuple), types=SLUGS,
+    age=st.sampled_from(facts.AGES), reveals_reporter=st.sampled_from(facts.YES_NO_UNKNOWN), sources=st.just(("s",)),
+    checked=DAY,
+)  # fmt: skip
+NUMBER = st.integers(0, 10**6)
+PROVISION = st.builds(
+    facts.Provision, id=SLUG, act=TEXT, section=TEXT | st.just(""), types=SLUGS, age=st.sampled_from(facts.AGES),
+    status=st.sampled_from(facts.PROVISION_STATUSES), in_force_from=DAY | st.none(), prison_years=NUMBER,
+    fine_rm=NUMBER, whipping=st.booleans(), combine=st.sampled_from(facts.COMBINE), sources=st.just(("s",)), checked=DAY,
+)  # fmt: skip
+
+
+def once(records):
+    """The first of each id, as a page must have them."""
+    return tuple({record.id: record for record in reversed(records)}.values())
+
+
+FACTS = st.builds(
+    facts.Facts, position=NUMBER, checked=DAY, anchor_aliases=st.dictionaries(SLUG, SLUG, max_size=2),
+    sources=st.just((SOURCE,)), contacts=st.lists(CONTACT, max_size=2).map(once),
+    routes=st.lists(ROUTE, max_size=2).map(once), provisions=st.lists(PROVISION, max_size=2).map(once),
+)  # fmt: skip
+
+
+@given(FACTS)
+def test_what_is_written_reads_back_the_same(page_facts):
+    assert read_facts(write_facts(page_facts)) == page_facts
+
+
+@given(FACTS)
+def test_the_canonical_text_is_its_own_canonical_text(page_facts):
+    assert write_facts(read_facts(write_facts(page_facts))) == write_facts(page_facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("position = \n", 1, "not valid TOML"),
+        ("checked = 2026-11-22\n", 1, "position is missing"),
+        (TOP + "colour = 1\n", 3, "unknown key: colour"),
+        (TOP.replace("1", '"1"', 1), 1, "position must be a whole number"),
+        (TOP.replace("2026-11-22", '"2026-11-22"'), 2, "checked must be a date"),
+        (WHOLE.replace('name = "A Line"\n', ""), 12, "contacts line: missing: name"),
+        (WHOLE.replace('name = "A Line"', 'nam = "A Line"'), 12, "unknown field: nam"),
+        (WHOLE.replace('hours = "24/7"', 'hours = "always"'), 12, "hours hours must be 24/7"),
+        (WHOLE.replace("+60312345678", "03-1234 5678"), 12, "must be"),
+        (WHOLE.replace('status = "confirmed"', 'status = "probably"'), 12, "status must be one of"),
+        (WHOLE.replace('sources = ["paper"]', 'sources = ["book"]'), 12, "no source book on this page"),
+        (WHOLE.replace('sources = ["paper"]', "sources = []"), 12, "line has no source"),
+        (WHOLE.replace("https://line.example.org", "javascript:alert(1)"), 12, "website must be a whole https"),
+        (WHOLE.replace("checked = 2026-11-22\n\n[[contacts]]", "\n[[contacts]]"), 5, "sources paper: missing: checked"),
+    ],
+)
+def test_a_fault_is_named_with_its_record_field_and_line(text, line, message):
+    with pytest.raises(TextError, match=message) as error:
+        read_facts(text)
+    assert error.value.line == line
+
+
+def test_only_confirmed_channels_may_be_shown():
+    doubtful = read_facts(WHOLE.replace('"confirmed"', '"unconfirmed"')).contacts[0]
+    assert doubtful.confirmed == () and doubtful.phones == ()
+
+
+def test_a_route_leads_somewhere():
+    with pytest.raises(TextError, match="needs a url or a menu"):
+        read_facts(WHOLE + '[[routes]]\nid = "r"\nplatform = "P"\nsources = ["paper"]\nchecked = 2026-11-22\n')
