@@ -11,7 +11,7 @@ from survivors import inline
 
 # Every feature that a page could ask a browser for, switched off: none is used, and an injected script gets none.
 _FEATURES = (
-    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "clipboard-read", "display-capture",
+    "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read", "display-capture",
     "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get",
     "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "otp-credentials", "payment",
     "picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial", "storage-access", "sync-xhr",
@@ -35,7 +35,7 @@ def reader_csp() -> Mapping[str, Sequence[str]]:
     """Only the inlined style and script, known by their hashes, may run."""
     return {
         **_COMMON_CSP,
-        "script-src": [f"'{inline.script_hash()}'"],
+        "script-src": [f"'{one}'" for one in inline.script_hashes()],
         "style-src": [f"'{inline.style_hash()}'"],
     }
 

@@ -27,6 +27,12 @@ def script() -> str:
 
 
 @_kept
+def forms() -> str:
+    """The script of pages that have a form; others do not carry it."""
+    return str(rjsmin.jsmin(_read("forms.js")))
+
+
+@_kept
 def icon() -> str:
     """The address of the icon: a plain dot that names nothing, as data, so that it costs no request."""
     return "data:image/svg+xml," + quote(" ".join(_read("icon.svg").split()), safe=" =:/'")
@@ -38,8 +44,8 @@ def style_hash() -> str:
 
 
 @_kept
-def script_hash() -> str:
-    return _hash(script())
+def script_hashes() -> list[str]:
+    return [_hash(script()), _hash(forms())]
 
 
 def _hash(text: str) -> str:

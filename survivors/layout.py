@@ -59,6 +59,7 @@ def frame(guide: Guide, language: str, path: str) -> dict[str, Any]:
         "exit_url": settings.EXIT_URLS[language],
         "style": inline.style(),
         "script": inline.script(),
+        "forms": inline.forms(),
         "icon": inline.icon(),
         "help_strip": _help_strip(guide, language),
         "languages": [{"code": code, "name": SELF_NAMES[code], "address": address(code, path)} for code in LANGUAGES],

@@ -51,7 +51,7 @@ def _render(body: str) -> str:
     marked = DIRECTIVE.sub(lambda match: f"{MARK_START}{match[1]} {match[2]}{MARK_END}", body)
     markdown = Markdown(extensions=["attr_list", "tables", "def_list", "admonition", "sane_lists", _NoHtml()])
     return nh3.clean(
-        re.sub(r"<th[^>]*>", '<th scope="col">', markdown.convert(marked)),
+        re.sub(r"<th\b[^>]*>", '<th scope="col">', markdown.convert(marked)),
         tags=_TAGS,
         attributes={**_ATTRIBUTES, "th": {"scope"}},
         allowed_classes=_CLASSES,

@@ -1,0 +1,86 @@
+"""A real server and a real browser: the guide as `make run` serves it, on a port of its own."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.browser.find_chromium import HOW, find
+
+ROOT = Path(__file__).resolve().parents[2]
+# Names that end in .localhost reach this machine, and each is a site of its own to a browser.
+HOST = "guide.localhost"
+
+BROWSER_ARGUMENTS = [
+    "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+    "--disable-quic", "--disable-features=MediaRouter,OptimizationHints",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running guide: its address, and what it has written so far."""
+
+    url: str
+    log: Path
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start_server(data: Path, **environment: str) -> tuple[Server, subprocess.Popen[bytes]]:
+    """Everything `make run` does after installing, then granian, until it answers."""
+    port = free_port()
+    env = {**os.environ, "DATA_DIR": str(data), "DATABASE_URL": "", **environment}
+    for command in (["migrate", "-v0"], ["content_sync"], ["collectstatic", "--noinput", "-v0"]):
+        subprocess.run(
+            [sys.executable, "manage.py", *command], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL
+        )
+    log = data / "server.log"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
+         "--blocking-threads", "2", "--no-access-log", "--log-level", "warning", "toolkit.wsgi:application"],
+        cwd=ROOT, env=env, stdout=log.open("wb"), stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5)
+            return Server(f"http://{HOST}:{port}", log), process
+        except OSError:
+            time.sleep(0.1)
+    process.kill()
+    raise RuntimeError(f"the server did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    started, process = start_server(tmp_path_factory.mktemp("data"))
+    yield started
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    found = find()
+    if not found:
+        pytest.fail(HOW)
+    return {
+        **browser_type_launch_args,
+        "executable_path": found,
+        "args": BROWSER_ARGUMENTS,
+        # Playwright switches the back/forward cache off, which would hide the worst failure of a quick exit.
+        "ignore_default_args": ["--disable-back-forward-cache"],
+    }

@@ -1,0 +1,91 @@
+"""The rules of the house, held by tests: arrows, sizes, pins, and documentation that keeps up."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import get_commands
+
+from toolkit.texts import facts, prose
+from toolkit.texts.markup import DIRECTIVE_KINDS
+
+ROOT = Path(settings.BASE_DIR)
+CODE = sorted(path for folder in ("toolkit", "survivors", "tests", "bench") for path in (ROOT / folder).rglob("*.py"))
+CODE = [path for path in CODE if "migrations" not in path.parts]
+
+
+def imports(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+    return names
+
+
+def test_survivors_is_never_imported_from_the_toolkit():
+    for path in CODE:
+        if path.is_relative_to(ROOT / "toolkit"):
+            assert not any(name.split(".")[0] == "survivors" for name in imports(path)), path
+
+
+def test_the_texts_know_no_django():
+    for path in (ROOT / "toolkit" / "texts").glob("*.py"):
+        assert not any(name.split(".")[0] == "django" for name in imports(path)), path
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_file_is_over_400_lines_and_no_function_over_60(path):
+    source = path.read_text()
+    assert source.count("\n") <= 400
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            assert node.end_lineno - node.lineno < 60, node.name
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-postgres.txt", "requirements-dev.txt"])
+def test_requirements_are_pinned_with_hashes_and_name_no_index(name):
+    text = (ROOT / name).read_text()
+    pinned = [row for row in text.splitlines() if re.match(r"[a-z0-9]", row)]
+    assert pinned and all(re.match(r"[a-z0-9._-]+(\[[a-z,]+\])?==\S+( ; .+)? \\$", row) for row in pinned)
+    assert text.count("==") <= text.count("--hash=sha256:")
+    assert not re.search(r"https?://|--(extra-)?index", text)
+
+
+def test_every_environment_variable_has_its_line_in_the_readme():
+    used = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', (ROOT / "toolkit/settings.py").read_text()))
+    assert {"SECRET_KEY", "DATABASE_URL", "EXIT_URL"} <= used
+    readme = (ROOT / "README.md").read_text()
+    assert {name for name in used | {"PORT", "HOST"} if f"`{name}`" not in readme} == set()
+
+
+def test_every_command_of_ours_has_its_line_in_the_readme():
+    ours = {name for name, app in get_commands().items() if app in ("toolkit", "survivors")}
+    readme = (ROOT / "README.md").read_text()
+    assert {name for name in ours if f"`manage.py {name}" not in readme} == set()
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)) - {"prepare", "browser"}
+    assert {name for name in targets if f"`make {name}`" not in readme} == set()
+
+
+def test_every_key_field_and_directive_is_in_the_description_of_content():
+    described = (ROOT / "docs/content.md").read_text()
+    names = {*prose.KEYS, *DIRECTIVE_KINDS}
+    for record in (facts.Facts, facts.Source, facts.Channel, facts.Contact, facts.Route, facts.Provision, facts.Figure):
+        names |= {one.name for one in fields(record)}
+    assert {name for name in names if not re.search(rf"\b{re.escape(name)}\b", described)} == set()
+
+
+def test_nothing_names_this_machine_or_a_package_registry():
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    forbidden = re.compile("pypi" r"\.org|pythonhosted" r"\.org|registry\.npm" r"js|/(?:root|work)/")
+    found = [
+        name for name in listed if not name.endswith((".png", ".po")) and forbidden.search((ROOT / name).read_text())
+    ]
+    assert found == []
