@@ -4,10 +4,10 @@
 # make check  lint, types, templates, deployment settings, content
 PORT ?= 8000
 HOST ?= 127.0.0.1
+WORKERS ?= 1
 PYTHON ?= python3
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
-WORKERS ?= 1
 MESSAGES := $(BIN)/pybabel -q compile -D django -d locale
 
 .PHONY: run dev test check messages lock browser
@@ -25,7 +25,6 @@ dev: .venv/dev prepare
 
 .PHONY: prepare
 prepare:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'
 	@$(MESSAGES)
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) content_sync
@@ -60,11 +59,13 @@ lock: .venv/dev
 	$(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --extra postgres --group dev pyproject.toml -c requirements.txt -o requirements-dev.txt
 
 .venv/runtime: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'
 	@$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --require-hashes -r requirements.txt
 	@touch $@
 
 .venv/dev: requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'
 	@$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@ .venv/runtime

@@ -1,97 +1,91 @@
 // Leaving without a trace, and reading in one history entry. Inlined before anything else on every reader page and
-// written to be read; docs/quick-exit.md has the measurements behind each rule (R…).
-(function (page, root) {
-  var left = false;
-  var pressed = { key: "", times: 0, at: 0 };
-  var tabs = window.BroadcastChannel && new BroadcastChannel("leave");
+// written to be read; docs/quick-exit.md names the test and the measurement behind each rule (R…).
+(function () {
+  const root = document.documentElement;
+  const tabs = window.BroadcastChannel && new BroadcastChannel("leave");
+  let left = false;
+  let lastKey, presses, firstPress;
 
-  // Tells the style that script runs: a press that slides off the link may then unveil at once (WCAG 2.5.2).
-  root.classList.add("js");
-
-  function exitOf(event) {
-    return event.target.closest && event.target.closest("[data-exit]");
-  }
-
-  function veil(on) {
-    root.classList.toggle("gone", on);
-  }
-
-  function say(name) {
-    var status = page.querySelector("[role=status]");
-    if (status) status.textContent = status.dataset[name];
-  }
+  // Capturing at the window: before anything else on the page, and before the body is there (R8).
+  const on = (types, act) => types.split(" ").forEach((type) => addEventListener(type, act, true));
+  const find = (selector) => document.querySelector(selector);
+  const above = (node, selector) => node && node.closest && node.closest(selector);
+  const veil = (isOn) => root.classList.toggle("gone", isOn);
+  const say = (name) => {
+    const status = find("[role=status]");
+    status.textContent = status.dataset[name];
+  };
+  const hold = (event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
 
   function leave() {
-    var exit = page.querySelector("[data-exit]");
     veil(true);
     if (!left) {
       left = true;
       // A tab strip or task list must not go on naming us while the target loads (R6). An empty title shows the address.
-      page.title = "\u200b";
-      page.querySelector("[rel=icon]").href = "data:,";
+      document.title = "\u200b";
+      find("[rel=icon]").href = "data:,";
       say("leaving");
       if (tabs) tabs.postMessage(1); // R11
     }
     // Again at each call: a tap on a slow link, or Escape, may have cancelled the first (R21).
-    location.replace(exit.href);
+    location.replace(find("[data-exit]").href);
   }
 
-  function hold(event) {
-    event.preventDefault();
-    event.stopImmediatePropagation();
-  }
-
+  // Tells the style that script runs: a press that slides off the link may then unveil at once (WCAG 2.5.2).
+  root.classList.add("js");
   if (tabs) tabs.onmessage = leave;
 
   // R5: hidden while the finger is still down. The link itself stays, unseen, or the release would land on nothing (R5b).
-  page.addEventListener("pointerdown", function (event) {
-    if (exitOf(event)) veil(true);
-  }, true);
-  page.addEventListener("pointerup", function (event) {
-    if (exitOf(event)) leave();
-    else if (!left) veil(false);
-  }, true);
-  page.addEventListener("pointercancel", function () {
-    if (!left) veil(false);
-  }, true);
+  on("pointerdown", (event) => {
+    if (above(event.target, "[data-exit]")) veil(true);
+  });
+  on("pointerup pointercancel", (event) => {
+    // A finger that slid off still names the link as its target: what counts is what lies under it now.
+    const under = document.elementFromPoint(event.clientX, event.clientY);
+    if (!left && !(event.type == "pointerup" && above(under, "[data-exit]"))) veil(false);
+  });
 
   // R23: middle click and long press leave too, and open no second tab or menu.
-  ["click", "auxclick", "contextmenu", "dragstart"].forEach(function (type) {
-    page.addEventListener(type, function (event) {
-      if (left) hold(event);
-      else if (exitOf(event)) {
-        hold(event);
-        if (type != "dragstart") leave();
-      } else if (type == "click") follow(event);
-    }, true);
+  on("click auxclick contextmenu dragstart", (event) => {
+    if (left) hold(event);
+    else if (above(event.target, "[data-exit]")) {
+      hold(event);
+      if (event.type != "dragstart") leave();
+    } else if (event.type == "click") follow(event);
   });
 
   // R10: three times Escape or three times Shift, within two seconds. Later keys must not cancel the navigation.
-  page.addEventListener("keydown", function (event) {
+  on("keydown", (event) => {
+    const key = event.key;
     if (left) return hold(event);
     if (event.repeat) return;
-    if (event.key != "Escape" && event.key != "Shift") pressed.key = "";
-    else {
-      if (event.key != pressed.key || event.timeStamp - pressed.at > 2000) {
-        pressed = { key: event.key, times: 0, at: event.timeStamp };
-      }
-      if (++pressed.times == 3) {
-        hold(event);
-        leave();
-      } else if (pressed.times == 2) say("again");
+    if (key != lastKey || event.timeStamp - firstPress > 2000) {
+      presses = 0;
+      firstPress = event.timeStamp;
     }
-  }, true);
+    lastKey = key;
+    presses++;
+    if (key != "Escape" && key != "Shift") return;
+    if (presses == 2) say("again");
+    if (presses == 3) {
+      hold(event);
+      leave();
+    }
+  });
 
   // R12: a page that was left stays hidden, however it is brought back, and leaves again.
-  window.addEventListener("pageshow", function (event) {
-    if (event.persisted && left) leave();
+  on("pageshow", () => {
+    if (left) leave();
   });
 
   // R1: a link inside the guide takes the place of this page, so that the tab never holds more than one entry of ours.
   function follow(event) {
-    var link = event.target.closest && event.target.closest("a[href]");
-    if (!link || !("oneEntry" in root.dataset) || event.button || event.ctrlKey || event.metaKey || event.shiftKey ||
-        event.altKey || link.origin != location.origin || link.target || link.hasAttribute("download")) return;
+    const link = above(event.target, "a[href]");
+    if (!link || !("oneEntry" in root.dataset) || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey ||
+        link.protocol != location.protocol || link.host != location.host || link.target || link.download) return;
     event.preventDefault();
     location.replace(link.href);
     if (link.hash && link.pathname == location.pathname) show(link.hash);
@@ -99,30 +93,28 @@
 
   // R1b: after a jump inside the page the keyboard and the screen reader go on from the heading.
   function show(hash) {
-    var heading = page.getElementById(decodeURIComponent(hash.slice(1)));
+    const heading = document.getElementById(decodeURIComponent(hash.slice(1)));
     if (!heading) return;
-    var closed = heading.closest("details");
+    const closed = heading.closest("details");
     if (closed) closed.open = true;
     heading.tabIndex = -1;
     heading.focus();
   }
 
-  page.addEventListener("DOMContentLoaded", function () {
+  on("DOMContentLoaded", () => {
     // R2: the way back to the page just read, known from the referrer alone: nothing is stored.
-    var back = page.querySelector("[data-back]");
-    var before = page.referrer;
-    if (back && before.indexOf(location.origin + "/") == 0 && before != location.href.split("#")[0]) {
+    const back = find("[data-back]");
+    const before = document.referrer;
+    if (back && before.startsWith(location.origin + "/") && before != location.href.split("#")[0]) {
       back.href = before;
       back.hidden = false;
     }
     // Browsers inside apps keep a history of their own and are watched by the app.
-    if (/FBA[NV]|Instagram|TikTok|musical_ly|Bytedance|WhatsApp|MicroMessenger|Line\/|; wv\)/.test(navigator.userAgent)) {
-      page.querySelectorAll("[data-in-app]").forEach(function (hint) { hint.hidden = false; });
-    }
+    find("[data-in-app]").hidden =
+      !/FBA[NV]|Instagram|TikTok|musical_ly|Bytedance|WhatsApp|MicroMessenger|Line\/|; wv\)/.test(navigator.userAgent);
   });
 
   // iOS lays its keyboard over fixed bars: lift ours above it.
-  if (window.visualViewport) visualViewport.addEventListener("resize", function () {
+  if (window.visualViewport) visualViewport.onresize = () =>
     root.style.setProperty("--keyboard", innerHeight - visualViewport.height * visualViewport.scale + "px");
-  });
-})(document, document.documentElement);
+})();
