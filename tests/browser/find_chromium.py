@@ -18,9 +18,9 @@ PLACES = (
 )
 PACKAGES = ("chromium", "fonts-noto-core", "fonts-noto-cjk")
 HOW = """No Chrome or Chromium was found and none could be installed. Do one of these, then run again:
-  - install Chromium or Chrome with your system's package manager (Debian: apt install %s)
+  - install Chromium or Chrome with your system's package manager (Debian: apt install chromium fonts-noto-core fonts-noto-cjk)
   - run  .venv/bin/playwright install chromium
-  - set CHROMIUM to the program's path""" % " ".join(PACKAGES)
+  - set CHROMIUM to the program's path"""
 
 
 def find() -> str | None:
