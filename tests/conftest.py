@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import brotli
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
@@ -15,7 +14,7 @@ from django.test import Client
 from django.utils.functional import empty
 
 from survivors import edition
-from tests.folders import Folder, small_guide
+from tests.folders import Folder, empty_the_database, small_guide
 from toolkit import history, sync
 from toolkit.texts.languages import LANGUAGES
 
@@ -36,8 +35,7 @@ def _nothing_remembered() -> Iterator[None]:
 @pytest.fixture
 def folder(tmp_path: Path, settings, db) -> Folder:
     """A small guide on disk, set as CONTENT_DIR, and a database without any page (for this test only)."""
-    for model in reversed(list(apps.get_app_config("toolkit").get_models())):
-        model._base_manager.all()._raw_delete(using="default")  # type: ignore[attr-defined]
+    empty_the_database()
     made = small_guide(tmp_path / "content")
     settings.CONTENT_DIR = made.root
     return made

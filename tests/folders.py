@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from django.apps import apps
+
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import FILE_NAMES, TRANSLATIONS
 from toolkit.texts.page import canonical_part
@@ -30,6 +32,12 @@ value = "+60312345678"
 display = "03-1234 5678"
 status = "confirmed"
 """
+
+
+def empty_the_database() -> None:
+    """No page and no history, for the rest of a test (its transaction is rolled back)."""
+    for model in reversed(list(apps.get_app_config("toolkit").get_models())):
+        model._base_manager.all()._raw_delete(using="default")  # type: ignore[attr-defined]
 
 
 class Folder:

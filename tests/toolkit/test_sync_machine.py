@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tests.folders import small_guide
+from tests.folders import empty_the_database, small_guide
 from toolkit import history, models, sync
 from toolkit.texts.canonical import digest
 from toolkit.texts.decide import Decision
@@ -24,11 +24,11 @@ WORDS = st.integers(0, 3).map(lambda number: f"Words number {number}.")
 class Machine(RuleBasedStateMachine):
     @initialize()
     def start(self) -> None:
-        models.Page.objects.all().delete() if not models.Revision.objects.exists() else None
+        empty_the_database()
         self.place = tempfile.TemporaryDirectory()
         self.folder = small_guide(Path(self.place.name))
         self.published: dict[tuple[str, str], set[str]] = {unit: set() for unit in UNITS}
-        sync.import_files(self.folder.root, take=[file.name for file in sync.read_folder(self.folder.root)])
+        sync.import_files(self.folder.root)
         self._note()
 
     @rule(unit=UNIT, words=WORDS)
