@@ -46,6 +46,17 @@ class ReadFile:
     part: Part
 
 
+@dataclass(frozen=True, slots=True)
+class _Coming:
+    """The guide as readers would get it, with what every text is compared to, gathered once."""
+
+    site: Site
+    live: Site
+    records: Mapping[str, set[str]]
+    owners: Mapping[str, set[str]]
+    aliases: Mapping[str, set[str]]
+
+
 @dataclass(slots=True)
 class Judgement:
     """``good`` holds the files fit to publish; ``site`` is what readers would get: the live texts with them over it."""
@@ -71,7 +82,8 @@ def judge(files: Iterable[ContentFile], live: Site) -> Judgement:
     moved = _moved_paths(good)
     while True:
         site = {path: page for path, page in overlay(live, good).items() if path not in moved}
-        found = [(read, list(_problems_of(read, site, live))) for read in good]
+        coming = _coming(site, live)
+        found = [(read, list(_problems_of(read, coming))) for read in good]
         bad = [read for read, these in found if any(not one.is_warning for one in these)]
         if not bad:
             problems += [one for _, these in found for one in these]
@@ -124,6 +136,12 @@ def records_of(site: Site) -> dict[str, set[str]]:
     return known
 
 
+def typed_number(row: str) -> str | None:
+    """A phone number or an amount that stands in words instead of in a record."""
+    match = _PHONE.search(row) or _RINGGIT.search(row)
+    return match.group().strip() if match else None
+
+
 def _moved_paths(good: Iterable[ReadFile]) -> set[str]:
     """Old paths that the files name and have no folder for any more: those pages give way."""
     named = {alias for read in good if isinstance(read.part, Facts) for alias in read.part.aliases}
@@ -137,30 +155,41 @@ def _read(file: ContentFile) -> ReadFile:
     return ReadFile(file, text, read_part(file.part, text))
 
 
-def _problems_of(read: ReadFile, site: Site, live: Site) -> Iterator[Problem]:
-    page = site[read.file.page]
+def _coming(site: Site, live: Site) -> _Coming:
+    owners: dict[str, set[str]] = {}
+    aliases: dict[str, set[str]] = {}
+    for path, page in site.items():
+        for record in page.facts.records() if page.facts else ():
+            owners.setdefault(record.id, set()).add(path)
+        for alias in page.facts.aliases if page.facts else ():
+            aliases.setdefault(alias, set()).add(path)
+    return _Coming(site, live, records_of(site), owners, aliases)
+
+
+def _problems_of(read: ReadFile, coming: _Coming) -> Iterator[Problem]:
+    page = coming.site[read.file.page]
     name = read.file.name
     if read.text != write_part(read.part):
         yield Problem(name, 1, "not in canonical form (content_check --format writes it)", is_warning=True)
     if isinstance(read.part, Facts):
-        yield from _facts_problems(name, read.text, read.part, page, site)
+        yield from _facts_problems(name, read.text, read.part, page, coming)
     else:
         yield from _prose_problems(name, read.text, read.file.part, read.part)
-        yield from _mention_problems(name, read.text, read.part, page, site)
+        yield from _mention_problems(name, read.text, read.part, page, coming)
         yield from _translation_problems(name, read.file.part, read.part, page)
-        yield from _vanished_anchors(name, read.file.part, read.part, page, live)
+        yield from _vanished_anchors(name, read.file.part, read.part, page, coming.live)
 
 
-def _facts_problems(name: str, text: str, facts: Facts, page: PageTexts, site: Site) -> Iterator[Problem]:
+def _facts_problems(name: str, text: str, facts: Facts, page: PageTexts, coming: _Coming) -> Iterator[Problem]:
     for step in page.path.split("/"):
         if word := giveaway(step.replace("-", " ")):
             yield Problem(name, 1, f"the address gives the topic away: {word}")
     for alias in facts.aliases:
-        if alias in site:
+        if alias in coming.site:
             yield Problem(name, line_of(text, alias), f"alias {alias} is the address of a page")
-        if any(other.facts and alias in other.facts.aliases for other in site.values() if other.path != page.path):
+        if len(coming.aliases.get(alias, ())) > 1:
             yield Problem(name, line_of(text, alias), f"alias {alias} belongs to two pages")
-    yield from _record_problems(name, text, facts, page, site)
+    yield from _record_problems(name, text, facts, coming)
     anchors = set(markup.anchors(page.prose[SOURCE].body)) if SOURCE in page.prose else set()
     for old, new in facts.anchor_aliases.items():
         if anchors and new not in anchors:
@@ -170,20 +199,16 @@ def _facts_problems(name: str, text: str, facts: Facts, page: PageTexts, site: S
             yield Problem(name, 1, f"the page has no text in {language}", is_warning=True)
 
 
-def _record_problems(name: str, text: str, facts: Facts, page: PageTexts, site: Site) -> Iterator[Problem]:
-    known = records_of(site)
+def _record_problems(name: str, text: str, facts: Facts, coming: _Coming) -> Iterator[Problem]:
     for help_line in facts.help_lines:
-        if help_line not in known["contacts"]:
+        if help_line not in coming.records["contacts"]:
             yield Problem(name, line_of(text, help_line), f"no contact {help_line}")
     for record in facts.records():
         line = line_of(text, record.id)
-        if any(
-            other.facts and other.path != page.path and record.id in {one.id for one in other.facts.records()}
-            for other in site.values()
-        ):
+        if len(coming.owners.get(record.id, ())) > 1:
             yield Problem(name, line, f"id {record.id} is used on another page too")
         for slug in (*getattr(record, "types", ()), *getattr(record, "may_fit", ())):
-            if f"types/{slug}" not in site:
+            if f"types/{slug}" not in coming.site:
                 yield Problem(name, line, f"{record.id}: no page types/{slug}")
 
 
@@ -201,8 +226,8 @@ def _prose_problems(name: str, text: str, language: str, prose: Prose) -> Iterat
     for mention in markup.raw_html(prose.body):
         yield Problem(name, start + mention.line, f"no HTML: {mention.value[:40]}")
     for number, row in enumerate(text.split("\n"), start=1):
-        if not row.startswith("keywords:") and (match := _PHONE.search(row) or _RINGGIT.search(row)):
-            yield Problem(name, number, f"numbers come from records, not prose: {match.group().strip()}")
+        if not row.startswith("keywords:") and (found := typed_number(row)):
+            yield Problem(name, number, f"numbers come from records, not prose: {found}")
     is_source = language == SOURCE
     if is_source and (prose.translated_from or prose.review):
         yield Problem(name, 2, "translated_from and review are for translations")
@@ -219,10 +244,10 @@ def _heading_faults(heading: markup.Heading, seen: set[str]) -> Iterator[str]:
         yield f"anchor #{heading.anchor} is used twice"
 
 
-def _mention_problems(name: str, text: str, prose: Prose, page: PageTexts, site: Site) -> Iterator[Problem]:
+def _mention_problems(name: str, text: str, prose: Prose, page: PageTexts, coming: _Coming) -> Iterator[Problem]:
     _, _, body_line = split(text)
     start = body_line + _leading_blanks(text, body_line) - 1
-    known = records_of(site) | {"sources": {source.id for source in page.facts.sources} if page.facts else set()}
+    known = {**coming.records, "sources": {source.id for source in page.facts.sources} if page.facts else set()}
     for mention in markup.directives(prose.body):
         kind, _, record = mention.value.partition(" ")
         if kind not in markup.DIRECTIVE_KINDS:
@@ -230,7 +255,7 @@ def _mention_problems(name: str, text: str, prose: Prose, page: PageTexts, site:
         elif kind in markup.RECORD_DIRECTIVES and record not in known[markup.RECORD_DIRECTIVES[kind]]:
             yield Problem(name, start + mention.line, f"no {markup.RECORD_DIRECTIVES[kind][:-1]} {record}")
     for mention in markup.links(prose.body):
-        if fault := _link_fault(mention.value, page, site):
+        if fault := link_fault(mention.value, page, coming.site):
             yield Problem(name, start + mention.line, fault)
     own = {record.id for record in page.facts.records()} if page.facts else set()
     for record in sorted(prose.labels.keys() | prose.notes.keys()):
@@ -242,7 +267,7 @@ def _mention_problems(name: str, text: str, prose: Prose, page: PageTexts, site:
             )
 
 
-def _link_fault(target: str, page: PageTexts, site: Site) -> str | None:
+def link_fault(target: str, page: PageTexts, site: Site) -> str | None:
     path, _, anchor = target.partition("#")
     if target.startswith("#"):
         path = f"/{page.path}/"
@@ -299,23 +324,3 @@ def _leading_blanks(text: str, body_line: int) -> int:
 
 def _front_line(text: str, record: str) -> int:
     return next((n for n, row in enumerate(text.split("\n"), 1) if re.match(rf"(label|note)\.{record}:", row)), 1)
-
-
-if __name__ == "__main__":
-    import sys
-    from pathlib import Path
-
-    from toolkit.texts.folder import read_folder
-
-    root = Path(sys.argv[1])
-    if "--format" in sys.argv:
-        for one in read_folder(root):
-            try:
-                wanted = write_part(read_part(one.part, decode(one.raw))).encode()
-            except TextError:
-                continue
-            if wanted != one.raw:
-                (root / one.name).write_bytes(wanted)
-    for problem in judge(read_folder(root), {}).problems:
-        if "has no text in" not in problem.message:
-            print(problem)
