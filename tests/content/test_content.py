@@ -22,7 +22,6 @@ TYPE_ANCHORS = ["do-first", "save-first", "report", "rights", "under-18", "risky
 # Numbers that the dossier confirms within eighteen months; no other may be marked so.
 CONFIRMED = {
     "999", "15999", "+60192615999", "+60330008858", "+60189888058", "+60162374221", "+60162284221", "15555", "997",
-    "1800188030",
 }  # fmt: skip
 SCRIPTS = {"ta": "TAMIL", "zh-hans": "CJK"}
 CAPTURE_WORDS = re.compile(

@@ -160,6 +160,7 @@ def _provisions(place: Place, type_slug: str, name: str) -> list[dict[str, Any]]
     return [
         {
             "age": placed.record.age,
+            "status": placed.record.status,
             "label": label(placed, place.language),
             "address": place.address(placed.page.path),
         }
