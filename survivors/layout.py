@@ -7,18 +7,22 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from survivors import inline
 from toolkit.rendering.directives import Place, address, card, dial, prose_html
 from toolkit.rendering.guide import Guide, Placed, facts_of, prose_in, wording
+from toolkit.rendering.related import related
 from toolkit.texts import markup
 from toolkit.texts.hours import ALWAYS
 from toolkit.texts.languages import LANGUAGES, SELF_NAMES
 from toolkit.texts.page import PageTexts, TranslationState
 
 SAFETY = "safety"
+# The sections that have a form which leads straight to one of their records: the name of its view.
+DIRECTORIES = {"support": "find_help", "platforms": "find_route", "laws": "find_law"}
 # From this many headings on, a page has a list of them at its top.
 LONG_PAGE = 4
 
@@ -46,6 +50,8 @@ def page(guide: Guide, language: str, path: str) -> str:
         "following": following and _link(following, language),
         "facts": facts_of(texts),
         "cards": _cards(place, prose.body),
+        "related": related(place, prose),
+        "directory": reverse(DIRECTORIES[path], args=[language]) if path in DIRECTORIES else "",
     }
     return render_to_string("page.html", context)
 
@@ -65,6 +71,8 @@ def frame(guide: Guide, language: str, path: str) -> dict[str, Any]:
         "languages": [{"code": code, "name": SELF_NAMES[code], "address": address(code, path)} for code in LANGUAGES],
         "sections": [_link(section, language) for section in guide.sections],
         "home": address(language, ""),
+        "plan": reverse("plan", args=[language]),
+        "search": reverse("search", args=[language]),
         "safety": address(language, SAFETY) if SAFETY in guide.site else "",
     }
 

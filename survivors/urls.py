@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from survivors import pages
+from survivors import find, finding, pages, plan
 from toolkit.texts.languages import LANGUAGES
 
 
@@ -19,6 +19,11 @@ register_converter(LanguageConverter, "language")
 urlpatterns = [
     path("", pages.home, name="home"),
     path("healthz", pages.healthz, name="healthz"),
+    path("<language:language>/plan/", plan.plan, name="plan"),
+    path("<language:language>/find-help/", find.find_help, name="find_help"),
+    path("<language:language>/find-route/", find.find_route, name="find_route"),
+    path("<language:language>/find-law/", find.find_law, name="find_law"),
+    path("<language:language>/search/", finding.search, name="search"),
     path("<language:language>/", pages.page, name="page"),
     path("<language:language>/<slug:section>/", pages.page, name="page"),
     path("<language:language>/<slug:section>/<slug:name>/", pages.page, name="page"),

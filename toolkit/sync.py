@@ -12,9 +12,10 @@ from toolkit import history, models
 from toolkit.texts.canonical import TextError, decode, digest
 from toolkit.texts.check import Problem, ReadFile, alias_targets, judge, vanished_pages
 from toolkit.texts.decide import Decision, decide
-from toolkit.texts.folder import file_name, read_folder, strangers
+from toolkit.texts.folder import PLAN_FILE, file_name, read_folder, strangers
 from toolkit.texts.languages import FACTS, PARTS
 from toolkit.texts.page import Site, canonical_part, write_part
+from toolkit.texts.plan_check import check_plan
 
 
 @dataclass(slots=True)
@@ -87,6 +88,8 @@ def check_files(root: Path) -> list[Problem]:
     paths = {file.page for file in files}
     from_files = {path: page for path, page in judgement.site.items() if path in paths}
     problems = judgement.problems + vanished_pages(paths, live, alias_targets(from_files))
+    if (root / PLAN_FILE).exists():
+        problems += check_plan((root / PLAN_FILE).read_bytes(), judgement.site)
     problems += [
         Problem(name, 1, "not a text of a page: page.toml or one of the languages", True) for name in strangers(root)
     ]

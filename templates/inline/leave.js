@@ -77,15 +77,15 @@
   });
 
   // R12: a page that was left stays hidden, however it is brought back, and leaves again.
-  on("pageshow", () => {
-    if (left) leave();
+  on("pageshow", (event) => {
+    if (event.persisted && left) leave();
   });
 
   // R1: a link inside the guide takes the place of this page, so that the tab never holds more than one entry of ours.
   function follow(event) {
     const link = above(event.target, "a[href]");
     if (!link || !("oneEntry" in root.dataset) || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey ||
-        link.protocol != location.protocol || link.host != location.host || link.target || link.download) return;
+        link.protocol != location.protocol || link.host != location.host || link.target || link.hasAttribute("download")) return;
     event.preventDefault();
     location.replace(link.href);
     if (link.hash && link.pathname == location.pathname) show(link.hash);

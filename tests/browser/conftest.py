@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.find_chromium import HOW, find
+from tests.browser.outside import Outside, outside_world
 
 ROOT = Path(__file__).resolve().parents[2]
 # Names that end in .localhost reach this machine, and each is a site of its own to a browser.
@@ -67,6 +68,29 @@ def start_server(data: Path, **environment: str) -> tuple[Server, subprocess.Pop
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     started, process = start_server(tmp_path_factory.mktemp("data"))
+    yield started
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def _world() -> Iterator[Outside]:
+    with outside_world() as world:
+        yield world
+
+
+@pytest.fixture
+def outside(_world: Outside) -> Outside:
+    """Where the reader came from and where the exit leads, with nothing asked of it yet."""
+    _world.answer()
+    _world.asked.clear()
+    return _world
+
+
+@pytest.fixture(scope="session")
+def guide_server(_world: Outside, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The guide with its exit leading to a target of ours."""
+    started, process = start_server(tmp_path_factory.mktemp("leaving"), EXIT_URL=_world.target)
     yield started
     process.terminate()
     process.wait(10)

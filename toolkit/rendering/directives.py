@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from toolkit.rendering import words
-from toolkit.rendering.guide import TYPES, Guide, Placed, label, note, wording
+from toolkit.rendering.guide import TYPES, Guide, Placed, facts_of, label, note, wording
 from toolkit.rendering.markdown import MARK_END, MARK_START, render
 from toolkit.texts.facts import Contact, Provision, Source
 from toolkit.texts.markup import MATRIX_DIRECTIVE, RECORD_DIRECTIVES
@@ -129,14 +129,19 @@ def _figure(placed: Placed, place: Place) -> str:
     if source is None:
         return format_html("<b>{}</b>", value)
     return format_html(
-        '<a class="figure" href="{}">{}</a>', place.address(placed.page.path, f"source-{source.id}"), value
+        '<a class="figure" href="{}">{}</a>', place.address(placed.page.path, _anchor(source, placed)), value
     )
 
 
 def _source(placed: Placed, place: Place) -> str:
     record = placed.record
     assert isinstance(record, Source)  # noqa: S101 (find looks among the page's sources)
-    return format_html('<a href="#source-{}">{}</a>', record.id, record.publisher)
+    return format_html('<a href="#{}">{}</a>', _anchor(record, placed), record.publisher)
+
+
+def _anchor(source: Source, placed: Placed) -> str:
+    """By number, as page.html has it: an id may name the topic, and an anchor stands in the address bar (R17)."""
+    return f"source-{facts_of(placed.page).sources.index(source) + 1}"
 
 
 def _law_matrix(place: Place) -> str:

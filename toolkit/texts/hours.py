@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 
 ALWAYS = "24/7"
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+# Malaysia has one time and no summer time.
+MALAYSIA = timezone(timedelta(hours=8))
 
 _SPAN = re.compile(r"(Mo|Tu|We|Th|Fr|Sa|Su)(?:-(Mo|Tu|We|Th|Fr|Sa|Su))? (\d\d:\d\d)-(\d\d:\d\d)")
 
@@ -26,6 +29,18 @@ def read_hours(text: str) -> tuple[Span, ...]:
     if text == ALWAYS:
         return ()
     return tuple(_read_span(part.strip()) for part in text.split(";"))
+
+
+def is_open(hours: str, moment: datetime) -> bool:
+    """Whether it is within the hours, in Malaysia, at a moment (with its time zone). Unknown hours are not open."""
+    if not hours:
+        return False
+    local = moment.astimezone(MALAYSIA)
+    time = f"{local:%H:%M}"
+    return hours == ALWAYS or any(
+        span.first_day <= local.weekday() <= span.last_day and span.opens <= time < span.closes
+        for span in read_hours(hours)
+    )
 
 
 def _read_span(text: str) -> Span:

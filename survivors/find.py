@@ -1,0 +1,145 @@
+"""The directories: who can help, where to report, which law fits. What is chosen stays in the body of the form.
+
+Choices come by POST and are forgotten with the answer: none reaches an address, a title, a cookie, a log or a cache.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_http_methods
+
+from survivors import directories, edition, find_fields, layout
+from survivors.directories import UNDER_18, Case
+from toolkit.rendering.directives import Place, address, card
+from toolkit.rendering.guide import Guide, Placed, wording
+from toolkit.texts.facts import Contact, Route
+from toolkit.texts.page import PageTexts
+
+EVIDENCE = "first-response/save-evidence"
+
+
+# The three are csrf_exempt: nothing is stored and no cookie exists, so a form elsewhere can do nothing in her name.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@gzip_page
+def find_help(request: HttpRequest, language: str) -> HttpResponse:
+    guide = edition.current().guide
+    wish = find_fields.wish(request.POST)
+    place = _place(guide, language, "find-help")
+    found = directories.contacts(guide, wish, datetime.now(UTC)) if request.method == "POST" else []
+    return _answer(
+        request,
+        place,
+        "support",
+        "find_help.html",
+        {
+            "hits": [_hit(placed, place) for placed in found],
+            "fields": find_fields.wish_fields(wish, guide, language),
+            "wish": wish,
+        },
+    )
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@gzip_page
+def find_route(request: HttpRequest, language: str) -> HttpResponse:
+    guide = edition.current().guide
+    case = find_fields.case(request.POST, guide)
+    place = _place(guide, language, "find-route")
+    found = directories.routes(guide, case)
+    chosen = guide.site.get(f"{directories.PLATFORMS}/{case.platform}") if case.platform else None
+    elsewhere = [] if chosen or not case.type else directories.platforms_with_a_route(guide, case)
+    return _answer(
+        request,
+        place,
+        directories.PLATFORMS,
+        "find_route.html",
+        {
+            "platform": chosen and _link(chosen, place),
+            "cards": [_route_card(placed, place, case) for placed in found.first],
+            "platforms": [_link(page, place) for page in elsewhere],
+            "beside": [_route_card(placed, place, case) for placed in found.then],
+            "fields": find_fields.route_fields(case, guide, language),
+        }
+        | _evidence(case, place),
+    )
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@gzip_page
+def find_law(request: HttpRequest, language: str) -> HttpResponse:
+    guide = edition.current().guide
+    case = find_fields.case(request.POST, guide)
+    place = _place(guide, language, "find-law")
+    found = directories.laws(guide, case) if case.type else directories.Found([], [])
+    return _answer(
+        request,
+        place,
+        "laws",
+        "find_law.html",
+        {
+            "type": case.type and _link(guide.site[f"types/{case.type}"], place),
+            "fits": [card(placed, place, "provision") for placed in found.first],
+            "may_fit": [card(placed, place, "provision") for placed in found.then],
+            "fields": find_fields.law_fields(case, guide, language),
+        }
+        | _evidence(case, place),
+    )
+
+
+def _answer(request: HttpRequest, place: Place, section: str, template: str, more: dict[str, Any]) -> HttpResponse:
+    path = place.page.path
+    above = place.guide.site.get(section)
+    context = layout.frame(place.guide, place.language, path) | {
+        "action": address(place.language, path),
+        "above": above and _link(above, place),
+        "place": place,
+        "is_asked": request.method == "POST",
+    }
+    return HttpResponse(render_to_string(template, context | more))
+
+
+def _place(guide: Guide, language: str, path: str) -> Place:
+    """A directory is no page of the guide, but its cards need to know that they stand on none of its pages."""
+    return Place(guide, language, PageTexts(path))
+
+
+def _hit(placed: Placed, place: Place) -> dict[str, Any]:
+    contact = placed.record
+    assert isinstance(contact, Contact)  # noqa: S101 (directories.contacts)
+    is_local = contact.states and "all" not in contact.states
+    return {
+        "card": card(placed, place, "contact"),
+        "languages": find_fields.spoken_words(contact.languages, place.language),
+        "states": find_fields.state_words(contact.states, place.language) if is_local else "",
+    }
+
+
+def _route_card(placed: Placed, place: Place, case: Case) -> str:
+    """For someone under 18 the card does not say "save it first": the box above it says what may be saved."""
+    route = placed.record
+    if case.is_under_18 and isinstance(route, Route) and route.age != UNDER_18:
+        placed = Placed(replace(route, report_may_delete_evidence="unknown"), placed.page)
+    return card(placed, place, "route")
+
+
+def _evidence(case: Case, place: Place) -> dict[str, Any]:
+    """What to save first, by age: nothing that shows someone under 18 is ever saved."""
+    return {
+        "is_under_18": case.is_under_18,
+        "is_adult": case.excluded_age == UNDER_18,
+        "evidence": place.address(EVIDENCE) if EVIDENCE in place.guide.site else "",
+    }
+
+
+def _link(page: PageTexts, place: Place) -> dict[str, Any]:
+    return {"address": place.address(page.path), "name": wording(page, place.language, "title")}

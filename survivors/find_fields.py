@@ -1,0 +1,199 @@
+"""The fields of the three directories: what may be chosen, in words, and what was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.translation import gettext
+
+from survivors import directories, planning
+from survivors.directories import ADULT, UNDER_18, Case, Period, Wish
+from toolkit.rendering import words
+from toolkit.rendering.guide import TYPES, Guide, Wording, wording
+from toolkit.texts.facts import NEEDS, SERVES, SPOKEN, STATES
+from toolkit.texts.page import PageTexts
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An answer; ``language`` when its words are in another one than the page's."""
+
+    value: str
+    text: str
+    language: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question with a list of answers, of which the first leaves it open."""
+
+    name: str
+    label: str
+    options: list[Option]
+    open: str
+    is_required: bool = False
+
+
+def wish(data: QueryDict) -> Wish:
+    """What was chosen, as far as it can be chosen; anything else leaves the field open."""
+    return Wish(
+        need=_chosen(data, "need", NEEDS),
+        state=_chosen(data, "state", STATES[1:]),
+        language=_chosen(data, "language", SPOKEN),
+        serves=_chosen(data, "serves", SERVES[1:]),
+        free="free" in data,
+        open="open" in data,
+    )
+
+
+def case(data: QueryDict, guide: Guide) -> Case:
+    by_key = {period.key: period for period in directories.periods(guide)}
+    return Case(
+        type=_chosen(data, "type", [_slug(page) for page in guide.children(TYPES)]),
+        age=_chosen(data, "age", (ADULT, UNDER_18)),
+        platform=_chosen(data, "platform", [_slug(page) for page in directories.platforms(guide)]),
+        period=by_key.get(_chosen(data, "when", by_key)),
+    )
+
+
+def wish_fields(wish: Wish, guide: Guide, language: str) -> list[Field]:
+    needs = {one: need_words()[one] for one in directories.offered(guide, "needs", NEEDS)}
+    serves = {one: serves_words()[one] for one in directories.offered(guide, "serves", SERVES[1:])}
+    states = {one: _plan_word("state", one, language) for one in STATES[1:]}
+    languages = {one: _plan_word("language", one, language) for one in SPOKEN}
+    return [
+        _field("need", gettext("What do you need?"), needs, wish.need),
+        _field("state", gettext("Where are you?"), states, wish.state, gettext("Anywhere in Malaysia")),
+        _field("language", gettext("Which language do you want to speak?"), languages, wish.language),
+        _field("serves", gettext("Who is it for?"), serves, wish.serves),
+    ]
+
+
+def route_fields(case: Case, guide: Guide, language: str) -> list[Field]:
+    platforms = {_slug(page): wording(page, language, "title") for page in directories.platforms(guide)}
+    return [
+        _field("platform", gettext("I have a problem on"), platforms, case.platform, gettext("Not listed, or several")),
+        type_field(case, guide, language, gettext("The problem is")),
+        age_field(
+            case, gettext("How old was the person in the image when it was made?"), gettext("Not known, or no image")
+        ),
+    ]
+
+
+def law_fields(case: Case, guide: Guide, language: str) -> list[Field]:
+    times = {period.key: _time(period) for period in directories.periods(guide)}
+    return [
+        type_field(case, guide, language, gettext("What happened?"), is_required=True),
+        age_field(case, gettext("How old is the person harmed, or shown in the image?"), gettext("Not known")),
+        _field(
+            "when",
+            gettext("When did it happen?"),
+            times,
+            case.period.key if case.period else "",
+            gettext("Not sure, or over a longer time"),
+        ),
+    ]
+
+
+def type_field(case: Case, guide: Guide, language: str, label: str, *, is_required: bool = False) -> Field:
+    types = {_slug(page): wording(page, language, "h1") for page in guide.children(TYPES)}
+    open_words = gettext("Choose what fits best")
+    return _field("type", label, types, case.type, open_words, is_required=is_required)
+
+
+def age_field(case: Case, label: str, open_words: str) -> Field:
+    return _field("age", label, age_words(), case.age, open_words)
+
+
+def need_words() -> dict[str, str]:
+    return {
+        "danger": gettext("I am in danger now"),
+        "talk": gettext("Someone to talk to"),
+        "counselling": gettext("Counselling"),
+        "shelter": gettext("A safe place to stay"),
+        "legal": gettext("Legal advice"),
+        "police": gettext("Help with the police"),
+        "medical": gettext("Medical help"),
+        "takedown": gettext("Getting something taken down"),
+        "money": gettext("I sent money"),
+        "children": gettext("Help for someone under 18"),
+        "technical": gettext("Help with an account or a device"),
+        "tribunal": gettext("A claim at the tribunal"),
+        "welfare": gettext("Help from the welfare office"),
+        "casework": gettext("Someone beside me, step by step"),
+    }
+
+
+def serves_words() -> dict[str, str]:
+    return {
+        "women": gettext("Women"),
+        "men": gettext("Men"),
+        "children": gettext("People under 18"),
+        "lgbtq": gettext("LGBTQ+ people"),
+        "migrants": gettext("Migrants and refugees"),
+        "muslim-women": gettext("Muslim women"),
+        "disabilities": gettext("Persons with disabilities"),
+    }
+
+
+def age_words() -> dict[str, str]:
+    return {ADULT: gettext("18 or over"), UNDER_18: gettext("Under 18")}
+
+
+def spoken_words(languages: Iterable[str], language: str) -> str:
+    return gettext(", ").join(_plan_word("language", one, language) for one in languages)
+
+
+def state_words(states: Iterable[str], language: str) -> str:
+    return gettext(", ").join(_plan_word("state", one, language) for one in states)
+
+
+def _field(
+    name: str,
+    label: str,
+    choices: Mapping[str, Wording | str],
+    chosen: str,
+    open_words: str = "",
+    *,
+    is_required: bool = False,
+) -> Field:
+    options = [
+        Option(
+            value, str(text), text.language if isinstance(text, Wording) and text.is_fallback else "", value == chosen
+        )
+        for value, text in choices.items()
+    ]
+    return Field(name, label, options, open_words or gettext("I leave this open"), is_required)
+
+
+def _chosen(data: QueryDict, name: str, allowed: Iterable[str]) -> str:
+    value = data.get(name, "")
+    return value if value in allowed else ""
+
+
+def _plan_word(question: str, choice: str, language: str) -> str:
+    """The name of a state or language, which content/plan.toml has in four languages."""
+    rules = planning.rules()
+    asked = next((one for one in rules.questions if one.id == question), None) if rules else None
+    named = asked.choices.get(choice) if asked else None
+    return named[language] if named else choice.replace("-", " ").title()
+
+
+def _time(period: Period) -> str:
+    if period.first and period.last:
+        return gettext("From %(first)s to %(last)s") % {
+            "first": words.day(period.first),
+            "last": words.day(period.last),
+        }
+    if period.first:
+        return gettext("Since %(day)s") % {"day": words.day(period.first)}
+    if period.last:
+        return gettext("Before %(day)s") % {"day": words.day(period.last + directories.ONE_DAY)}
+    return gettext("At any time")
+
+
+def _slug(page: PageTexts) -> str:
+    return page.path.rpartition("/")[2]

@@ -1,0 +1,52 @@
+"""The search page. What is typed arrives in the body of a form and is forgotten with the answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from survivors import edition, layout
+from survivors.search import Answer, Hit, index_of
+from survivors.search_words import LONGEST_QUERY
+from toolkit.rendering.directives import address
+from toolkit.rendering.guide import Wording
+from toolkit.texts.languages import SELF_NAMES
+
+PATH = "search"
+
+
+# No cookie and nothing stored, so there is nothing that a form from elsewhere could do in a reader's name.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def search(request: HttpRequest, language: str) -> HttpResponse:
+    live = edition.current()
+    query = _tidy(request.POST.get("q", ""))
+    answer = index_of(live).find(query, language) if query else Answer()
+    found_in = answer.language or language
+    context = layout.frame(live.guide, language, PATH) | {
+        "action": address(language, PATH),
+        "query": query,
+        "longest": LONGEST_QUERY,
+        "hits": [_link(hit, found_in) for hit in answer.hits],
+        "instead": answer.instead,
+        "other_language": Wording(SELF_NAMES[found_in], found_in, True) if found_in != language else None,
+    }
+    return HttpResponse(render_to_string("search.html", context))
+
+
+def _tidy(query: str) -> str:
+    """What can be shown of a query: one line, as long as a query may be."""
+    return " ".join("".join(one if one.isprintable() else " " for one in query[:LONGEST_QUERY]).split())
+
+
+def _link(hit: Hit, language: str) -> dict[str, Any]:
+    return {
+        "address": address(language, hit.path) + (f"#{hit.anchor}" if hit.anchor else ""),
+        "title": f"{hit.page_title}: {hit.title}" if hit.anchor else hit.title,
+        "language": hit.language,
+        "snippet": hit.snippet,
+    }

@@ -1,0 +1,250 @@
+"""Search: an index of the guide in the memory of this process, made anew when the guide changes.
+
+SQLite's FTS5, whatever the main database. Two tables per language: what a page is called (title, keywords, names,
+summary, English), and its whole text. A page's ranks in both are added up, then raised by how much of the query it
+answers. Sections are looked for only in the pages that will be shown, so that a large guide stays fast. No query is
+kept or logged.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
+
+from django.utils.safestring import SafeString
+
+from survivors.edition import Edition
+from survivors.search_documents import Document, documents
+from survivors.search_snippet import Found
+from survivors.search_words import HAN, TOKENIZER, Term, Vocabulary, indexed, size, spaced, terms, words
+from toolkit.rendering.guide import Guide
+from toolkit.texts.languages import LANGUAGES
+
+MOST_PAGES = 12
+_CANDIDATES = 30
+# Of a long query, only so many words are looked up, the rarest; all of them count in the ranking.
+_TELLING = 6
+_FRONTS_KEPT = 2000
+_INSERT_FRONT = "INSERT INTO fronts(rowid, title, keywords, names, summary, english) VALUES (?,?,?,?,?,?)"
+_INSERT_TEXT = "INSERT INTO texts(rowid, text) VALUES (?,?)"
+_BEST_FRONTS = (
+    "SELECT rowid, -bm25(fronts, 10, 8, 6, 4, 3) AS score FROM fronts WHERE fronts MATCH ? ORDER BY score DESC LIMIT ?"
+)
+_BEST_TEXTS = "SELECT rowid, -bm25(texts) AS score FROM texts WHERE texts MATCH ? ORDER BY score DESC LIMIT ?"
+_ANY = (
+    "SELECT 1 FROM fronts WHERE fronts MATCH ? LIMIT 1",
+    "SELECT 1 FROM texts WHERE texts MATCH ? LIMIT 1",
+)
+# What happened to her comes before where to report it, that before the law, and that before the tables of contents.
+_SECTION_FACTORS = {"types": 1.6, "first-response": 1.2, "what-is-ogbv": 0.8}
+_CONTENTS_FACTOR = 0.7
+_NEARLY_RIGHT, _LIKE = 0.85, 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A link to show: a page, or a section of one. ``language`` is the one its words are in."""
+
+    path: str
+    anchor: str
+    title: str
+    page_title: str
+    language: str
+    snippet: SafeString
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found, in which language's guide, and the words that stood in for misspelt ones."""
+
+    hits: tuple[Hit, ...] = ()
+    language: str = ""
+    instead: tuple[str, ...] = ()
+
+
+class Front:
+    """What a page is called, one phrase after the other, to see how much of a query it answers."""
+
+    def __init__(self, page: Document) -> None:
+        phrases = [page.title, page.short_title, *page.keywords, *page.names, *page.english, page.summary]
+        lines = [spaced(phrase) for phrase in phrases]
+        self._sizes = [size(line) for line in lines]
+        self._starts = [0, *accumulate(len(line) for line in lines)]
+        self._line = "".join(lines)
+
+    def compare(self, wanted: Sequence[Term]) -> tuple[float, float]:
+        """How much of a query is here at all, and how near it comes to being one of the phrases: 0 to 1 each."""
+        shared: Counter[int] = Counter()
+        found = 0
+        for term in wanted:
+            phrases = {bisect_right(self._starts, place) - 1 for place in term.places(self._line)}
+            found += bool(phrases)
+            shared.update(phrases)
+        closest = max(
+            (2 * min(n, self._sizes[one]) / (len(wanted) + self._sizes[one]) for one, n in shared.items()), default=0
+        )
+        return found / len(wanted), closest
+
+
+class Fit(NamedTuple):
+    """How well a page fits a query; ``covered`` is the part of the query that its front answers."""
+
+    row: int
+    score: float
+    covered: float
+
+
+class LanguageIndex:
+    """The pages of a guide in one language."""
+
+    def __init__(self, guide: Guide, language: str) -> None:
+        self.language = language
+        self._documents = list(documents(guide, language))
+        self._factors = [_factor(guide, page.path) for page in self._documents]
+        self._lock = threading.Lock()
+        self._database = sqlite3.connect(":memory:", check_same_thread=False)
+        self._fill()
+        counts = Counter(dict(self._rows("SELECT term, doc FROM vocabulary")))
+        counts.update(dict(self._rows("SELECT term, doc FROM text_vocabulary")))
+        phrases = (" ".join(words(word)) for one in self._documents for word in one.keywords if HAN.search(word))
+        self._vocabulary = Vocabulary(counts, phrases)
+        self._fronts = lru_cache(maxsize=_FRONTS_KEPT)(lambda row: Front(self._documents[row]))
+        for row in range(min(_FRONTS_KEPT, len(self._documents))):
+            self._fronts(row)
+
+    def search(self, wanted: Sequence[Term]) -> list[Hit]:
+        """The best hits, best first; no page more than twice."""
+        fits = [self._fit(row, score, wanted) for row, score in self._candidates(wanted).items()]
+        best = sorted(fits, key=lambda fit: -fit.score)[:MOST_PAGES]
+        hits = [hit for fit in best for hit in self._hits(fit, wanted)]
+        return sorted(hits, key=lambda hit: -hit.score)
+
+    def _candidates(self, wanted: Sequence[Term]) -> Counter[int]:
+        """Pages by FTS5's rank: those with all of the words; where they are few, with any, and their texts."""
+        telling = sorted(wanted, key=self._vocabulary.count)[:_TELLING]
+        rows = self._rows(_BEST_FRONTS, (" AND ".join(f"({term.match})" for term in telling), _CANDIDATES))
+        if len(rows) == _CANDIDATES:
+            return Counter(dict(rows))
+        scores: Counter[int] = Counter()
+        for statement in (_BEST_FRONTS, _BEST_TEXTS):
+            for row, score in self._rows(statement, (" OR ".join(term.match for term in telling), _CANDIDATES)):
+                scores[row] += score
+        return scores
+
+    def knows(self, term: Term) -> bool:
+        if HAN.match(term.word) and " " in term.word:
+            return any(self._rows(one, (term.match,)) for one in _ANY)
+        return self._vocabulary.knows(term)
+
+    def meant(self, term: Term, least: float) -> Term | None:
+        """What a term that is not known may have been meant as."""
+        near = self._vocabulary.near(term.word, least)
+        return Term(near[0], tuple(near)) if near else None
+
+    def _fit(self, row: int, score: float, wanted: Sequence[Term]) -> Fit:
+        """FTS5's rank, raised by how much of the query the page's front answers, and by a keyword that is the query."""
+        covered, closest = self._fronts(row).compare(wanted)
+        return Fit(row, score * (0.3 + covered) * (1 + closest * closest) * self._factors[row], covered)
+
+    def _hits(self, fit: Fit, wanted: Sequence[Term]) -> Iterator[Hit]:
+        """A page, and below it the section that has most of the query; before it only if it fits clearly better."""
+        page = self._documents[fit.row]
+        found = Found(page, wanted)
+        yield Hit(page.path, "", page.title, "", page.language, found.snippet(), fit.score)
+        if (section := found.best_section()) and section.anchor:
+            in_heading, in_all = found.covered(section)
+            score = fit.score * (1.1 if in_heading > fit.covered else in_all / 2)
+            around = found.snippet(section)
+            yield Hit(page.path, section.anchor, section.heading, page.title, page.language, around, score)
+
+    def _fill(self) -> None:
+        self._database.executescript(
+            f"""
+            CREATE VIRTUAL TABLE fronts USING fts5(title, keywords, names, summary, english,
+                content='', tokenize="{TOKENIZER}");
+            CREATE VIRTUAL TABLE texts USING fts5(text, content='', tokenize="{TOKENIZER}");
+            CREATE VIRTUAL TABLE vocabulary USING fts5vocab(fronts, row);
+            CREATE VIRTUAL TABLE text_vocabulary USING fts5vocab(texts, row);
+            """
+        )
+        for row, page in enumerate(self._documents):
+            self._database.execute(_INSERT_FRONT, (row, *_columns(page)))
+            self._database.execute(_INSERT_TEXT, (row, indexed(_whole(page))))
+        for table in ("fronts", "texts"):
+            self._database.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608
+        self._database.commit()
+
+    def _rows(self, statement: str, values: Sequence[object] = ()) -> list[Any]:
+        with self._lock:
+            return self._database.execute(statement, values).fetchall()
+
+
+def _factor(guide: Guide, path: str) -> float:
+    """How likely a page is what someone looks for, whatever she typed."""
+    contents = _CONTENTS_FACTOR if guide.children(path) else 1.0
+    return contents * _SECTION_FACTORS.get(path.partition("/")[0], 1.0)
+
+
+def _columns(page: Document) -> tuple[str, ...]:
+    title = page.title if page.title == page.short_title else f"{page.title} | {page.short_title}"
+    columns = (title, " | ".join(page.keywords), " | ".join(page.names), page.summary, " | ".join(page.english))
+    return tuple(indexed(column) for column in columns)
+
+
+def _whole(page: Document) -> str:
+    return " ".join([page.text, *(f"{section.heading} {section.text}" for section in page.sections)])
+
+
+class Index:
+    """A guide in all its languages."""
+
+    def __init__(self, guide: Guide) -> None:
+        self.guide = guide
+        self._lock = threading.Lock()
+        self._made: dict[str, LanguageIndex] = {}
+
+    def find(self, query: str, language: str) -> Answer:
+        """What answers a query: in the reader's language; else in another; misspelt words set right."""
+        wanted = terms(query)
+        if not wanted:
+            return Answer()
+        own = self._in(language)
+        unknown = [term for term in wanted if not own.knows(term)]
+        known = [term for term in wanted if term not in unknown]
+        instead = [meant for term in unknown if (meant := own.meant(term, _NEARLY_RIGHT))]
+        if not known and not instead:
+            others = (self._in(other) for other in LANGUAGES if other != language)
+            best = max(others, key=lambda other: sum(other.knows(term) for term in wanted))
+            if any(best.knows(term) for term in wanted):
+                return Answer(tuple(best.search(wanted)), best.language)
+            # Where nothing else is known, even a word that is only somewhat like another is taken for it.
+            instead = [meant for term in unknown if (meant := own.meant(term, _LIKE))]
+        hits = tuple(own.search([*known, *instead])) if known or instead else ()
+        return Answer(hits, language, tuple(term.word.replace(" ", "") for term in instead))
+
+    def _in(self, language: str) -> LanguageIndex:
+        with self._lock:
+            if language not in self._made:
+                self._made[language] = LanguageIndex(self.guide, language)
+            return self._made[language]
+
+
+_building = threading.Lock()
+_indexes: WeakKeyDictionary[Edition, Index] = WeakKeyDictionary()
+
+
+def index_of(live: Edition) -> Index:
+    """The index of an edition, built at its first search; it goes when the edition goes."""
+    with _building:
+        if live not in _indexes:
+            _indexes[live] = Index(live.guide)
+        return _indexes[live]

@@ -1,0 +1,121 @@
+"""What the search looks through: each page of the guide, and each section of a page, as plain text in one language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from toolkit.rendering.guide import Guide, Placed, facts_of, label, note, prose_in
+from toolkit.texts import markup
+from toolkit.texts.facts import Contact, Provision, Route
+from toolkit.texts.languages import SOURCE
+from toolkit.texts.page import PageTexts
+from toolkit.texts.prose import Prose
+
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_BOX = re.compile(r'^!!! \w+ "(.*)"$', re.MULTILINE)
+_LINE_MARKS = re.compile(r"^(?:\s*(?:[-*>]|\d+\.|\|[\s:|-]+\|$)\s*|: +)", re.MULTILINE)
+_HEADING = re.compile(r"^#+\s+(.*?)\s*\{#[^}]*\}\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    anchor: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page to be found. ``language`` is the one its words are really in."""
+
+    path: str
+    language: str
+    title: str
+    short_title: str
+    summary: str
+    keywords: tuple[str, ...]
+    names: tuple[str, ...]
+    text: str
+    english: tuple[str, ...]
+    sections: tuple[Section, ...] = field(default=())
+
+
+def documents(guide: Guide, language: str) -> Iterator[Document]:
+    """Every page in a language, or in English where it has none."""
+    for page in guide.site.values():
+        prose, found, _ = prose_in(page, language)
+        placed = [Placed(record, page) for record in facts_of(page).records()]
+        source = page.prose[SOURCE]
+        yield Document(
+            path=page.path,
+            language=found,
+            title=prose.h1,
+            short_title=prose.title,
+            summary=prose.summary,
+            keywords=prose.keywords,
+            names=tuple(dict.fromkeys(name for one in placed for name in _names(one, language))),
+            text=_plain(prose.body.partition("\n## ")[0], guide, language),
+            english=() if found == SOURCE else (source.h1, *source.keywords),
+            sections=tuple(_sections(prose, page, guide, language)),
+        )
+
+
+def _names(placed: Placed, language: str) -> Iterator[str]:
+    """What a record goes by, in this language and in law and on paper."""
+    record = placed.record
+    yield str(label(placed, language))
+    if isinstance(record, Contact):
+        yield record.name
+        for channel in record.confirmed:
+            yield channel.display or channel.value
+    elif isinstance(record, Provision):
+        yield f"{record.act} {record.section}"
+        yield f"{record.act_ms} {record.section}"
+        yield f"Act {record.act_number}"
+        yield f"s. {record.section}"
+    elif isinstance(record, Route):
+        yield record.platform
+
+
+def _sections(prose: Prose, page: PageTexts, guide: Guide, language: str) -> Iterator[Section]:
+    """Each ``##`` heading with its text; at the end, without a heading, the records that the prose does not show."""
+    lines = prose.body.split("\n")
+    heads = [heading for heading in markup.headings(prose.body) if heading.level == 2]
+    ends = [*(heading.line - 1 for heading in heads[1:]), len(lines)][: len(heads)]
+    for heading, end in zip(heads, ends, strict=True):
+        yield Section(
+            heading.anchor,
+            _plain(heading.text, guide, language),
+            _plain("\n".join(lines[heading.line : end]), guide, language),
+        )
+    if rest := _unmentioned(prose, page, language):
+        yield Section("", "", rest)
+
+
+def _unmentioned(prose: Prose, page: PageTexts, language: str) -> str:
+    shown = {mention.value.partition(" ")[2] for mention in markup.directives(prose.body)}
+    placed = [Placed(record, page) for record in facts_of(page).records() if record.id not in shown]
+    return " ".join(f"{label(one, language)}. {note(one, language)}" for one in placed if note(one, language))
+
+
+def _plain(body: str, guide: Guide, language: str) -> str:
+    """A Markdown body as plain words: what a reader reads, without marks."""
+    text = markup.DIRECTIVE.sub(lambda match: _shown(match[1], match[2], guide, language), body)
+    text = _HEADING.sub(r"\1.", _BOX.sub(r"\1.", _LINK.sub(r"\1", text)))
+    text = _LINE_MARKS.sub("", text).replace("**", "").replace(" | ", " · ").replace("|", " ")
+    return " ".join(text.split())
+
+
+def _shown(kind: str, name: str, guide: Guide, language: str) -> str:
+    """What stands where a directive is: a record's name, and what is said about it where its card is."""
+    placed = guide.records.get((markup.RECORD_DIRECTIVES.get(kind, ""), name))
+    if placed is None:
+        return ""
+    record = placed.record
+    if kind == "phone" and isinstance(record, Contact) and record.phones:
+        return record.phones[0].display or record.phones[0].value
+    if kind in ("route", "contact", "provision"):
+        return str(label(placed, language))
+    return getattr(record, "value", "") if kind == "figure" else ""

@@ -1,0 +1,118 @@
+"""The few words of a page that show why it was found, each match marked and everything escaped.
+
+By plain string search: compiled patterns would stay in Python's cache of them, and a query is kept nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from survivors.search_documents import Document, Section
+from survivors.search_words import HAN, Term, is_part_of_word
+
+_LENGTHS = {"zh-hans": 70}
+_LENGTH = 160
+
+Span = tuple[int, int]
+
+
+class Found:
+    """Where a query is in a page."""
+
+    def __init__(self, page: Document, wanted: Sequence[Term]) -> None:
+        self._page = page
+        self._wanted = wanted
+        self._length = _LENGTHS.get(page.language, _LENGTH)
+        self._summary = list(_places(page.summary, wanted))
+        self._sections = [
+            (section, list(_places(section.heading, wanted)), list(_places(section.text, wanted)))
+            for section in page.sections
+        ]
+
+    def best_section(self) -> Section | None:
+        """The section that has most of the query; of several, the first with most of it in its heading."""
+        best = max(self._sections, key=lambda one: (_terms(one[1], one[2]), _terms(one[1])), default=None)
+        return best[0] if best and (best[1] or best[2]) else None
+
+    def covered(self, section: Section) -> tuple[float, float]:
+        """How much of the query a section's heading answers, and heading and text together."""
+        heading, text = next((one[1], one[2]) for one in self._sections if one[0] is section)
+        return _terms(heading) / len(self._wanted), _terms(heading, text) / len(self._wanted)
+
+    def snippet(self, section: Section | None = None) -> SafeString:
+        """The words around the best match; of a page its summary, where that matches as well as any other part."""
+        parts = [(one[0].text, one[2]) for one in self._sections if section in (None, one[0])]
+        if section is None:
+            parts = [
+                (self._page.summary, self._summary),
+                (self._page.text, list(_places(self._page.text, self._wanted))),
+                *parts,
+            ]
+        text, places = max(parts, key=lambda part: _terms(part[1]))
+        spans = _joined([span for span, _ in places])
+        if text is self._page.summary:
+            return _marked(text, spans)
+        starts = [start for start, _ in spans] or [0]
+        start = max(starts, key=lambda start: sum(start <= other < start + self._length for other in starts))
+        return _window(text, spans, max(0, start - self._length // 4), self._length)
+
+
+def _terms(*places: Sequence[tuple[Span, Term]]) -> int:
+    """How many different terms there are in some places."""
+    return len({term.word for some in places for _, term in some})
+
+
+def _places(text: str, wanted: Sequence[Term]) -> Iterator[tuple[Span, Term]]:
+    """Where the terms stand in a text; a word is marked to its end."""
+    low = text.lower()
+    low = low if len(low) == len(text) else text
+    for term in wanted:
+        for form in term.forms:
+            sought = form.replace(" ", "")
+            is_han = bool(HAN.match(sought))
+            start = low.find(sought)
+            while start >= 0:
+                end = start + len(sought)
+                if is_han:
+                    yield (start, end), term
+                elif not (start and is_part_of_word(low[start - 1])):
+                    while end < len(low) and is_part_of_word(low[end]):
+                        end += 1
+                    if end == start + len(sought) or term.grows(form):
+                        yield (start, end), term
+                start = low.find(sought, end)
+
+
+def _joined(spans: Sequence[Span]) -> list[Span]:
+    """Spans in order, those that touch made one."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _window(text: str, spans: Sequence[Span], start: int, length: int) -> SafeString:
+    """A piece of a text that begins and ends between words, with its matches marked."""
+    if start and (space := text.find(" ", start, start + 20)) > 0:
+        start = space + 1
+    end = min(len(text), start + length)
+    if end < len(text) and (space := text.rfind(" ", end - 20, end)) > 0:
+        end = space
+    inside = [(one - start, other - start) for one, other in spans if start <= one and other <= end]
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    return mark_safe(before + _marked(text[start:end], inside) + after)
+
+
+def _marked(text: str, spans: Sequence[Span]) -> SafeString:
+    """A text, escaped, its matches in <mark>."""
+    pieces, last = [], 0
+    for start, end in spans:
+        pieces += [escape(text[last:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        last = end
+    return mark_safe("".join([*pieces, escape(text[last:])]))

@@ -1,0 +1,100 @@
+"""Firefox as Debian ships it, driven over its own remote protocol (Marionette): no driver to install."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
+ENTRIES = (
+    "const history = gBrowser.selectedBrowser.browsingContext.sessionHistory;"
+    "return Array.from({length: history.count}, (_, i) => history.getEntryAtIndex(i).URI.spec)"
+)
+
+
+class Firefox:
+    def __init__(self, port: int) -> None:
+        self._socket = _connected(port)
+        self._stream = self._socket.makefile("rb")
+        self._read()  # the greeting
+        self._ask("WebDriver:NewSession", capabilities={"alwaysMatch": {"pageLoadStrategy": "eager"}})
+
+    def go(self, address: str) -> None:
+        self._ask("WebDriver:Navigate", url=address)
+
+    def click(self, selector: str) -> None:
+        found = self._ask("WebDriver:FindElement", using="css selector", value=selector)
+        self._ask("WebDriver:ElementClick", id=found["value"][ELEMENT])
+
+    def run(self, script: str) -> Any:
+        return self._ask("WebDriver:ExecuteScript", script=script, args=[])["value"]
+
+    def address(self) -> str:
+        return str(self._ask("WebDriver:GetCurrentURL")["value"])
+
+    def entries(self) -> list[str]:
+        """The tab's Back list, asked of the browser itself."""
+        self._ask("Marionette:SetContext", value="chrome")
+        found = self.run(ENTRIES)
+        self._ask("Marionette:SetContext", value="content")
+        return list(found)
+
+    def until_at(self, address: str) -> None:
+        end = time.monotonic() + 15
+        while self.address() != address:
+            assert time.monotonic() < end, self.address()
+            time.sleep(0.1)
+
+    def _ask(self, command: str, **parameters: Any) -> Any:
+        text = json.dumps([0, 1, command, parameters]).encode()
+        self._socket.sendall(b"%d:%s" % (len(text), text))
+        _, _, error, result = self._read()
+        assert error is None, error
+        return result
+
+    def _read(self) -> Any:
+        size = b""
+        while (char := self._stream.read(1)) != b":":
+            size += char
+        return json.loads(self._stream.read(int(size)))
+
+
+def _connected(port: int) -> socket.socket:
+    for _ in range(300):
+        try:
+            return socket.create_connection(("127.0.0.1", port), timeout=60)
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("Firefox did not start")
+
+
+@contextmanager
+def firefox(profile: Path, port: int) -> Iterator[Firefox]:
+    program = shutil.which("firefox-esr") or shutil.which("firefox")
+    assert program, "Firefox is missing: install firefox-esr with the system's package manager"
+    (profile / "user.js").write_text(
+        f'user_pref("marionette.port", {port});\nuser_pref("network.dns.localDomains", "");\n'
+        'user_pref("datareporting.policy.dataSubmissionEnabled", false);\nuser_pref("app.update.auto", false);\n'
+    )
+    command = [
+        program,
+        "-headless",
+        "-marionette",
+        "-remote-allow-system-access",
+        "-profile",
+        str(profile),
+        "about:blank",
+    ]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield Firefox(port)
+    finally:
+        process.terminate()
+        process.wait(20)

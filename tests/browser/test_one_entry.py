@@ -1,0 +1,172 @@
+"""Reading in one history entry (rules R1, R1b, R1c, R2 of docs/quick-exit.md), and links that behave as everywhere."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from tests.browser.conftest import ROOT, Server
+from tests.browser.outside import SEARCH, Outside
+from tests.browser.tab import EXIT, PHONE, Tab
+from toolkit.texts.languages import LANGUAGES
+
+PAGES = ["/en/", "/ms/types/fake-images/", "/ta/first-response/save-evidence/", "/zh-hans/support/wao/"]
+FOCUSED = "document.activeElement.id"
+
+
+@pytest.fixture
+def tab(new_context, outside: Outside, guide_server: Server) -> Tab:
+    return Tab(new_context(**PHONE)).arrive(outside, guide_server.url + "/en/types/fake-images/")
+
+
+def click(tab: Tab, selector: str) -> None:
+    """A click on a link of the guide, until the page behind it is there."""
+    here = tab.page.url
+    tab.page.locator(selector).first.evaluate("link => link.click()")
+    tab.page.wait_for_url(lambda url: url != here, wait_until="domcontentloaded")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_five_pages_are_one_entry_and_back_leads_to_where_the_reader_came_from(
+    new_context, outside, guide_server, language
+):
+    tab = Tab(new_context(**PHONE)).arrive(outside, f"{guide_server.url}/{language}/")
+    for selector in (".doors a", ".doors a", ".neighbours a", ".trail a", ".languages a"):
+        click(tab, f"main {selector}" if selector != ".languages a" else selector)
+        assert len(tab.ours()) == 1
+    tab.go(-1)
+    assert tab.now() == outside.url(SEARCH)
+
+
+def test_a_jump_inside_the_page_adds_no_entry_and_moves_the_focus_to_the_heading_in_sight(tab: Tab):
+    tab.page.locator(".contents summary").click()
+    tab.page.locator(".contents a[href='#report']").click()
+    assert tab.page.url.endswith("#report")
+    assert tab.run(FOCUSED) == "report"
+    assert len(tab.ours()) == 1
+    tab.until(lambda: 0 <= tab.page.locator("#report").bounding_box()["y"] < 300)
+
+
+def test_a_jump_into_a_closed_part_opens_it(tab: Tab):
+    tab.run("document.querySelector('.contents a').hash = '#sources'")
+    tab.run("document.querySelector('.contents a').click()")
+    assert tab.run("document.querySelector('#sources').open")
+    assert len(tab.ours()) == 1
+
+
+def test_a_new_page_starts_at_its_top(tab: Tab):
+    tab.run("scrollTo(0, 2000)")
+    click(tab, ".neighbours a")
+    assert tab.run("scrollY") == 0
+
+
+def test_the_way_back_to_the_page_just_read_is_a_link_that_adds_no_entry(tab: Tab, outside: Outside):
+    assert tab.page.locator("[data-back]").is_hidden()  # come from elsewhere
+    read = tab.page.url
+    click(tab, ".neighbours a")
+    assert tab.page.locator("[data-back]").is_visible()
+    click(tab, "[data-back]")
+    assert tab.page.url == read
+    assert tab.entries()[-2:] == [outside.url(SEARCH), read]
+
+
+@pytest.mark.parametrize("how", [{"modifiers": ["Control"]}, {"modifiers": ["Shift"]}, {"button": "middle"}])
+def test_a_click_that_asks_for_a_new_tab_gets_one(tab: Tab, how):
+    here = tab.page.url
+    with tab.page.context.expect_page() as opened:
+        tab.page.locator(".neighbours a").first.click(**how)
+    opened.value.wait_for_url("**/types/**")
+    assert tab.page.url == here
+
+
+# As if pressed by hand, but nothing rings: what counts is whether our script kept the browser from acting.
+LEFT_ALONE = """() => {
+  const kept = {};
+  addEventListener("click", (event) => { kept[event.target.href] = event.defaultPrevented; event.preventDefault(); });
+  for (const href of ["tel:999", "https://wa.me/60189888058", "mailto:a@example.org", "sms:15999", "https://example.org/"]) {
+    const link = document.querySelector("main").appendChild(document.createElement("a"));
+    link.href = href; link.click();
+  }
+  const file = document.querySelector("main").appendChild(document.createElement("a"));
+  file.href = "/file"; file.download = ""; file.click();
+  const own = document.querySelector(".trail a"); own.hash = "#main"; own.pathname = location.pathname; own.click();
+  return Object.values(kept);
+}"""
+
+
+def test_calls_messages_mail_files_and_other_sites_are_left_to_the_browser(tab: Tab):
+    assert tab.page.evaluate(LEFT_ALONE) == [False] * 6 + [True]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_form_or_link_carries_words_in_an_address(new_context, outside, guide_server, language):
+    page = new_context(**PHONE).new_page()
+    for path in ("", "types/", "first-response/save-evidence/", "safety/", "nothing-here/"):
+        page.goto(f"{guide_server.url}/{language}/{path}")
+        assert page.locator("form:not([method=post])").count() == 0
+        assert page.locator("a[href^='/'][href*='?']").count() == 0
+
+
+def test_the_code_never_adds_an_entry_by_itself():
+    code = (ROOT / "templates/inline/leave.js").read_text()
+    assert not re.search(r"pushState|replaceState|popstate|location\.assign|location\.href\s*=[^=]|window\.open", code)
+
+
+def test_any_way_of_reading_ends_with_no_entry_of_ours(browser, outside: Outside, guide_server: Server):
+    class Reading(RuleBasedStateMachine):
+        @initialize(path=st.sampled_from(PAGES))
+        def begin(self, path):
+            self.context = browser.new_context(**PHONE)
+            self.tabs = [Tab(self.context).arrive(outside, guide_server.url + path)]
+
+        @rule(selector=st.sampled_from(["footer nav a", ".languages a", ".trail a", "main li a[href^='/']"]))
+        def follows_a_link(self, selector):
+            tab = self.tabs[-1]
+            if tab.page.locator(selector).count():
+                tab.page.locator(selector).first.evaluate("link => link.click()")
+                tab.page.wait_for_load_state("domcontentloaded")
+
+        @rule()
+        def jumps_to_a_heading(self):
+            tab = self.tabs[-1]
+            if tab.page.locator(".contents a").count():
+                tab.page.locator(".contents a").last.evaluate("link => link.click()")
+
+        @rule()
+        def opens_a_tab(self):
+            if len(self.tabs) < 3:
+                with self.context.expect_page() as opened:
+                    self.tabs[-1].page.locator("footer nav a").last.click(modifiers=["Control"])
+                opened.value.wait_for_load_state("domcontentloaded")
+                self.tabs.append(Tab(self.context, opened.value))
+
+        @rule()
+        def goes_back_and_forward(self):
+            first = self.tabs[0]
+            first.go(-1)
+            assert first.now() == outside.url(SEARCH)
+            first.go(+1)
+
+        @invariant()
+        def one_entry_a_tab(self):
+            for tab in getattr(self, "tabs", []):
+                assert len(tab.ours()) == 1
+
+        def teardown(self):
+            if hasattr(self, "tabs"):
+                self.tabs[-1].page.locator(EXIT).evaluate("link => link.click()")
+                for tab in self.tabs:
+                    tab.until_at(outside.target)
+                    assert tab.ours() == []
+                self.context.close()
+
+    run_state_machine_as_test(
+        Reading,
+        settings=settings(
+            max_examples=6, stateful_step_count=7, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+        ),
+    )

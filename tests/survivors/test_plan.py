@@ -1,0 +1,240 @@
+""" "What do I do now?" as a browser without script asks it: by POST, from screen to screen, leaving nothing."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from survivors import planning
+from tests.folders import Folder
+from tests.survivors.test_pages import Elements
+from toolkit import sync
+from toolkit.models import Page, Revision
+from toolkit.texts.folder import PLAN_FILE
+from toolkit.texts.languages import LANGUAGES
+from toolkit.texts.neutral import giveaway
+from toolkit.texts.plan import CHOICES
+
+ANSWERS = {
+    "danger": "no", "age": "adult", "types": ["shared-images", "image-threats"], "platforms": ["telegram"], "known": "no",
+    "police": "no", "state": "sabah", "language": "ms",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _nothing_read(monkeypatch):
+    monkeypatch.setattr(planning, "_last_good", None)
+
+
+@pytest.fixture
+def ask(guide, client):
+    """One screen: what the form answers to the given fields."""
+
+    def post(in_language: str = "en", /, **fields):
+        return client.post(f"/{in_language}/plan/", fields)
+
+    return post
+
+
+def asked(html: str) -> list[str]:
+    """The questions that a screen asks."""
+    page = Elements(html)
+    shown = [one for one in page.all("input") if one.get("type") in ("radio", "checkbox")] + page.all("select")
+    return list(dict.fromkeys(one["name"] for one in shown if one.get("name")))
+
+
+def carried(html: str) -> dict[str, list[str]]:
+    """What travels on, unseen, in the form."""
+    found: dict[str, list[str]] = {}
+    for one in Elements(html).all("input"):
+        if one.get("type") == "hidden":
+            found.setdefault(one["name"], []).append(one["value"])
+    return found
+
+
+def steps(html: str) -> list[str]:
+    return [
+        one["id"].removeprefix("step-") for one in Elements(html).all("li") if (one.get("id") or "").startswith("step-")
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_screen_asks_about_danger_and_nothing_else(guide, client, language):
+    html = client.get(f"/{language}/plan/").content.decode()
+    page = Elements(html)
+    assert asked(html) == ["danger"]
+    assert (len(page.all("h1")), len(page.all("main")), len(page.exits())) == (1, 1, 1)
+    assert page.all("form") == [
+        {"method": "post", "action": f"/{language}/plan/", "data-in-place": None, "autocomplete": "off"}
+    ]
+
+
+def test_next_leads_from_question_to_question_and_carries_the_answers_to_the_plan(ask):
+    fields: dict[str, object] = {}
+    for place, name in enumerate(CHOICES):
+        html = ask(**fields, at=name, go="next", **{name: ANSWERS[name]}).content.decode()
+        fields[name] = ANSWERS[name]
+        if place + 1 < len(CHOICES):
+            assert asked(html) == [list(CHOICES)[place + 1]]
+            expected = {key: value if isinstance(value, list) else [value] for key, value in fields.items()}
+            assert carried(html) == expected | {"at": [list(CHOICES)[place + 1]]}
+    assert {"stop-copies-adult", "report-platform", "police"} <= set(steps(html))
+
+
+def test_skip_leaves_a_question_unanswered_and_back_returns_to_it(ask):
+    html = ask(at="danger", go="skip", danger="yes").content.decode()
+    assert asked(html) == ["age"] and "danger" not in carried(html)
+    html = ask(at="age", go="back", age="adult", danger="no").content.decode()
+    assert asked(html) == ["danger"] and carried(html)["age"] == ["adult"]
+    assert [one["value"] for one in Elements(html).all("input") if "checked" in one] == ["no"]
+
+
+def test_all_questions_stand_on_one_page_with_what_was_answered(ask):
+    html = ask(go="all", danger="no", types=["outing", "threats"], state="perak").content.decode()
+    assert set(asked(html)) == set(CHOICES) and len(Elements(html).all("h1")) == 1
+    assert {one["value"] for one in Elements(html).all("input") if "checked" in one} == {"no", "outing", "threats"}
+    assert [one["value"] for one in Elements(html).all("option") if "selected" in one] == ["perak"]
+
+
+def test_all_answers_from_one_page_make_the_same_plan_as_one_by_one(ask):
+    at_once = ask(go="plan", **ANSWERS).content
+    assert at_once == ask(at="language", go="next", **ANSWERS).content
+    assert b'id="step-report-platform"' in at_once
+
+
+def test_in_danger_the_next_screen_already_shows_the_emergency_number(ask):
+    html = ask(at="danger", go="next", danger="yes").content.decode()
+    assert "Call 999" in html[html.index("<main") :]
+    html = ask(at="danger", go="next", danger="no").content.decode()
+    assert "Call 999" not in html[html.index("<main") :]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_plan_has_steps_to_tick_that_no_form_sends_and_a_reason_for_every_card(ask, language):
+    html = ask(language, go="plan", **ANSWERS).content.decode()
+    boxes = [one for one in Elements(html).all("input") if one.get("type") == "checkbox"]
+    assert len(boxes) == len(steps(html)) > 8
+    assert all("name" not in box and box["autocomplete"] == "off" for box in boxes)
+    assert html.count('class="card"') == html.count('class="quiet why"') > 5
+    page = Elements(html)
+    assert (len(page.all("h1")), len(page.all("main")), len(page.exits())) == (1, 1, 1)
+    ids = [attributes["id"] for _, attributes in page.found if "id" in attributes]
+    assert len(ids) == len(set(ids))
+
+
+def test_every_link_of_a_plan_leads_to_a_page_and_an_anchor_that_are_there(ask, reading, real_content):
+    for more in ({}, {"age": "under-18"}, {"police": "yes"}, {"danger": "yes", "known": "partner"}):
+        html = ask(go="plan", **ANSWERS | more).content.decode()
+        for link in Elements(html[html.index("<main") : html.index("</main")]).all("a"):
+            target, _, anchor = (link.get("href") or "").partition("#")
+            if target.startswith("/"):
+                page = reading["en", target.removeprefix("/en").strip("/")]
+                assert not anchor or f'id="{anchor}"' in page.html, link
+
+
+def test_an_answer_for_someone_under_18_says_no_word_of_saving_images_first(ask):
+    html = ask(go="plan", **ANSWERS | {"age": "under-18", "platforms": ["telegram", "facebook"]}).content.decode()
+    main = html[html.index("<main") : html.index("</main")]
+    assert "no-copies" in steps(html) and "Take It Down" in main
+    assert "Save it first" not in main and "StopNCII" not in main and "save-proof" not in steps(html)
+    assert "Save it first" in ask(go="plan", **ANSWERS).content.decode()
+
+
+def test_with_nothing_answered_there_is_a_plan_too(ask):
+    html = ask(go="plan").content.decode()
+    assert {"talk", "note-links", "rest"} <= set(steps(html)) and "tel:15999" in html[html.index("<main") :]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_title_gives_nothing_away_and_is_the_same_whatever_is_answered(ask, client, language):
+    def title(response) -> str:
+        return response.content.decode().partition("<title>")[2].partition("</title>")[0]
+
+    titles = {
+        title(client.get(f"/{language}/plan/")),
+        title(ask(language, go="all")),
+        title(ask(language, go="plan", **ANSWERS)),
+    }
+    assert len(titles) == 1 and not giveaway(titles.pop())
+
+
+def test_answers_stay_in_the_body_no_address_cookie_log_or_row_holds_them(ask, caplog):
+    before = (Page.objects.count(), Revision.objects.count())
+    with caplog.at_level(logging.DEBUG):
+        for go in ("next", "all", "plan"):
+            response = ask(at="danger", go=go, **ANSWERS)
+            assert response.status_code == 200 and not response.cookies
+            assert "Set-Cookie" not in response.headers and "Location" not in response.headers
+            assert response.headers["Cache-Control"] == "private, no-store"
+            links = [link["href"] or "" for link in Elements(response.content.decode()).all("a") if "href" in link]
+            assert not [link for link in links if link.startswith("/") and "?" in link]
+    assert not any(word in caplog.text for word in ("shared-images", "telegram", "sabah"))
+    assert (Page.objects.count(), Revision.objects.count()) == before
+
+
+def test_answers_in_the_address_are_not_read(guide, client):
+    assert asked(client.get("/en/plan/?go=plan&danger=yes").content.decode()) == ["danger"]
+    assert client.put("/en/plan/").status_code == 405
+
+
+def test_what_is_no_answer_is_left_out_in_silence(ask):
+    html = ask(
+        at="<script>", go="’; drop", danger=["maybe", "no", "yes"], types=["../x", "outing"], state="🙂", more="1"
+    ).content.decode()
+    assert asked(html) == ["danger"]
+    assert carried(html) == {"types": ["outing"], "at": ["danger"]}
+
+
+# A file that is bad never takes the site down.
+
+
+@pytest.fixture
+def plan_file(tmp_path: Path, settings) -> Path:
+    good = Path(settings.CONTENT_DIR, PLAN_FILE).read_text()
+    settings.CONTENT_DIR = tmp_path
+    file = tmp_path / PLAN_FILE
+    file.write_text(good)
+    return file
+
+
+def test_a_new_rule_counts_at_once_and_a_bad_file_leaves_the_last_good_one(plan_file, ask):
+    assert "Breathe out slowly" in ask(go="plan").content.decode()
+    plan_file.write_text(plan_file.read_text().replace("Breathe out slowly", "Put both feet on the floor"))
+    assert "Put both feet on the floor" in ask(go="plan").content.decode()
+    plan_file.write_text("[[steps]")
+    assert "Put both feet on the floor" in ask(go="plan").content.decode()
+    plan_file.unlink()
+    assert "Put both feet on the floor" in ask(go="plan").content.decode()
+
+
+@pytest.mark.parametrize("spoilt", ["", "[[steps]", None])
+def test_without_any_good_file_the_help_lines_answer(plan_file, ask, spoilt):
+    if spoilt is None:
+        plan_file.unlink()
+    else:
+        plan_file.write_text(spoilt)
+    response = ask(go="plan")
+    main = response.content.decode().partition("<main")[2].partition("</main")[0]
+    assert response.status_code == 200
+    assert "tel:999" in main and "tel:15999" in main and "wa.me" in main
+
+
+def test_a_record_that_is_gone_leaves_the_rest_of_the_plan(plan_file, ask):
+    plan_file.write_text(plan_file.read_text().replace('"talian-kasih"]\n[steps.text]', '"gone"]\n[steps.text]'))
+    html = ask(go="plan").content.decode()
+    assert "talk" in steps(html) and "tel:" in html[html.index("<main") :]
+
+
+def test_the_plan_of_the_guide_is_there():
+    assert Path(settings.CONTENT_DIR, PLAN_FILE).exists()
+
+
+def test_content_check_judges_the_plan_and_knows_its_file(folder: Folder):
+    (folder.root / "plan.toml.old").write_text("")
+    (folder.root / PLAN_FILE).write_text("[[steps]")
+    found = [str(problem) for problem in sync.check_files(folder.root)]
+    assert [one.partition(" TOML")[0] for one in found] == ["plan.toml:1: not valid", found[1]]
+    assert found[1].startswith("plan.toml.old:1: warning: not a text of a page")
