@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +18,10 @@ from survivors import edition
 from tests.folders import Folder, empty_the_database, small_guide
 from toolkit import history, sync
 from toolkit.texts.languages import LANGUAGES
+
+# Playwright keeps an event loop running in a process that has had a browser test; Django then takes every later test
+# for asynchronous code and refuses it the database. These tests are not.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 class Reading(NamedTuple):

@@ -21,6 +21,9 @@ ROOT = Path(__file__).resolve().parents[2]
 # Names that end in .localhost reach this machine, and each is a site of its own to a browser.
 HOST = "guide.localhost"
 
+# Playwright's loop runs on in a process whose next tests use the database; Django would take them for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
 BROWSER_ARGUMENTS = [
     "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
     "--disable-quic", "--disable-features=MediaRouter,OptimizationHints",
@@ -55,7 +58,7 @@ def start_server(data: Path, **environment: str) -> tuple[Server, subprocess.Pop
          "--blocking-threads", "2", "--no-access-log", "--log-level", "warning", "toolkit.wsgi:application"],
         cwd=ROOT, env=env, stdout=log.open("wb"), stderr=subprocess.STDOUT,
     )  # fmt: skip
-    for _ in range(200):
+    for _ in range(600):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5)
             return Server(f"http://{HOST}:{port}", log), process
