@@ -12,7 +12,7 @@
     }).then(function (html) {
       var main = new DOMParser().parseFromString(html, "text/html").querySelector("main");
       page.querySelector("main").replaceWith(main);
-      var heading = main.querySelector("[autofocus], h1");
+      var heading = main.querySelector("[autofocus]") || main.querySelector("h1");
       heading.tabIndex = -1;
       heading.focus();
       scrollTo(0, 0);
