@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from survivors import directories, edition, find_fields, layout
 from survivors.directories import UNDER_18, Case
 from toolkit.rendering.directives import Place, address, card
-from toolkit.rendering.guide import Guide, Placed, wording
+from toolkit.rendering.guide import Guide, Placed
 from toolkit.texts.facts import Contact, Route
 from toolkit.texts.page import PageTexts
 
@@ -63,9 +63,9 @@ def find_route(request: HttpRequest, language: str) -> HttpResponse:
         directories.PLATFORMS,
         "find_route.html",
         {
-            "platform": chosen and _link(chosen, place),
+            "platform": chosen and layout.link(chosen, language),
             "cards": [_route_card(placed, place, case) for placed in found.first],
-            "platforms": [_link(page, place) for page in elsewhere],
+            "platforms": [layout.link(page, language) for page in elsewhere],
             "beside": [_route_card(placed, place, case) for placed in found.then],
             "fields": find_fields.route_fields(case, guide, language),
         }
@@ -87,7 +87,7 @@ def find_law(request: HttpRequest, language: str) -> HttpResponse:
         "laws",
         "find_law.html",
         {
-            "type": case.type and _link(guide.site[f"types/{case.type}"], place),
+            "type": case.type and layout.link(guide.site[f"types/{case.type}"], language),
             "fits": [card(placed, place, "provision") for placed in found.first],
             "may_fit": [card(placed, place, "provision") for placed in found.then],
             "fields": find_fields.law_fields(case, guide, language),
@@ -101,7 +101,7 @@ def _answer(request: HttpRequest, place: Place, section: str, template: str, mor
     above = place.guide.site.get(section)
     context = layout.frame(place.guide, place.language, path) | {
         "action": address(place.language, path),
-        "above": above and _link(above, place),
+        "above": above and layout.link(above, place.language),
         "place": place,
         "is_asked": request.method == "POST",
     }
@@ -139,7 +139,3 @@ def _evidence(case: Case, place: Place) -> dict[str, Any]:
         "is_adult": case.excluded_age == UNDER_18,
         "evidence": place.address(EVIDENCE) if EVIDENCE in place.guide.site else "",
     }
-
-
-def _link(page: PageTexts, place: Place) -> dict[str, Any]:
-    return {"address": place.address(page.path), "name": wording(page, place.language, "title")}

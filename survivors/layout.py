@@ -44,10 +44,10 @@ def page(guide: Guide, language: str, path: str) -> str:
         "is_unreviewed": state is TranslationState.UNREVIEWED or (found == language and prose.review == "unreviewed"),
         "body": _with_old_anchors(prose_html(prose.body, place), facts_of(texts).anchor_aliases),
         "contents": headings if len(headings) >= LONG_PAGE else [],
-        "above": above and _link(above, language),
-        "children": [_link(child, language) for child in guide.children(path)] if path else [],
-        "previous": previous and _link(previous, language),
-        "following": following and _link(following, language),
+        "above": above and link(above, language),
+        "children": [link(child, language) for child in guide.children(path)] if path else [],
+        "previous": previous and link(previous, language),
+        "following": following and link(following, language),
         "facts": facts_of(texts),
         "cards": _cards(place, prose.body),
         "related": related(place, prose),
@@ -69,7 +69,7 @@ def frame(guide: Guide, language: str, path: str) -> dict[str, Any]:
         "icon": inline.icon(),
         "help_strip": _help_strip(guide, language),
         "languages": [{"code": code, "name": SELF_NAMES[code], "address": address(code, path)} for code in LANGUAGES],
-        "sections": [_link(section, language) for section in guide.sections],
+        "sections": [link(section, language) for section in guide.sections],
         "home": address(language, ""),
         "plan": reverse("plan", args=[language]),
         "search": reverse("search", args=[language]),
@@ -110,7 +110,8 @@ def _cards(place: Place, body: str) -> list[str]:
     ]
 
 
-def _link(texts: PageTexts, language: str) -> dict[str, Any]:
+def link(texts: PageTexts, language: str) -> dict[str, Any]:
+    """A page to be linked to: its address, and what it may be called."""
     return {
         "address": address(language, texts.path),
         "title": wording(texts, language, "h1"),

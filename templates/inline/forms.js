@@ -17,7 +17,8 @@
       heading.focus();
       scrollTo(0, 0);
     }).catch(function () {
-      form.submit(); // No answer to fetch: let the browser ask, and say what is wrong.
+      // No answer to fetch: let the browser ask, and say what is wrong. But not over a reader who is leaving.
+      if (!page.documentElement.classList.contains("gone")) form.submit();
     });
   });
 

@@ -21,8 +21,6 @@ ROOT = Path(__file__).resolve().parents[2]
 # Names that end in .localhost reach this machine, and each is a site of its own to a browser.
 HOST = "guide.localhost"
 
-# Playwright's loop runs on in a process whose next tests use the database; Django would take them for asynchronous code.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 BROWSER_ARGUMENTS = [
     "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",

@@ -201,6 +201,7 @@ def test_a_long_press_leaves(tab: Tab, outside: Outside):
     tab.page.wait_for_timeout(900)
     tab.touch("End")
     tab.until_at(outside.target)
+    assert tab.ours() == []
 
 
 def test_the_exit_cannot_be_dragged_away(tab: Tab):
@@ -274,3 +275,4 @@ def test_the_keys_leave_from_within_a_field(tab: Tab, outside: Outside):
     for _ in range(3):
         tab.key("Escape")
     tab.until_at(outside.target)
+    assert tab.ours() == []

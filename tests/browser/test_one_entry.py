@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from playwright.sync_api import Route
 
 from tests.browser.conftest import ROOT, Server
 from tests.browser.outside import SEARCH, Outside
@@ -49,6 +50,22 @@ def test_a_jump_inside_the_page_adds_no_entry_and_moves_the_focus_to_the_heading
     assert tab.run(FOCUSED) == "report"
     assert len(tab.ours()) == 1
     tab.until(lambda: 0 <= tab.page.locator("#report").bounding_box()["y"] < 300)
+
+
+def test_a_form_whose_answer_fails_does_not_stop_the_exit(new_context, outside: Outside, guide_server: Server):
+    tab = Tab(new_context(**PHONE)).arrive(outside, guide_server.url + "/en/search/")
+    waiting: list[Route] = []
+    tab.page.route("**/en/search/", lambda route: waiting.append(route))
+    tab.run("document.querySelector('main form').requestSubmit()")
+    tab.until(lambda: bool(waiting))
+    with outside.slow():
+        tab.touch("Start")
+        tab.touch("End")
+        assert outside.has_been_asked()
+        waiting[0].abort()
+        tab.page.wait_for_timeout(300)
+    tab.until_at(outside.target)
+    assert tab.ours() == []
 
 
 def test_a_jump_into_a_closed_part_opens_it(tab: Tab):

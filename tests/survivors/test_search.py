@@ -148,7 +148,8 @@ def test_a_hostile_query_answers_calmly_and_is_shown_as_text(guide, client, quer
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=st.text(max_size=60), language=st.sampled_from(LANGUAGES))
 def test_no_text_whatever_is_syntax_to_the_index(index, query, language):
-    index.find(query, language)
+    answer = index.find(query, language)
+    assert answer.language in ("", *LANGUAGES) and len(answer.hits) <= search.MOST_PAGES
 
 
 @settings(max_examples=150, deadline=None)
