@@ -8,7 +8,7 @@ WORKERS ?= 1
 PYTHON ?= python3
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
-MESSAGES := $(BIN)/pybabel -q compile -D django -d locale
+MESSAGES := $(BIN)/pybabel -q compile -D django -d locale && $(BIN)/pybabel -q compile -D django -d locale/staff
 
 .PHONY: run dev test check messages lock browser
 
@@ -46,10 +46,12 @@ check: .venv/dev
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) content_check --strict
 
-# After changing words in templates or code: collects them, and updates the four catalogues in locale/.
+# After changing words in templates or code: collects them, and updates the catalogues in locale/.
 messages: .venv/dev
 	$(BIN)/python -m babel.messages.frontend -q extract -F locale/babel.cfg --omit-header --sort-by-file -o locale/django.pot .
 	$(BIN)/python -m babel.messages.frontend -q update -D django -d locale -i locale/django.pot --no-fuzzy-matching --ignore-obsolete
+	$(BIN)/python -m babel.messages.frontend -q extract -F locale/staff/babel.cfg --omit-header --sort-by-file -o locale/staff/django.pot .
+	$(BIN)/python -m babel.messages.frontend -q update -D django -d locale/staff -i locale/staff/django.pot --no-fuzzy-matching --ignore-obsolete
 
 # After changing dependencies in pyproject.toml: pins them again, with hashes.
 lock: .venv/dev

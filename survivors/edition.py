@@ -48,7 +48,7 @@ def current() -> Edition:
         version = ContentVersion.current()
         with _lock:
             if _edition is None or _edition.version != version:
-                _edition = Edition(version, Guide.of(history.live_site()))
+                _edition = Edition(version, Guide.of(history.live_site(), history.change_notes()))
             return _edition
     except DatabaseError:
         if _edition is None:

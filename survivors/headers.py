@@ -28,7 +28,13 @@ _COMMON_CSP: Mapping[str, Sequence[str]] = {
     "base-uri": ["'none'"],
     "frame-ancestors": ["'none'"],
 }
-STAFF_CSP = {**_COMMON_CSP, "script-src": ["'self'"], "style-src": ["'self'"], "font-src": ["'self'"]}
+STAFF_CSP = {
+    **_COMMON_CSP,
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "font-src": ["'self'"],
+    "frame-src": ["'self'"],  # previews
+}
 
 
 def reader_csp() -> Mapping[str, Sequence[str]]:
@@ -38,6 +44,11 @@ def reader_csp() -> Mapping[str, Sequence[str]]:
         "script-src": [f"'{one}'" for one in inline.script_hashes()],
         "style-src": [f"'{inline.style_hash()}'"],
     }
+
+
+def preview_csp(style: str) -> Mapping[str, Sequence[str]]:
+    """A reader's page in one of the staff's frames, with ``style`` in the place of its own."""
+    return {**reader_csp(), "style-src": [f"'{inline.hash_of(style)}'"], "frame-ancestors": ["'self'"]}
 
 
 class ResponseHeaders:
@@ -50,10 +61,10 @@ class ResponseHeaders:
         response = self.get_response(request)
         headers = response.headers
         is_staff = request.path_info.startswith(f"/{settings.ADMIN_PATH}/")
-        headers["Content-Security-Policy"] = policy(STAFF_CSP if is_staff else reader_csp())
+        headers.setdefault("Content-Security-Policy", policy(STAFF_CSP if is_staff else reader_csp()))
         headers["Permissions-Policy"] = PERMISSIONS_POLICY
         headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        headers["X-Frame-Options"] = "DENY"
+        headers.setdefault("X-Frame-Options", "DENY")
         if not is_staff:
             headers["Request-OTR"] = "1"
         if response.get("Content-Type", "").startswith("text/html") or "Cache-Control" not in headers:

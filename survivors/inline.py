@@ -21,6 +21,14 @@ def style() -> str:
     return str(rcssmin.cssmin(_read("page.css")))
 
 
+def style_in(scheme: str) -> str:
+    """The style as it is in ``light`` or ``dark``, whatever the browser prefers; "" leaves it to the browser."""
+    query = "@media (prefers-color-scheme:dark)"
+    if not scheme:
+        return style()
+    return style().replace(query, "@media all" if scheme == "dark" else "@media not all")
+
+
 @_kept
 def script() -> str:
     return str(rjsmin.jsmin(_read("leave.js")))
@@ -40,15 +48,15 @@ def icon() -> str:
 
 @_kept
 def style_hash() -> str:
-    return _hash(style())
+    return hash_of(style())
 
 
 @_kept
 def script_hashes() -> list[str]:
-    return [_hash(script()), _hash(forms())]
+    return [hash_of(script()), hash_of(forms())]
 
 
-def _hash(text: str) -> str:
+def hash_of(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -13,11 +14,11 @@ from django.utils.translation import gettext
 
 from survivors import inline
 from toolkit.rendering.directives import Place, address, card, dial, prose_html
-from toolkit.rendering.guide import Guide, Placed, facts_of, prose_in, wording
+from toolkit.rendering.guide import Guide, Placed, Wording, facts_of, prose_in, wording
 from toolkit.rendering.related import related
 from toolkit.texts import markup
 from toolkit.texts.hours import ALWAYS
-from toolkit.texts.languages import LANGUAGES, SELF_NAMES
+from toolkit.texts.languages import FACTS, LANGUAGES, SELF_NAMES, SOURCE
 from toolkit.texts.page import PageTexts, TranslationState
 
 SAFETY = "safety"
@@ -25,10 +26,11 @@ SAFETY = "safety"
 DIRECTORIES = {"support": "find_help", "platforms": "find_route", "laws": "find_law"}
 # From this many headings on, a page has a list of them at its top.
 LONG_PAGE = 4
+MOST_CHANGES = 10
 
 
-def page(guide: Guide, language: str, path: str) -> str:
-    """A page of the guide, whole. The language must be active."""
+def page(guide: Guide, language: str, path: str, more: Mapping[str, Any] | None = None) -> str:
+    """A page of the guide, whole. The language must be active. ``more`` is laid over what the template gets."""
     texts = guide.site[path]
     prose, found, state = prose_in(texts, language)
     place = Place(guide, language, texts)
@@ -49,11 +51,12 @@ def page(guide: Guide, language: str, path: str) -> str:
         "previous": previous and link(previous, language),
         "following": following and link(following, language),
         "facts": facts_of(texts),
+        "changes": _changes(guide, path, found, state),
         "cards": _cards(place, prose.body),
         "related": related(place, prose),
         "directory": reverse(DIRECTORIES[path], args=[language]) if path in DIRECTORIES else "",
     }
-    return render_to_string("page.html", context)
+    return render_to_string("page.html", context | dict(more or {}))
 
 
 def frame(guide: Guide, language: str, path: str) -> dict[str, Any]:
@@ -75,6 +78,13 @@ def frame(guide: Guide, language: str, path: str) -> dict[str, Any]:
         "search": reverse("search", args=[language]),
         "safety": address(language, SAFETY) if SAFETY in guide.site else "",
     }
+
+
+def _changes(guide: Guide, path: str, language: str, state: TranslationState) -> list[tuple[date, Wording]]:
+    """What readers of a text are told of its changes and of its facts'; of the English too where that is newer."""
+    parts = {language: language, FACTS: SOURCE} | ({SOURCE: SOURCE} if state is TranslationState.OUTDATED else {})
+    notes = [one for one in guide.changes.get(path, ()) if one.part in parts][:MOST_CHANGES]
+    return [(one.day, Wording(one.note, parts[one.part])) for one in notes]
 
 
 def _help_strip(guide: Guide, language: str) -> list[dict[str, Any]]:

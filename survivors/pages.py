@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from django.conf import settings
 from django.http import (
     Http404,
     HttpRequest,
@@ -78,6 +79,8 @@ def _moved(guide: Guide, language: str, path: str) -> HttpResponse:
 
 
 def _failure(request: HttpRequest, status: int) -> HttpResponse:
+    if request.path_info.startswith(f"/{settings.ADMIN_PATH}/"):
+        return HttpResponse(render_to_string("staff/failure.html", {"status": status}), status=status)
     context = layout.frame(edition.whatever_there_is(), language_of(request), "")
     template = "404.html" if status == 404 else "500.html"
     return HttpResponse(render_to_string(template, context), status=status)

@@ -10,13 +10,14 @@ from typing import Any, cast
 from django.contrib.auth.models import User
 from django.db import models as db
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from toolkit import models
 from toolkit.texts import facts as schema
 from toolkit.texts.canonical import digest
 from toolkit.texts.facts import Facts
 from toolkit.texts.languages import FACTS, LANGUAGES
-from toolkit.texts.page import PageTexts, Part, Site, write_part
+from toolkit.texts.page import ChangeNote, PageTexts, Part, Site, write_part
 from toolkit.texts.prose import Prose
 from toolkit.translation import TRANSLATED, column
 
@@ -47,6 +48,15 @@ def live_site() -> dict[str, PageTexts]:
     }
 
 
+def change_notes() -> dict[str, list[ChangeNote]]:
+    """What readers are told of major changes: path -> notes, newest first."""
+    found: dict[str, list[ChangeNote]] = defaultdict(list)
+    rows = models.Revision.objects.exclude(note="").values_list("page__path", "part", "created", "note")
+    for path, part, created, note in rows:
+        found[path].append(ChangeNote(part, localdate(created), note))
+    return found
+
+
 def live_text(site: Site, path: str, part: str) -> str | None:
     """The canonical live text of a unit, or None."""
     page = site.get(path)
@@ -63,11 +73,12 @@ def publish(
     expected: str | None,
     author: User | None = None,
     reason: str = "",
+    note: str = "",
 ) -> models.Revision:
     """Makes ``value`` the live text of a unit and keeps it in history, in one transaction.
 
-    ``expected`` is the digest of the live text that the change was made from (None: there was none).
-    Raises StaleTextError when the live text has changed since.
+    ``expected`` is the digest of the live text that the change was made from (None: there was none). ``reason`` is for
+    colleagues, ``note`` for readers. Raises StaleTextError when the live text has changed since.
     """
     with transaction.atomic():
         page, _ = models.Page.objects.get_or_create(path=path)
@@ -81,7 +92,14 @@ def publish(
         text = write_part(value)
         models.ContentVersion.advance()
         return models.Revision.objects.create(
-            page=page, part=part, digest=digest(text), text=text, origin=origin, author=author, reason=reason
+            page=page,
+            part=part,
+            digest=digest(text),
+            text=text,
+            origin=origin,
+            author=author,
+            reason=reason,
+            note=note,
         )
 
 
@@ -97,8 +115,22 @@ def agree(path: str, part: str, agreed: str) -> None:
 
 def hold(path: str, part: str, why: str, text: str) -> None:
     """Keeps the file's text of a unit until a person decides; the live text goes on serving."""
-    page = models.Page.objects.get(path=path)
-    models.UnitState.objects.update_or_create(page=page, part=part, defaults={"hold": why, "held": text})
+    with transaction.atomic():
+        page = models.Page.objects.get(path=path)
+        state, _ = models.UnitState.objects.get_or_create(page=page, part=part)
+        if (state.hold, state.held) == (why, text):
+            return
+        state.hold, state.held = why, text
+        state.save()
+        models.Revision.objects.create(
+            page=page, part=part, digest=digest(text), text=text, origin="files", was_live=False
+        )
+
+
+def text_of(path: str, part: str, wanted: str) -> str | None:
+    """The text that a digest names, from the history of its unit."""
+    found = models.Revision.objects.filter(page__path=path, part=part, digest=wanted).first()
+    return found.text if found else None
 
 
 def _live_digest(page: models.Page, part: str) -> str | None:

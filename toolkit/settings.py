@@ -1,5 +1,6 @@
 """Settings. Everything has a safe default; README.md lists the environment variables that change them."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from toolkit import env
@@ -16,15 +17,19 @@ ADMIN_PATH = env.path_segment("ADMIN_PATH", default="staff")
 
 INSTALLED_APPS = [
     "modeltranslation",  # before admin, whose classes it patches
-    "django.contrib.admin",
+    "toolkit.admin.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",  # before staticfiles, whose runserver would serve files by itself
     "django.contrib.staticfiles",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "toolkit",
     "survivors",
+    "axes",
 ]
 
 MIDDLEWARE = [
@@ -34,10 +39,13 @@ MIDDLEWARE = [
     "survivors.language.ReaderLanguage",  # before anything that may fail with a page for the reader
     "django.middleware.common.CommonMiddleware",
     # The rest serves staff. None of it sets a cookie until a staff page asks for one (tested).
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "toolkit.admin.sessions.StaffSessions",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "toolkit.admin.screens.ScreenLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "axes.middleware.AxesMiddleware",  # last: it puts its page in the place of whatever a locked-out log-in answered
 ]
 
 ROOT_URLCONF = "toolkit.urls"
@@ -72,7 +80,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 
 LANGUAGE_CODE = SOURCE
 LANGUAGES = list(SELF_NAMES.items())
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# Readers' words in four languages, and the staff's in English and Malay.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "staff"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = SOURCE
 TIME_ZONE = "Asia/Kuala_Lumpur"
 USE_TZ = True
@@ -100,12 +109,43 @@ SECURE_HSTS_PRELOAD = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.is_public(ALLOWED_HOSTS)
+
+# The log-in of staff (docs/decisions/0006-log-in.md). Sessions end after 30 idle minutes, and with the browser.
+LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
+SESSION_COOKIE_AGE = 30 * 60
+SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "session", "form"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"/{ADMIN_PATH}/"  # readers' pages neither get them nor set them
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+# Not Strict: a set-password link that is opened from a message redirects once and would arrive without its session.
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.is_public(ALLOWED_HOSTS)
+CSRF_FAILURE_VIEW = "toolkit.admin.log_in.form_too_old"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # of a set-password link, which an Administrator hands over; no e-mail is ever sent
+
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+# By name and address together: neither a stranger nor a colleague at the same address can lock anyone else out.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=30)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # so that the time the page names stays true
+AXES_CLIENT_IP_CALLABLE = "toolkit.admin.log_in.client_address"
+AXES_LOCKOUT_CALLABLE = "toolkit.admin.log_in.locked_out"
+AXES_DISABLE_ACCESS_LOG = True  # a log-in that worked leaves no address behind
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+OTP_TOTP_ISSUER = "Online safety guide"  # the name in her authenticator app
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 1  # after n wrong codes in a row, 2 ** (n - 1) seconds of wait
+
 SILENCED_SYSTEM_CHECKS = [
     "security.W008",  # the redirect to https is the proxy's
     "security.W002",  # X-Frame-Options: ResponseHeaders sends frame-ancestors and X-Frame-Options itself
 ]
+
+# How long the link to a draft can be opened.
+PREVIEW_HOURS = 48
 
 # Where the quick exit leads, by language of the page: pages without an app, an account or anything personal.
 # Not editable by staff: whoever can change it can send every survivor anywhere (docs/quick-exit.md).
@@ -119,6 +159,13 @@ EXIT_URLS = {
 ONE_ENTRY_NAVIGATION = True
 if one_for_all := env.exit_url("EXIT_URL"):
     EXIT_URLS = dict.fromkeys(EXIT_URLS, one_for_all)
+
+# How many days a fact may go without being compared with its sources, by what it costs a reader when it is wrong
+# (docs/keeping-it-true.md). "prose" is the words of a page.
+REVIEW_DAYS = {"contacts": 30, "routes": 60, "provisions": 180, "figures": 180, "sources": 365, "prose": 365}
+# How `manage.py check_links` names itself to the sites it asks: nothing of the guide's topic.
+CHECK_LINKS_AGENT = "link-check/1.0"
+CHECK_LINKS_ALLOW_LOCAL = False  # only tests ask this machine: a mistyped record must not reach what stands behind it
 
 # Reading leaves no line anywhere: no access log (granian's is off), and errors name the exception, not the address
 # or the person (SECURITY.md).
@@ -134,5 +181,7 @@ LOGGING = {
         # 4xx responses: who asked for what. Never written.
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         "django.security": {"handlers": ["console"], "level": "CRITICAL", "propagate": False},
+        # Names and addresses of who failed to log in: what staff may know of it is in their own list.
+        "axes": {"handlers": ["console"], "level": "CRITICAL", "propagate": False},
     },
 }

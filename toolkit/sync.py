@@ -10,9 +10,9 @@ from django.db import connection
 
 from toolkit import history, models
 from toolkit.texts.canonical import TextError, decode, digest
-from toolkit.texts.check import Problem, ReadFile, alias_targets, judge, vanished_pages
+from toolkit.texts.check import Judgement, Problem, ReadFile, alias_targets, judge, vanished_pages
 from toolkit.texts.decide import Decision, decide
-from toolkit.texts.folder import PLAN_FILE, file_name, read_folder, strangers
+from toolkit.texts.folder import PLAN_FILE, ContentFile, file_name, read_folder, strangers
 from toolkit.texts.languages import FACTS, PARTS
 from toolkit.texts.page import Site, canonical_part, write_part
 from toolkit.texts.plan_check import check_plan
@@ -47,6 +47,7 @@ def import_files(root: Path, take: Collection[str] = ()) -> Report:
     # Facts first, so that prose never names a record that is not live yet.
     for read in sorted(judgement.good, key=lambda read: (read.file.part != FACTS, read.file.name)):
         report.decisions[read.file.name] = _import_unit(read, live, agreed, take=read.file.name in take)
+    _let_go(report)
     found = {(file.page, file.part) for file in files}
     for page, part in _live_units(live) - found:
         report.decisions[file_name(page, part)] = decide(agreed.get((page, part), []), None, "live")
@@ -80,20 +81,31 @@ def export_texts(root: Path, out: Path, take: Collection[str] = ()) -> Report:
     return report
 
 
+def look(root: Path) -> Report:
+    """What ``import_files`` would find below ``root``, and everything that is wrong there; changes nothing.
+
+    Raises FileNotFoundError when there is no such folder.
+    """
+    files = read_folder(root)
+    live = history.live_site()
+    agreed = _agreed()
+    judgement = judge(files, live)
+    report = Report(problems=_problems_of_folder(root, files, judgement, live))
+    for read in judgement.good:
+        report.decisions[read.file.name] = _decision(read, live, agreed)[0]
+    found = {(file.page, file.part) for file in files}
+    moving = alias_targets(judgement.site).keys() - {page for page, _ in found}
+    for page, part in _live_units(live) - found:
+        if page not in moving:
+            report.decisions[file_name(page, part)] = decide(agreed.get((page, part), []), None, "live")
+    return report
+
+
 def check_files(root: Path) -> list[Problem]:
     """Everything that is wrong with the files below ``root``, also against what is published here, if anything is."""
     live = history.live_site() if models.Page._meta.db_table in connection.introspection.table_names() else {}
     files = read_folder(root)
-    judgement = judge(files, live)
-    paths = {file.page for file in files}
-    from_files = {path: page for path, page in judgement.site.items() if path in paths}
-    problems = judgement.problems + vanished_pages(paths, live, alias_targets(from_files))
-    if (root / PLAN_FILE).exists():
-        problems += check_plan((root / PLAN_FILE).read_bytes(), judgement.site)
-    problems += [
-        Problem(name, 1, "not a text of a page: page.toml or one of the languages", True) for name in strangers(root)
-    ]
-    return sorted(problems)
+    return _problems_of_folder(root, files, judge(files, live), live)
 
 
 def format_files(root: Path) -> list[str]:
@@ -110,13 +122,31 @@ def format_files(root: Path) -> list[str]:
     return changed
 
 
-def _import_unit(read: ReadFile, live: Site, agreed: dict[tuple[str, str], list[str]], *, take: bool) -> Decision:
+def _problems_of_folder(root: Path, files: list[ContentFile], judgement: Judgement, live: Site) -> list[Problem]:
+    paths = {file.page for file in files}
+    from_files = {path: page for path, page in judgement.site.items() if path in paths}
+    problems = judgement.problems + vanished_pages(paths, live, alias_targets(from_files))
+    if (root / PLAN_FILE).exists():
+        problems += check_plan((root / PLAN_FILE).read_bytes(), judgement.site)
+    problems += [
+        Problem(name, 1, "not a text of a page: page.toml or one of the languages", True) for name in strangers(root)
+    ]
+    return sorted(problems)
+
+
+def _decision(read: ReadFile, live: Site, agreed: dict[tuple[str, str], list[str]]) -> tuple[Decision, str, str | None]:
+    """What to do with a file's text; the canonical text; the digest of the live text."""
     page, part = read.file.page, read.file.part
     text = write_part(read.part)
     before = history.live_text(live, page, part)
     expected = digest(before) if before is not None else None
+    return decide(agreed.get((page, part), []), digest(text), expected), text, expected
+
+
+def _import_unit(read: ReadFile, live: Site, agreed: dict[tuple[str, str], list[str]], *, take: bool) -> Decision:
+    page, part = read.file.page, read.file.part
+    decision, text, expected = _decision(read, live, agreed)
     history_of_unit = agreed.get((page, part), [])
-    decision = decide(history_of_unit, digest(text), expected)
     if take and decision is not Decision.IN_SYNC:
         decision = Decision.IMPORT
     if decision is Decision.IMPORT:
@@ -127,6 +157,15 @@ def _import_unit(read: ReadFile, live: Site, agreed: dict[tuple[str, str], list[
     elif decision in (Decision.CONFLICT, Decision.ROLLBACK):
         history.hold(page, part, "conflict" if decision is Decision.CONFLICT else "rollback", text)
     return decision
+
+
+def _let_go(report: Report) -> None:
+    """Nothing waits for a decision any more where the file was put right: what it held then is not in the files."""
+    undecided = report.named(Decision.CONFLICT, Decision.ROLLBACK)
+    for state in models.UnitState.objects.exclude(hold="").select_related("page"):
+        name = file_name(state.page.path, state.part)
+        if name in report.decisions and name not in undecided:
+            models.UnitState.objects.filter(pk=state.pk).update(hold="", held="")
 
 
 def _agreed() -> dict[tuple[str, str], list[str]]:

@@ -8,6 +8,7 @@ handler400 = "survivors.pages.bad_request"
 handler403 = "survivors.pages.forbidden"
 
 urlpatterns = [
+    path(f"{settings.ADMIN_PATH}/preview/", include("survivors.preview_urls")),
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     path("", include("survivors.urls")),
 ]

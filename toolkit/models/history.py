@@ -14,16 +14,35 @@ class AppendOnlyError(TypeError):
     """History is written once."""
 
 
-class RevisionQuerySet(models.QuerySet["Revision"]):
+class AppendOnlyQuerySet(models.QuerySet[Any]):
     def update(self, **kwargs: Any) -> NoReturn:
-        raise AppendOnlyError("a revision is never changed")
+        raise AppendOnlyError("what was written here is never changed")
 
     def delete(self) -> NoReturn:
-        raise AppendOnlyError("a revision is never deleted")
+        raise AppendOnlyError("what was written here is never deleted")
 
 
-class Revision(models.Model):
-    """One published version of one unit, for ever: its whole canonical text, who, when, from where and why."""
+class AppendOnly(models.Model):
+    """Rows that are written once and stay."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk:
+            raise AppendOnlyError("what was written here is never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnlyError("what was written here is never deleted")
+
+
+class Revision(AppendOnly):
+    """One version of one unit, for ever: its whole canonical text, who, when, from where and why.
+
+    ``was_live`` is False for a file's text that waits, or waited, for a decision. ``note`` is what readers are told of
+    a major change, in the language of the text (English for facts).
+    """
 
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="revisions")
     part = models.CharField(max_length=8, choices=[(part, part) for part in PARTS])
@@ -31,10 +50,12 @@ class Revision(models.Model):
     text = models.TextField()
     origin = models.CharField(max_length=10, choices=[(one, one) for one in ("files", "staff", "restored")])
     reason = models.CharField(max_length=300, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    was_live = models.BooleanField(default=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True)
     created = models.DateTimeField(auto_now_add=True)
 
-    objects = RevisionQuerySet.as_manager()
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         ordering = ("-id",)
@@ -42,14 +63,6 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page} {self.part} {self.digest}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk:
-            raise AppendOnlyError("a revision is never changed")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise AppendOnlyError("a revision is never deleted")
 
 
 class UnitState(models.Model):

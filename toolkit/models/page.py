@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 
 
@@ -14,6 +15,13 @@ class Page(models.Model):
 
     position = models.PositiveIntegerField(null=True)
     checked = models.DateField(null=True)
+    # Who sees to this page, and who does when she is away. Not part of the texts.
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="owned_pages"
+    )
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="deputy_pages"
+    )
     aliases = models.JSONField(default=list, blank=True)
     help_lines = models.JSONField(default=list, blank=True)
     anchor_aliases = models.JSONField(default=dict, blank=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from toolkit.texts.check import alias_targets
 from toolkit.texts.facts import Contact, Facts, Record
 from toolkit.texts.languages import SOURCE
-from toolkit.texts.page import PageTexts, Site, TranslationState
+from toolkit.texts.page import ChangeNote, PageTexts, Site, TranslationState
 from toolkit.texts.prose import Prose
 
 HOME = ""
@@ -45,9 +45,10 @@ class Guide:
 
     site: Site
     records: dict[tuple[str, str], Placed] = field(default_factory=dict)
+    changes: Mapping[str, list[ChangeNote]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, site: Site) -> Guide:
+    def of(cls, site: Site, changes: Mapping[str, list[ChangeNote]] | None = None) -> Guide:
         whole = {path: page for path, page in site.items() if page.facts and SOURCE in page.prose}
         records = {
             (kind, record.id): Placed(record, page)
@@ -55,7 +56,7 @@ class Guide:
             for kind in ("contacts", "routes", "provisions", "figures")
             for record in getattr(page.facts, kind)
         }
-        return cls(whole, records)
+        return cls(whole, records, changes or {})
 
     @cached_property
     def aliases(self) -> dict[str, str]:

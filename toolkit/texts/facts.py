@@ -40,31 +40,31 @@ FORUMS = ("police", "mcmc", "tribunal", "court", "employer", "platform", "welfar
 COMBINE = ("either", "both")
 
 
-def _text(value: Any) -> str:
+def read_text(value: Any) -> str:
     if not isinstance(value, str) or not tidy_line(value):
         raise ValueError("must be some text")
     return tidy_line(value)
 
 
-def _slug(value: Any) -> str:
+def read_slug(value: Any) -> str:
     if not isinstance(value, str) or not SLUG.match(value):
         raise ValueError("must be small letters, digits and single hyphens")
     return value
 
 
-def _day(value: Any) -> date:
+def read_day(value: Any) -> date:
     if type(value) is not date:
         raise ValueError("must be a date such as 2026-11-22, without quotes")
     return value
 
 
-def _whole(value: Any) -> int:
+def read_whole(value: Any) -> int:
     if type(value) is not int or value < 0:
         raise ValueError("must be a whole number")
     return value
 
 
-def _flag(value: Any) -> bool:
+def read_flag(value: Any) -> bool:
     if not isinstance(value, bool):
         raise ValueError("must be true or false")
     return value
@@ -72,35 +72,41 @@ def _flag(value: Any) -> bool:
 
 def _address(*schemes: str) -> Reader:
     def read(value: Any) -> str:
-        parts = urlsplit(_text(value))
+        parts = urlsplit(read_text(value))
         if parts.scheme not in schemes or not (parts.netloc or parts.scheme == "mailto") or " " in value.strip():
             raise ValueError(f"must be a whole {' or '.join(schemes)} address")
-        return _text(value)
+        return read_text(value)
 
     return read
 
 
-def _one_of(*choices: str) -> Reader:
-    def read(value: Any) -> str:
-        if value not in choices:
-            raise ValueError(f"must be one of: {', '.join(choices)}")
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Reads one of fixed values."""
+
+    choices: tuple[str, ...]
+
+    def __call__(self, value: Any) -> str:
+        if value not in self.choices:
+            raise ValueError(f"must be one of: {', '.join(self.choices)}")
         return str(value)
 
-    return read
 
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """Reads a list of what ``read_one`` reads."""
 
-def _list_of(read_one: Reader) -> Reader:
-    def read(value: Any) -> tuple[Any, ...]:
+    read_one: Reader
+
+    def __call__(self, value: Any) -> tuple[Any, ...]:
         if not isinstance(value, list):
             raise ValueError("must be a list")
-        return tuple(read_one(one) for one in value)
-
-    return read
+        return tuple(self.read_one(one) for one in value)
 
 
 def _hours(value: Any) -> str:
-    read_hours(_text(value))
-    return _text(value)
+    read_hours(read_text(value))
+    return read_text(value)
 
 
 def _period(value: Any) -> str:
@@ -116,22 +122,22 @@ def _of(read: Reader, default: Any = None, **more: Any) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    id: str = _of(_slug)
-    title: str = _of(_text)
-    publisher: str = _of(_text)
+    id: str = _of(read_slug)
+    title: str = _of(read_text)
+    publisher: str = _of(read_text)
     url: str = _of(_address("https", "http"))
-    published: date | None = field(default=None, metadata={"read": _day})
-    language: str = _of(_slug, "en")
-    checked: date = _of(_day)
+    published: date | None = field(default=None, metadata={"read": read_day})
+    language: str = _of(read_slug, "en")
+    checked: date = _of(read_day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    kind: str = _of(_one_of(*CHANNEL_KINDS))
-    value: str = _of(_text)
-    display: str = _of(_text, "")
+    kind: str = _of(OneOf(CHANNEL_KINDS))
+    value: str = _of(read_text)
+    display: str = _of(read_text, "")
     hours: str = _of(_hours, "")
-    status: str = _of(_one_of(*CHANNEL_STATUSES))
+    status: str = _of(OneOf(CHANNEL_STATUSES))
 
     def __post_init__(self) -> None:
         if self.kind in ("tel", "whatsapp", "sms"):
@@ -146,21 +152,21 @@ class Channel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    id: str = _of(_slug)
-    name: str = _of(_text)
+    id: str = _of(read_slug)
+    name: str = _of(read_text)
     website: str = _of(_address("https", "http"), "")
-    needs: tuple[str, ...] = _of(_list_of(_one_of(*NEEDS)), ())
-    serves: tuple[str, ...] = _of(_list_of(_one_of(*SERVES)), ())
-    states: tuple[str, ...] = _of(_list_of(_one_of(*STATES)), ())
-    languages: tuple[str, ...] = _of(_list_of(_one_of(*SPOKEN)), ())
-    types: tuple[str, ...] = _of(_list_of(_slug), ())
+    needs: tuple[str, ...] = _of(ListOf(OneOf(NEEDS)), ())
+    serves: tuple[str, ...] = _of(ListOf(OneOf(SERVES)), ())
+    states: tuple[str, ...] = _of(ListOf(OneOf(STATES)), ())
+    languages: tuple[str, ...] = _of(ListOf(OneOf(SPOKEN)), ())
+    types: tuple[str, ...] = _of(ListOf(read_slug), ())
     hours: str = _of(_hours, "")
-    cost: str = _of(_one_of(*COSTS), "")
-    asks_for_id: str = _of(_one_of(*YES_NO), "")
-    tells_police: str = _of(_one_of(*YES_NO), "")
-    sources: tuple[str, ...] = _of(_list_of(_slug))
-    checked: date = _of(_day)
-    channels: tuple[Channel, ...] = _of(_list_of(lambda value: read_record(Channel, value)), ())
+    cost: str = _of(OneOf(COSTS), "")
+    asks_for_id: str = _of(OneOf(YES_NO), "")
+    tells_police: str = _of(OneOf(YES_NO), "")
+    sources: tuple[str, ...] = _of(ListOf(read_slug))
+    checked: date = _of(read_day)
+    channels: tuple[Channel, ...] = _of(ListOf(lambda value: read_record(Channel, value)), ())
 
     @property
     def confirmed(self) -> tuple[Channel, ...]:
@@ -176,19 +182,19 @@ class Contact:
 class Route:
     """A report route: where and how one reports something to a platform or service."""
 
-    id: str = _of(_slug)
-    platform: str = _of(_text)
+    id: str = _of(read_slug)
+    platform: str = _of(read_text)
     url: str = _of(_address("https", "mailto"), "")
-    menu: tuple[str, ...] = _of(_list_of(_text), ())
-    types: tuple[str, ...] = _of(_list_of(_slug), ())
-    age: str = _of(_one_of(*AGES), "any")
-    no_account_ok: str = _of(_one_of(*YES_NO_UNKNOWN), "unknown")
-    reveals_reporter: str = _of(_one_of(*YES_NO_UNKNOWN), "unknown")
-    alerts_reported_person: str = _of(_one_of(*YES_NO_UNKNOWN), "unknown")
-    report_may_delete_evidence: str = _of(_one_of(*YES_NO_UNKNOWN), "unknown")
-    online_safety_act: str = _of(_one_of(*COVERAGE), "unclear")
-    sources: tuple[str, ...] = _of(_list_of(_slug))
-    checked: date = _of(_day)
+    menu: tuple[str, ...] = _of(ListOf(read_text), ())
+    types: tuple[str, ...] = _of(ListOf(read_slug), ())
+    age: str = _of(OneOf(AGES), "any")
+    no_account_ok: str = _of(OneOf(YES_NO_UNKNOWN), "unknown")
+    reveals_reporter: str = _of(OneOf(YES_NO_UNKNOWN), "unknown")
+    alerts_reported_person: str = _of(OneOf(YES_NO_UNKNOWN), "unknown")
+    report_may_delete_evidence: str = _of(OneOf(YES_NO_UNKNOWN), "unknown")
+    online_safety_act: str = _of(OneOf(COVERAGE), "unclear")
+    sources: tuple[str, ...] = _of(ListOf(read_slug))
+    checked: date = _of(read_day)
 
     def __post_init__(self) -> None:
         if not (self.url or self.menu):
@@ -199,30 +205,30 @@ class Route:
 class Provision:
     """A section of a law that a survivor can use, or that binds someone for her."""
 
-    id: str = _of(_slug)
-    act: str = _of(_text)
-    act_ms: str = _of(_text, "")
-    act_number: str = _of(_text, "")
-    section: str = _of(_text, "")
-    types: tuple[str, ...] = _of(_list_of(_slug), ())
-    may_fit: tuple[str, ...] = _of(_list_of(_slug), ())
-    age: str = _of(_one_of(*AGES), "any")
-    status: str = _of(_one_of(*PROVISION_STATUSES))
-    in_force_from: date | None = field(default=None, metadata={"read": _day})
-    acts_from: date | None = field(default=None, metadata={"read": _day})
-    acts_until: date | None = field(default=None, metadata={"read": _day})
-    forum: tuple[str, ...] = _of(_list_of(_one_of(*FORUMS)), ())
-    prison_years: int = _of(_whole, 0)
-    prison_months: int = _of(_whole, 0)
-    fine_rm: int = _of(_whole, 0)
-    daily_fine_rm: int = _of(_whole, 0)
-    strokes_min: int = _of(_whole, 0)
-    compensation_rm: int = _of(_whole, 0)
-    fine: bool = _of(_flag, False)
-    whipping: bool = _of(_flag, False)
-    combine: str = _of(_one_of(*COMBINE), "either")
-    sources: tuple[str, ...] = _of(_list_of(_slug))
-    checked: date = _of(_day)
+    id: str = _of(read_slug)
+    act: str = _of(read_text)
+    act_ms: str = _of(read_text, "")
+    act_number: str = _of(read_text, "")
+    section: str = _of(read_text, "")
+    types: tuple[str, ...] = _of(ListOf(read_slug), ())
+    may_fit: tuple[str, ...] = _of(ListOf(read_slug), ())
+    age: str = _of(OneOf(AGES), "any")
+    status: str = _of(OneOf(PROVISION_STATUSES))
+    in_force_from: date | None = field(default=None, metadata={"read": read_day})
+    acts_from: date | None = field(default=None, metadata={"read": read_day})
+    acts_until: date | None = field(default=None, metadata={"read": read_day})
+    forum: tuple[str, ...] = _of(ListOf(OneOf(FORUMS)), ())
+    prison_years: int = _of(read_whole, 0)
+    prison_months: int = _of(read_whole, 0)
+    fine_rm: int = _of(read_whole, 0)
+    daily_fine_rm: int = _of(read_whole, 0)
+    strokes_min: int = _of(read_whole, 0)
+    compensation_rm: int = _of(read_whole, 0)
+    fine: bool = _of(read_flag, False)
+    whipping: bool = _of(read_flag, False)
+    combine: str = _of(OneOf(COMBINE), "either")
+    sources: tuple[str, ...] = _of(ListOf(read_slug))
+    checked: date = _of(read_day)
 
     @property
     def since(self) -> date | None:
@@ -232,11 +238,11 @@ class Provision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    id: str = _of(_slug)
-    value: str = _of(_text)
+    id: str = _of(read_slug)
+    value: str = _of(read_text)
     period: str = _of(_period, "")
-    sources: tuple[str, ...] = _of(_list_of(_slug))
-    checked: date = _of(_day)
+    sources: tuple[str, ...] = _of(ListOf(read_slug))
+    checked: date = _of(read_day)
 
 
 Record = Source | Contact | Route | Provision | Figure
@@ -246,10 +252,10 @@ Record = Source | Contact | Route | Provision | Figure
 class Facts:
     """What ``page.toml`` says."""
 
-    position: int = _of(_whole)
-    checked: date = _of(_day)
-    aliases: tuple[str, ...] = _of(_list_of(_text), ())
-    help_lines: tuple[str, ...] = _of(_list_of(_slug), ())
+    position: int = _of(read_whole)
+    checked: date = _of(read_day)
+    aliases: tuple[str, ...] = _of(ListOf(read_text), ())
+    help_lines: tuple[str, ...] = _of(ListOf(read_slug), ())
     anchor_aliases: dict[str, str] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
     contacts: tuple[Contact, ...] = ()

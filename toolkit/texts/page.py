@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 
 from toolkit.texts.canonical import digest
@@ -65,6 +66,15 @@ class PageTexts:
 
 
 Site = Mapping[str, PageTexts]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeNote:
+    """What readers are told of a major change of one text, and when it was published."""
+
+    part: str
+    day: date
+    note: str
 
 
 def read_part(name: str, text: str) -> Part:

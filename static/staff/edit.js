@@ -1,0 +1,143 @@
+// The screen of one text: saves the draft as she writes, shows what is wrong and how a phone will show it, and puts
+// Markdown in at the cursor. Without it the form works by its buttons.
+"use strict";
+(() => {
+  const form = document.getElementById("unit");
+  const saved = document.getElementById("saved");
+  const problems = document.getElementById("problems");
+  const live = document.getElementById("live-preview");
+  const words = form.dataset;
+  let timer, isDirty = false, isSaving = false, isStopped = false;
+
+  // ---- saving
+
+  function say(text, address, name) {
+    saved.textContent = text;
+    if (address) {
+      const link = document.createElement("a");
+      link.href = address;
+      link.textContent = name;
+      saved.append(" ", link);
+    }
+  }
+
+  async function save() {
+    if (isSaving || isStopped) return;
+    isSaving = true;
+    isDirty = false;
+    const data = new FormData(form);
+    data.set("action", "save");
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" } });
+      const told = await answer.json();
+      if (answer.status === 401) stop(told.said, told.login, words.logIn);
+      else if (answer.status === 409) stop(told.said, location.href, words.other);
+      else if (!answer.ok) throw new Error(answer.status);
+      else show(told);
+    } catch {
+      isDirty = true;
+      say(words.lost);
+      later(10000);
+    }
+    isSaving = false;
+    if (isDirty && !isStopped) later(1000);
+  }
+
+  // After this the form's own buttons still send everything that stands in it.
+  function stop(said, address, name) {
+    isStopped = true;
+    say(said, address, name);
+  }
+
+  function show(told) {
+    form.elements.version.value = told.version;
+    say(told.said);
+    problems.hidden = !told.problems.length;
+    problems.querySelector("ul").replaceChildren(...told.problems.map((one) => {
+      const item = document.createElement("li");
+      item.textContent = one.message;
+      if (one.is_warning) item.className = "quiet";
+      if (one.line && form.elements.body) {
+        const jump = document.createElement("button");
+        jump.type = "button";
+        jump.className = "line";
+        jump.textContent = one.line;
+        jump.addEventListener("click", () => goTo(one.line));
+        item.prepend(jump, " ");
+      }
+      return item;
+    }));
+    if (live) preview(told.preview);
+  }
+
+  function later(ms) {
+    clearTimeout(timer);
+    timer = setTimeout(save, ms);
+  }
+
+  form.addEventListener("input", () => {
+    isDirty = true;
+    if (!isStopped) later(1200);
+  });
+  form.addEventListener("submit", () => { isDirty = false; isStopped = true; clearTimeout(timer); });
+  addEventListener("beforeunload", (event) => { if (isDirty) event.preventDefault(); });
+
+  // ---- the preview
+
+  function preview(address) {
+    if (!address) return;
+    const frame = live.querySelector("iframe");
+    const at = frame.contentWindow && frame.src ? frame.contentWindow.scrollY : 0;
+    frame.onload = () => frame.contentWindow.scrollTo(0, at);
+    frame.hidden = live.hidden = false;
+    frame.src = address;
+  }
+  if (live) preview(live.dataset.src);
+
+  // ---- the toolbar
+
+  const body = form.elements.body;
+  const tools = form.querySelector("[data-tools]");
+  if (!body || !tools) return;
+  tools.hidden = false;
+
+  // execCommand keeps what the browser can undo; where it is gone, the text is put in all the same.
+  function put(text, from = body.selectionStart, to = body.selectionEnd) {
+    body.focus();
+    body.setSelectionRange(from, to);
+    if (!document.execCommand("insertText", false, text)) {
+      body.setRangeText(text, from, to, "end");
+      body.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }
+
+  function lineStart() { return body.value.lastIndexOf("\n", body.selectionStart - 1) + 1; }
+
+  function goTo(line) {
+    const start = body.value.split("\n").slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+    const end = body.value.indexOf("\n", start);
+    body.focus();
+    body.setSelectionRange(start, end < 0 ? body.value.length : end);
+  }
+
+  tools.addEventListener("click", ({ target }) => {
+    const button = target.closest("button");
+    if (!button) return;
+    const chosen = body.value.slice(body.selectionStart, body.selectionEnd);
+    if (button.dataset.around) put(button.dataset.around + (chosen || "…") + button.dataset.around);
+    else if (button.dataset.line) put(button.dataset.line, lineStart(), lineStart());
+    else if (button.dataset.box) put(`\n${button.dataset.box}\n    ${chosen || "…"}\n`);
+    else put(`\n## ${chosen || "…"} {#${anchor(chosen)}}\n`);
+  });
+  tools.addEventListener("change", ({ target }) => {
+    if (!target.value) return;
+    const chosen = body.value.slice(body.selectionStart, body.selectionEnd);
+    put("link" in target.dataset ? `[${chosen || "…"}](${target.value})` : target.value);
+    target.value = "";
+  });
+
+  // The same in every language: small Latin letters, digits and hyphens.
+  function anchor(text) {
+    return text.toLowerCase().normalize("NFD").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "") || "name-in-english";
+  }
+})();

@@ -1,0 +1,508 @@
+from __future__ import annotations
+
+import io
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.staff import logged_in, make_staff
+from toolkit import history, links, roles, sync
+from toolkit.links import Pace, Reply, Request
+from toolkit.models import AuditEntry, Link
+from toolkit.texts.facts import Channel, Source
+from toolkit.texts.page import PageTexts
+
+ALSO = """
+[[routes]]
+id = "form"
+platform = "A Platform"
+url = "https://platform.example.org/report"
+sources = ["paper"]
+checked = 2026-11-22
+
+[[routes]]
+id = "write"
+platform = "By mail"
+url = "mailto:abuse@platform.example.org"
+sources = ["paper"]
+checked = 2026-11-22
+"""
+
+
+@pytest.fixture(autouse=True)
+def _plain_static(settings):
+    """Static files by their plain names: collecting them anew takes seconds."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+
+
+@pytest.fixture
+def site(folder):
+    sync.import_files(folder.root)
+    return history.live_site()
+
+
+@pytest.fixture
+def editor(db):
+    return make_staff("Aminah", roles.EDITOR)
+
+
+def site_of(*urls):
+    """A guide whose home page names these addresses, one a source."""
+    day = timezone.localdate()
+    sources = tuple(
+        Source(id=f"source-{n}", title=f"Source {n}", publisher="P", url=url, checked=day) for n, url in enumerate(urls)
+    )
+    from toolkit.texts.facts import Facts
+
+    return {"": PageTexts("", Facts(position=0, checked=day, sources=sources))}
+
+
+# A real server, which answers by what stands in the path
+
+
+class _Answer(BaseHTTPRequestHandler):
+    seen: list[tuple[str, str, dict[str, str]]]
+
+    def do_HEAD(self):
+        self.answer()
+
+    def do_GET(self):
+        self.answer()
+
+    def answer(self):
+        self.seen.append((self.command, self.path, dict(self.headers)))
+        name = self.path.strip("/").partition("?")[0]
+        if name == "slow":
+            time.sleep(1.5)
+        if name == "drip":  # a byte now and then, for ever: no single wait is long
+            for _ in range(15):
+                try:
+                    self.wfile.write(b"H")
+                except OSError:
+                    return
+                time.sleep(0.1)
+            return
+        status = {"head-405": 405, "head-404": 404, "head-500": 500}.get(name, 0) if self.command == "HEAD" else 0
+        moved = {"moved": "/ok", "loop": "/loop", "app": "intent://open", "to-404": "/404", "to-Ünïcode": "/ok"}
+        status = status or (302 if name in moved else int(name) if name.isdecimal() else 200)
+        self.send_response(status)
+        if name in moved:
+            self.send_header("Location", moved[name])
+        self.send_header("Set-Cookie", "seen=1")
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(b"x" * 10)
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def server(settings) -> Iterator[ThreadingHTTPServer]:
+    settings.CHECK_LINKS_ALLOW_LOCAL = True
+    handler = type("Answer", (_Answer,), {"seen": []})
+    http = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    http.address = f"http://127.0.0.1:{http.server_port}"
+    http.seen = handler.seen
+    threading.Thread(target=http.serve_forever, daemon=True).start()
+    yield http
+    http.shutdown()
+    http.server_close()
+
+
+HURRIED = Pace(delay=0, host_delay=0, timeout=0.6, minutes=1)
+
+
+def asked(server, *names):
+    """Asks the server for these paths; path -> row."""
+    links.check(site_of(*(f"{server.address}/{name}" for name in names)), HURRIED)
+    return {link.url.rpartition("/")[2]: link for link in Link.objects.all()}
+
+
+@pytest.mark.django_db
+class TestAnswers:
+    def test_what_answers_works(self, server):
+        found = asked(server, "ok", "204", "moved", "ok?lang=en")
+        assert {name: links.state(link) for name, link in found.items()} == dict.fromkeys(found, links.WORKS)
+        assert found["moved"].answer == "200" and found["204"].answer == "204"
+
+    @pytest.mark.parametrize("name", ["404", "410", "500", "503", "to-404", "slow", "drip"])
+    def test_what_is_gone_or_fails_is_broken_and_was_asked_twice(self, server, name):
+        link = asked(server, name)[name]
+        assert link.is_broken and link.broken_since == link.asked
+        assert link.answer == {"to-404": "404", "slow": "timed out", "drip": "timed out"}.get(name, name)
+        assert [method for method, path, _ in server.seen if path == f"/{name}"] == ["HEAD", "GET"]
+
+    @pytest.mark.parametrize("name", ["401", "403", "429", "451", "loop", "app"])
+    def test_what_refuses_a_machine_is_not_called_broken(self, server, name):
+        link = asked(server, name)[name]
+        assert links.state(link) == links.REFUSED
+        assert not link.is_broken and link.broken_since is None
+
+    def test_a_site_that_asks_for_less_is_not_asked_again(self, server):
+        asked(server, "429")
+        assert len(server.seen) == 1
+
+    @pytest.mark.parametrize("name", ["head-405", "head-404", "head-500"])
+    def test_where_only_head_is_refused_get_decides(self, server, name):
+        assert links.state(asked(server, name)[name]) == links.WORKS
+
+    def test_at_most_five_redirects_are_followed(self, server):
+        asked(server, "loop")
+        assert [method for method, _, _ in server.seen] == ["HEAD"] * 6 + ["GET"] * 6
+
+    def test_the_request_names_neither_the_guide_nor_its_topic_and_brings_no_cookie(self, server):
+        asked(server, "ok", "moved", "head-405")
+        for _, _, headers in server.seen:
+            assert headers.pop("Host") == server.address.removeprefix("http://")
+            assert headers.pop("Accept-Encoding", "identity") == "identity"
+            assert headers == {"User-Agent": "link-check/1.0", "Accept": "*/*", "Connection": "close"}
+
+    def test_one_request_is_bounded_in_time_even_when_the_site_sends_a_byte_at_a_time(self, server):
+        start = time.monotonic()
+        asked(server, "drip")
+        assert time.monotonic() - start < 3
+
+    def test_an_address_with_letters_of_other_scripts_is_asked_for(self, server):
+        found = asked(server, "பக்கம்", "to-Ünïcode")
+        assert {link.answer for link in found.values()} == {"200"}
+
+    def test_hosts_that_are_not_there_are_broken(self, server):
+        with socket.socket() as closed:
+            closed.bind(("127.0.0.1", 0))
+            refused = f"http://127.0.0.1:{closed.getsockname()[1]}/"
+            wrong = ["http://nothing.invalid/", refused, server.address.replace("http:", "https:"), "https://[x/"]
+            links.check(site_of(*wrong, f"{server.address}/ok"), replace(HURRIED, timeout=10))
+        answers = [Link.objects.get(url=url).answer for url in wrong]
+        assert answers == [links.NO_HOST, links.NO_CONNECTION, links.NOT_SAFE, links.NO_ADDRESS]
+        assert Link.objects.filter(is_broken=True).count() == 4
+
+    @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0"])
+    def test_nothing_on_this_machine_is_ever_asked(self, server, settings, host):
+        settings.CHECK_LINKS_ALLOW_LOCAL = False
+        url = server.address.replace("127.0.0.1", host) + "/ok"
+        links.check(site_of(url), HURRIED)
+        assert Link.objects.get(url=url).answer == links.PRIVATE
+        assert server.seen == []
+
+    @pytest.mark.parametrize(
+        "address", ["10.0.0.1", "192.168.1.1", "172.16.0.1", "169.254.169.254", "100.64.0.1", "224.0.0.1", "fd00::1",
+                    "fe80::1%eth0", "::ffff:10.0.0.1", "2002:7f00:1::"],
+    )  # fmt: skip
+    def test_addresses_behind_this_machine_are_not_public(self, address):
+        assert not links._is_public(address)
+
+    def test_addresses_of_the_internet_are_public(self):
+        assert links._is_public("8.8.8.8") and links._is_public("2606:4700::1111")
+
+
+# The rows
+
+
+def answering(replies=None, otherwise=200):
+    """Stands for the network: url -> status, and a list of what was asked."""
+    seen = []
+
+    def request(wanted: Request, timeout: float) -> Reply:
+        seen.append(wanted)
+        status = (replies or {}).get(wanted.url, otherwise)
+        return Reply(fault=status) if isinstance(status, str) else Reply(status)
+
+    request.seen = seen  # type: ignore[attr-defined]
+    return request
+
+
+QUICK = Pace(delay=0, host_delay=0, sleep=lambda seconds: None)
+
+
+def test_the_addresses_are_those_of_sources_websites_web_channels_and_routes(folder):
+    folder.page("support", more=ALSO + SECOND)
+    sync.import_files(folder.root)
+    found = links.uses(history.live_site())
+    assert {url: [(use.path, use.kind, use.record) for use in used] for url, used in found.items()} == {
+        "https://news.example.org/report": [("", "sources", "paper")],
+        "https://line.example.org": [("", "contacts", "line")],
+        "https://platform.example.org/report": [("support", "routes", "form")],
+        "https://paper.example.org/": [("support", "sources", "paper")],
+    }
+
+
+SECOND = """
+[[sources]]
+id = "paper"
+title = "The same source"
+publisher = "A newspaper"
+url = "https://paper.example.org/"
+checked = 2026-11-22
+"""
+
+
+def test_a_web_form_is_an_address_and_a_phone_number_is_not(site):
+    facts = site[""].facts
+    ways = (
+        Channel(kind="web", value="https://form.example.org/", status="confirmed"),
+        Channel(kind="tel", value="15999", status="confirmed"),
+    )
+    changed = replace(facts, contacts=(replace(facts.contacts[0], channels=ways),))
+    found = links.uses({"": PageTexts("", changed)})
+    assert "https://form.example.org/" in found and len(found) == 3
+
+
+def test_rows_follow_the_records_and_keep_what_a_person_said(site):
+    Link.objects.create(url="https://gone.example.org/")
+    Link.objects.create(url="https://gone-too.example.org/", is_ignored=True)
+    links.refresh(site)
+    links.refresh(site)
+    assert list(Link.objects.values_list("url", flat=True)) == [
+        "https://gone-too.example.org/", "https://line.example.org", "https://news.example.org/report",
+    ]  # fmt: skip
+
+
+def test_an_address_is_asked_once_however_often_it_is_used(db):
+    network = answering()
+    links.check(site_of("https://a.example/", "https://a.example/", "https://b.example/"), QUICK, network)
+    assert [one.url for one in network.seen] == ["https://a.example/", "https://b.example/"]
+
+
+def test_the_day_since_when_a_link_is_broken_is_kept_until_it_works_again(db):
+    site = site_of("https://a.example/")
+    links.check(site, QUICK, answering(otherwise=404))
+    first = Link.objects.get().broken_since
+    links.check(site, QUICK, answering(otherwise=500))
+    link = Link.objects.get()
+    assert (link.answer, link.broken_since) == ("500", first) and link.asked > first
+    links.check(site, QUICK, answering())
+    link = Link.objects.get()
+    assert (link.answer, link.is_broken, link.broken_since) == ("200", False, None)
+
+
+def test_an_ignored_link_is_not_asked(db):
+    Link.objects.create(url="https://a.example/", is_ignored=True, answer="404", is_broken=True)
+    network = answering()
+    site = site_of("https://a.example/", "https://b.example/")
+    links.check(site, QUICK, network)
+    assert [one.url for one in network.seen] == ["https://b.example/"]
+    assert links.broken(site) == []
+
+
+def test_what_was_unasked_longest_goes_first(db):
+    now = timezone.now()
+    for name, days in (("recent", 1), ("old", 9), ("never", None)):
+        Link.objects.create(url=f"https://{name}.example/", asked=now - timedelta(days=days) if days else None)
+    network = answering()
+    links.check(site_of(*(f"https://{name}.example/" for name in ("recent", "old", "never"))), QUICK, network)
+    assert [one.host for one in network.seen] == ["never.example", "old.example", "recent.example"]
+
+
+def test_a_machine_without_a_connection_does_not_call_every_link_broken(db):
+    site = site_of(*(f"https://{n}.example/" for n in range(6)))
+    summary = links.check(site, QUICK, answering(otherwise=links.NO_HOST))
+    assert summary.is_offline and summary.left == 6
+    assert set(Link.objects.values_list("answer", "asked")) == {("", None)}
+    summary = links.check(site, QUICK, answering({"https://5.example/": 200}, otherwise=links.NO_HOST))
+    assert not summary.is_offline and summary.found == {links.BROKEN: 5, links.WORKS: 1}
+
+
+# The pace
+
+
+class Clock:
+    """Time that passes only by sleeping, and by what a request takes."""
+
+    def __init__(self) -> None:
+        self.time = 100.0
+        self.log: list[tuple[float, str]] = []
+
+    def now(self) -> float:
+        return self.time
+
+    def sleep(self, seconds: float) -> None:
+        assert seconds >= 0
+        self.time += seconds
+
+    def request(self, wanted: Request, timeout: float) -> Reply:
+        self.log.append((self.time, wanted.host))
+        self.time += 0.25
+        return Reply(404 if "bad" in wanted.url else 200)
+
+    def pace(self, **more) -> Pace:
+        return Pace(**{"minutes": 20, "delay": 1, "host_delay": 3, "now": self.now, "sleep": self.sleep} | more)
+
+
+def test_a_host_is_never_hurried_and_the_others_do_not_wait_for_it(db):
+    clock = Clock()
+    urls = [f"https://big.example/{n}/bad" for n in range(5)] + [f"https://{n}.example/" for n in range(10)]
+    links.check(site_of(*urls), clock.pace(), clock.request)
+    assert len(clock.log) == 5 * 2 + 10
+    of_big = [at for at, host in clock.log if host == "big.example"]
+    assert all(later - earlier >= 3 for earlier, later in zip(of_big, of_big[1:], strict=False))
+    every = [at for at, _ in clock.log]
+    assert all(later - earlier >= 1 for earlier, later in zip(every, every[1:], strict=False))
+    others = [at for at, host in clock.log if host != "big.example"]
+    assert max(others) < of_big[5]
+    assert every[-1] - every[0] <= 9 * 3.25 + 1
+
+
+def test_a_redirect_and_a_second_try_wait_for_their_host_too(db):
+    clock = Clock()
+
+    def request(wanted, timeout):
+        clock.request(wanted, timeout)
+        return Reply(301, "/there") if wanted.url.endswith("/here") else Reply(404)
+
+    links.check(site_of("https://a.example/here"), clock.pace(), request)
+    times = [at for at, _ in clock.log]
+    assert len(times) == 4 and all(b - a >= 3 for a, b in zip(times, times[1:], strict=False))
+
+
+def test_the_run_stops_when_its_time_is_up_and_the_next_goes_on_where_it_stopped(db):
+    site = site_of(*(f"https://{n}.example/" for n in range(100)))
+    clock = Clock()
+    summary = links.check(site, clock.pace(minutes=1), clock.request)
+    assert clock.time <= 100 + 60 + 0.25
+    assert summary.found.total() + summary.left == 100 and summary.left > 40
+    done = {host for _, host in clock.log}
+    later = Clock()
+    links.check(site, later.pace(minutes=1), later.request)
+    assert done.isdisjoint(host for _, host in later.log[: summary.left])
+
+
+def test_a_row_that_vanishes_while_it_is_asked_and_one_that_is_ignored_then_are_left_alone(db):
+    def request(wanted, timeout):
+        Link.objects.filter(url="https://a.example/").delete()
+        Link.objects.filter(url="https://b.example/").update(is_ignored=True)
+        return Reply(404)
+
+    links.check(site_of("https://a.example/", "https://b.example/"), QUICK, request)
+    assert list(Link.objects.values_list("url", "is_ignored")) == [("https://b.example/", True)]
+
+
+# The command
+
+
+def run(**options):
+    out = io.StringIO()
+    call_command("check_links", stdout=out, delay=0, host_delay=0, timeout=5, **options)
+    return out.getvalue()
+
+
+@pytest.fixture
+def local_guide(folder, server):
+    text = folder.file("", "facts").read_text()
+    text = text.replace("https://line.example.org", f"{server.address}/404")
+    folder.write("", "facts", text.replace("https://news.example.org/report", f"{server.address}/403"))
+    folder.page("types/outing", "## Do this first {#do-first}\n\n{{ contact line }}\n", more=SECOND.replace(
+        '"paper"', '"other"').replace("https://paper.example.org/", f"{server.address}/404"))  # fmt: skip
+    sync.import_files(folder.root)
+    return server
+
+
+def test_the_command_sums_up_and_names_what_is_broken_and_where(local_guide):
+    text = run()
+    assert text.startswith("2 asked: 0 work, 1 broken, 1 refused (look yourself). 0 left for the next run.\n")
+    assert text.endswith(f"broken: {local_guide.address}/404: 404\n    / line\n    /types/outing/ other\n")
+
+
+def test_the_command_fails_only_when_asked_to_be_strict(local_guide):
+    run()
+    with pytest.raises(SystemExit) as end:
+        run(strict=True)
+    assert end.value.code == 1
+    Link.objects.update(is_ignored=True)
+    run(strict=True)
+
+
+def test_a_run_without_time_asks_nothing_and_says_how_much_is_left(local_guide):
+    assert "2 left for the next run" in run(minutes=0)
+    assert local_guide.seen == []
+
+
+def test_nothing_is_sent_by_mail(local_guide):
+    run()
+    assert mail.outbox == []
+
+
+# The room
+
+
+@pytest.fixture
+def broken(site):
+    links.refresh(site)
+    since = timezone.now() - timedelta(days=3)
+    Link.objects.filter(url="https://line.example.org").update(
+        answer="404", is_broken=True, broken_since=since, asked=timezone.now()
+    )
+    return Link.objects.get(url="https://line.example.org")
+
+
+def room(client):
+    answer = client.get(reverse("admin:links"))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def say(client, **data):
+    return client.post(reverse("admin:links_say"), data)
+
+
+def test_the_room_shows_broken_links_first_with_where_they_are_used(broken, editor):
+    Link.objects.create(url="https://refuses.example/", answer="403")
+    html = room(logged_in(None, editor))
+    assert html.index(">Broken ") < html.index(">Not asked yet ") and ">Look yourself" not in html
+    row = html.partition("https://line.example.org")[2].partition("</tr>")[0]
+    assert "404: there is no such page" in row and "broken since" in row
+    assert "Page home" in row and "A Line" in row and 'rel="noreferrer noopener"' in row
+
+
+def test_links_that_refuse_a_machine_come_after_the_broken_ones(broken, editor):
+    Link.objects.filter(url="https://news.example.org/report").update(answer="403")
+    html = room(logged_in(None, editor))
+    assert html.index(">Broken ") < html.index(">Look yourself ")
+    assert "403: refuses to be asked by a machine" in html
+
+
+def test_a_person_says_that_it_works_and_takes_it_back(broken, editor, site):
+    client = logged_in(None, editor)
+    assert say(client, ignore=broken.pk).url == reverse("admin:links")
+    assert links.broken_on("", site) == []
+    assert AuditEntry.objects.first().about == "https://line.example.org"
+    html = room(client)
+    assert "No link is known to be broken." in html and "Ask again" in html
+    say(client, ask=broken.pk)
+    broken.refresh_from_db()
+    assert not broken.is_ignored and broken.asked is None
+    assert [finding.link for finding in links.broken_on("", site)] == [broken]
+
+
+def test_a_translator_sees_the_links_and_cannot_wave_them_through(broken):
+    client = logged_in(None, make_staff("Kavitha", roles.TRANSLATOR, languages=["ta"]))
+    assert "https://line.example.org" in room(client) and "It works: ignore" not in room(client)
+    assert say(client, ignore=broken.pk).status_code == 403
+    assert not Link.objects.get(pk=broken.pk).is_ignored
+
+
+@pytest.mark.parametrize("pk", ["", "x", "0", "99999999999999999999"])
+def test_a_click_on_a_link_that_is_not_there_is_a_404(broken, editor, pk):
+    assert say(logged_in(None, editor), ignore=pk).status_code == 404
+
+
+def test_a_page_knows_its_broken_links_and_only_its_own(broken, site):
+    (finding,) = links.broken_on("")
+    assert [(use.kind, use.record) for use in finding.uses] == [("contacts", "line")]
+    assert links.broken_on("types", site) == [] == links.broken_on("nowhere", site)
+
+
+def test_an_address_that_no_record_names_any_more_is_not_shown(broken, editor):
+    Link.objects.create(url="https://forgotten.example/", answer="404", is_broken=True)
+    assert "forgotten" not in room(logged_in(None, editor))

@@ -1,0 +1,113 @@
+"""A text in plain lines, as staff read it, and two versions of it compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext
+
+from toolkit.admin.fields import KINDS, LABELS, in_words, schema_fields
+from toolkit.rendering import words
+from toolkit.texts.canonical import TextError
+from toolkit.texts.compare import Row, compare
+from toolkit.texts.facts import RECORD_TYPES, Channel, Facts, ListOf, OneOf
+from toolkit.texts.languages import FACTS
+from toolkit.texts.page import read_part
+from toolkit.texts.prose import Prose
+
+
+def comparison(part: str, before: str | None, after: str) -> list[Row]:
+    """Two canonical texts of a part, compared in the lines that staff read; [] when they read the same.
+
+    ``before`` is None where there was no text: then every line is added.
+    """
+    old = "" if before is None else in_lines(part, before)
+    return compare(old, in_lines(part, after), head=_head if part == FACTS else None)
+
+
+def in_lines(part: str, text: str) -> str:
+    """A canonical text in plain lines: a line for each fact or field, then the body. A bad text stays itself."""
+    try:
+        value = read_part(part, text)
+    except TextError:
+        return text
+    lines = _facts_lines(value) if isinstance(value, Facts) else _prose_lines(value)
+    return "\n".join(lines)
+
+
+def _head(line: str) -> str:
+    """What a line of facts is about: the words before its value."""
+    return line.partition(": ")[0]
+
+
+def _said(label: Any, value: str) -> str:
+    return f"{label}: {value}"
+
+
+def _prose_lines(prose: Prose) -> Iterator[str]:
+    """Without the mark of the English text that a translation follows: the desk says it in words."""
+    yield _said(gettext("Title"), prose.title)
+    if prose.heading:
+        yield _said(gettext("Heading"), prose.heading)
+    yield _said(gettext("One sentence under the heading"), prose.summary)
+    if prose.keywords:
+        yield _said(gettext("Words people search for"), ", ".join(prose.keywords))
+    if prose.review:
+        is_reviewed = gettext("Yes") if prose.review == "reviewed" else gettext("No")
+        yield _said(gettext("A native speaker has compared it with the English"), is_reviewed)
+    for record in sorted(prose.labels.keys() | prose.notes.keys()):
+        if record in prose.labels:
+            yield _said(gettext("Name of %(record)s") % {"record": record}, prose.labels[record])
+        if record in prose.notes:
+            yield _said(gettext("What a reader should know of %(record)s") % {"record": record}, prose.notes[record])
+    if prose.body:
+        yield ""
+        yield prose.body.rstrip("\n")
+
+
+def _facts_lines(facts: Facts) -> Iterator[str]:
+    yield _said(gettext("Order among its neighbours"), str(facts.position))
+    yield _said(gettext("Page last compared with its sources on"), words.day(facts.checked))
+    for alias in facts.aliases:
+        yield _said(gettext("Old address that leads here"), f"/{alias}/")
+    for old, new in facts.anchor_aliases.items():
+        yield _said(gettext("Old place on the page"), f"{old} → {new}")
+    if facts.help_lines:
+        yield _said(gettext("Contacts at the top of every page"), ", ".join(facts.help_lines))
+    for kind in RECORD_TYPES:
+        for record in getattr(facts, kind):
+            yield from _record_lines(kind, record)
+
+
+def _record_lines(kind: str, record: Any) -> Iterator[str]:
+    """The lines of a record, after an empty one; each begins with what it is about."""
+    about = f"{KINDS[kind]} {record.id}"
+    yield ""
+    for one in schema_fields(type(record)):
+        value = getattr(record, one.name)
+        if one.name != "id" and value not in ("", (), None, False, 0):
+            yield _said(f"{about} · {LABELS.get(one.name, one.name)}", _value(one, value))
+    for channel in getattr(record, "channels", ()):
+        yield _said(f"{about} · {in_words(channel.kind)}", _channel(channel))
+
+
+def _value(one: Any, value: Any) -> str:
+    read = one.metadata["read"]
+    if isinstance(value, tuple):
+        is_fixed = isinstance(read, ListOf) and isinstance(read.read_one, OneOf)
+        return ", ".join(in_words(item) if is_fixed else item for item in value)
+    if isinstance(value, date):
+        return words.day(value)
+    if isinstance(value, bool):
+        return gettext("Yes")
+    return in_words(value) if isinstance(read, OneOf) else str(value)
+
+
+def _channel(channel: Channel) -> str:
+    """``03-1234 5678, dialled as +60312345678 · 24/7 (Confirmed: shown to readers)``."""
+    shown = channel.display or channel.value
+    if channel.display and channel.display != channel.value:
+        shown = gettext("%(number)s, dialled as %(dialled)s") % {"number": shown, "dialled": channel.value}
+    return f"{shown}{' · ' + channel.hours if channel.hours else ''} ({in_words(channel.status)})"

@@ -1,0 +1,220 @@
+"""The screen of one text: its words in a language, or its facts. What is typed here is never lost.
+
+Every form carries a signed pass that says whose it is and of which text. It takes the place of Django's token against
+forged requests, because it must still be good after a log-in has ended, or been renewed in another window: then what
+she typed is kept as her draft all the same, and the log-in page comes next (docs/decisions/0007).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
+
+from toolkit import drafts, history, roles
+from toolkit.admin import facts_form, prose_form
+from toolkit.admin.facts_form import FactsForm
+from toolkit.admin.prose_form import ProseForm
+from toolkit.admin.showing import page_or_404, who
+from toolkit.admin.unit_screen import show_unit, types_of
+from toolkit.drafts import Typed
+from toolkit.models import Draft, Page
+from toolkit.texts.languages import FACTS, PARTS
+from toolkit.texts.page import PageTexts, Site
+
+_SALT = "unit-form"
+_PASS_LASTS = 7 * 24 * 3600
+
+
+@csrf_exempt
+def unit(request: HttpRequest, pk: int, part: str) -> HttpResponseBase:
+    """One text of a page, to be written. A post without a log-in keeps what was typed, then asks for the log-in."""
+    if part not in PARTS:
+        raise Http404
+    if request.method == "POST" and not admin.site.has_permission(request):
+        return _keep(request, pk, part)
+    enter = admin.site.admin_view(_unit)
+    return enter(request, pk=pk, part=part)
+
+
+@csrf_exempt
+def _unit(request: HttpRequest, pk: int, part: str) -> HttpResponseBase:
+    if not roles.may_draft(who(request), part):
+        raise PermissionDenied
+    page = page_or_404(pk)
+    site = history.live_site()
+    texts = site.get(page.path) or PageTexts(page.path)
+    if request.method == "POST":
+        return _post(request, page, part, site, texts)
+    draft = drafts.open_draft(who(request), page, part)
+    typed = draft.typed if draft else begun(texts, part)
+    if draft and draft.follows != texts.source_digest:
+        # The English has changed since she wrote by it: she says anew whether hers follows it.
+        typed = {name: values for name, values in typed.items() if name != "follows_today"}
+    form = form_for(part, typed, texts, site)
+    if draft:
+        text_of(form, part, texts, texts.source_digest)
+    return show_unit(request, page, part, site, form, draft=draft, passed=make_pass(who(request), page, part))
+
+
+def begun(texts: PageTexts, part: str) -> Typed:
+    """What a form shows before anything was typed: the live text."""
+    if part == FACTS:
+        return facts_form.typed_of(texts.facts)
+    source = texts.prose.get("en")
+    return prose_form.typed_of(texts.prose.get(part), part, source, follows=texts.source_digest)
+
+
+def form_for(part: str, typed: Typed, texts: PageTexts, site: Site) -> FactsForm | ProseForm:
+    if part == FACTS:
+        return FactsForm(typed, types_of(site))
+    return ProseForm(typed, part, prose_form.records_of(texts.facts, texts.prose.get(part)))
+
+
+def text_of(form: FactsForm | ProseForm, part: str, texts: PageTexts, follows: str) -> str:
+    """The canonical text of a form, "" with errors on its fields."""
+    if isinstance(form, FactsForm):
+        return form.text()
+    live = texts.prose.get(part)
+    return form.text(follows=follows, pinned=live.translated_from if live else "")
+
+
+def make_pass(user: Any, page: Page, part: str) -> str:
+    return signing.dumps([user.pk, page.pk, part], salt=_SALT)
+
+
+def _passed(request: HttpRequest, pk: int, part: str) -> User | None:
+    """Whose form this is, or None when its pass is not good."""
+    try:
+        user, page, of = signing.loads(request.POST.get("pass", ""), salt=_SALT, max_age=_PASS_LASTS)
+    except (signing.BadSignature, ValueError):
+        return None
+    return User.objects.filter(pk=user, is_active=True).first() if (page, of) == (pk, part) else None
+
+
+def _post(request: HttpRequest, page: Page, part: str, site: Site, texts: PageTexts) -> HttpResponseBase:
+    action = request.POST.get("action", "save")
+    typed = drafts.typed_values(request.POST)
+    if action.startswith("add:"):
+        typed = facts_form.one_more(typed, action.removeprefix("add:"))
+    form = form_for(part, typed, texts, site)
+    passed = make_pass(who(request), page, part)
+    if _passed(request, page.pk, part) != who(request):
+        text_of(form, part, texts, texts.source_digest)
+        messages.error(request, gettext("This form was opened by someone else, or long ago. Read it, then save again."))
+        return show_unit(request, page, part, site, form, draft=None, passed=passed, status=403)
+    try:
+        draft = _save(request, who(request), page, part, form, texts, typed)
+    except drafts.OtherWindowError as error:
+        if _wants_json(request):
+            return JsonResponse(
+                {"other": True, "said": gettext("This draft was saved from another window.")}, status=409
+            )
+        text_of(form, part, texts, texts.source_digest)
+        return show_unit(
+            request, page, part, site, form, draft=error.draft, passed=passed, other=error.draft, status=409
+        )
+    if _wants_json(request):
+        return _told(draft, site, form)
+    return _after(request, draft, action)
+
+
+def _save(
+    request: HttpRequest, user: User, page: Page, part: str, form: FactsForm | ProseForm, texts: PageTexts, typed: Typed
+) -> Draft:
+    follows = request.POST.get("follows", "")
+    text = text_of(form, part, texts, follows)
+    version = request.POST.get("version", "0")
+    opened = drafts.open_draft(user, page, part)
+    if request.POST.get("replaces") and opened and str(opened.version) == version:
+        drafts.put_beside(opened)
+    typed.pop("replaces", None)
+    return drafts.save(
+        user, page, part, typed, text,
+        version=int(version) if version.isdecimal() else 0, base=request.POST.get("base", ""), follows=follows,
+    )  # fmt: skip
+
+
+def _after(request: HttpRequest, draft: Draft, action: str) -> HttpResponseRedirect:
+    here = reverse("admin:unit", args=[draft.page.pk, draft.part])
+    if action.startswith("add:"):
+        return HttpResponseRedirect(f"{here}#{action.removeprefix('add:')}-new")
+    if action == "aside":
+        drafts.set_aside(draft, draft.author)
+        messages.info(request, gettext("Set aside. It stays in the history of this text."))
+        return HttpResponseRedirect(reverse("admin:page", args=[draft.page.pk]))
+    if action == "caught-up":
+        drafts.go_on_from_live(draft)
+        messages.success(request, gettext("Your draft now goes on from the text on the site."))
+    elif action == "review" and draft.text:
+        drafts.ask_for_review(draft)
+        messages.success(request, gettext("Saved. It now waits for review; readers do not see it yet."))
+        return HttpResponseRedirect(reverse("admin:draft", args=[draft.pk]))
+    elif action == "publish" and draft.text:
+        return HttpResponseRedirect(reverse("admin:draft", args=[draft.pk]))
+    elif draft.text:
+        messages.success(request, gettext("Draft saved. Readers do not see it yet."))
+    else:
+        messages.warning(request, gettext("Draft saved. Something in it is not right yet: see below."))
+    return HttpResponseRedirect(here)
+
+
+def _keep(request: HttpRequest, pk: int, part: str) -> HttpResponse:
+    """Without a log-in: what she typed becomes her draft if her pass is good, and nothing else happens."""
+    user = _passed(request, pk, part)
+    is_kept = False
+    if user is not None and user.is_staff and roles.may_draft(user, part):
+        page = page_or_404(pk)
+        site = history.live_site()
+        texts = site.get(page.path) or PageTexts(page.path)
+        typed = drafts.typed_values(request.POST)
+        form = form_for(part, typed, texts, site)
+        try:
+            _save(request, user, page, part, form, texts, typed)
+            is_kept = True
+        except drafts.OtherWindowError as error:
+            # Hers from this window goes beside the one that another window has saved.
+            drafts.put_beside(_unsaved(error.draft, typed, text_of(form, part, texts, request.POST.get("follows", ""))))
+            is_kept = True
+    where = reverse("admin:login") + "?" + urlencode({"next": reverse("admin:unit", args=[pk, part])})
+    if _wants_json(request):
+        said = (
+            gettext("Your log-in has ended. What you typed is kept.") if is_kept else gettext("Your log-in has ended.")
+        )
+        return JsonResponse({"login": where, "said": said}, status=401)
+    if is_kept:
+        where += "&kept=1"
+    return HttpResponseRedirect(where)
+
+
+def _unsaved(draft: Draft, typed: Typed, text: str) -> Draft:
+    draft.typed, draft.text = typed, text
+    return draft
+
+
+def _told(draft: Draft, site: Site, form: FactsForm | ProseForm) -> JsonResponse:
+    """What the page's script is told after it has saved by itself."""
+    from toolkit.admin.unit_screen import faults, preview_address
+
+    said = gettext("Draft saved at %(time)s") % {"time": f"{timezone.localtime():%H:%M:%S}"}
+    return JsonResponse(
+        {
+            "version": draft.version,
+            "said": said,
+            "problems": faults(draft, site, form),
+            "preview": preview_address(draft),
+        }
+    )
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")

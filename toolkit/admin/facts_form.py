@@ -1,0 +1,239 @@
+"""A page's facts as a form: its own fields, and a list of records of each kind.
+
+The form is always made from what was typed (``typed``, as a browser posts it), which a draft keeps as it is: so a draft
+with a mistake in it comes back as she left it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from toolkit.admin.fields import KINDS, KINDS_MANY, form_field, schema_fields, schema_value, typed_value
+from toolkit.drafts import Typed
+from toolkit.texts.canonical import TextError
+from toolkit.texts.facts import RECORD_TYPES, Channel, Facts, read_record
+from toolkit.texts.page_toml import read_facts, write_facts
+
+Known = dict[str, list[tuple[str, str]]]
+
+
+class RecordForm(forms.Form):
+    """One record. An empty one is no record; one that is marked to go is none either."""
+
+    kind: type[Any]
+
+    def __init__(self, *args: Any, known: Known, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in schema_fields(self.kind):
+            self.fields[one.name] = form_field(one, known)
+        self.fields["place"] = forms.IntegerField(required=False, label=_("Order"), min_value=0)
+        self.fields["gone"] = forms.BooleanField(required=False, label=_("Take this away"))
+
+    @property
+    def name(self) -> str:
+        """What the list of records calls this one."""
+        values = (self.data.get(self.add_prefix(one), "") for one in ("name", "platform", "title", "value", "id"))
+        return next(filter(None, values), "")
+
+    @property
+    def gone_field(self) -> BoundField:
+        return self["gone"]
+
+    @property
+    def is_gone(self) -> bool:
+        return bool(self.data.get(self.add_prefix("gone")))
+
+    @property
+    def order(self) -> int:
+        place = self.data.get(self.add_prefix("place"), "")
+        return int(place) if place.isdecimal() else 0
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(
+            value.strip()
+            for name in self.fields
+            if name != "place"
+            for value in self.data.getlist(self.add_prefix(name))  # type: ignore[attr-defined]
+        )
+
+    def record(self) -> Any:
+        """The record, or None with errors on the fields."""
+        if not self.is_valid():
+            return None
+        table = {one.name: schema_value(one, self.cleaned_data[one.name]) for one in schema_fields(self.kind)}
+        try:
+            return read_record(self.kind, self.complete({name: value for name, value in table.items() if value}))
+        except ValueError as error:
+            name, _space, said = str(error).partition(" ")
+            self.add_error(name if name in self.fields else None, said if name in self.fields else str(error))
+            return None
+
+    def complete(self, table: dict[str, Any]) -> dict[str, Any]:
+        return table
+
+
+class ChannelForm(RecordForm):
+    kind = Channel
+
+
+class ContactForm(RecordForm):
+    kind = RECORD_TYPES["contacts"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.channels = Records("channels", self.data, {}, prefix=self.add_prefix("channels"))
+
+    @property
+    def is_empty(self) -> bool:
+        return super().is_empty and not self.channels.kept
+
+    def complete(self, table: dict[str, Any]) -> dict[str, Any]:
+        channels = self.channels.records()
+        if channels is None:
+            raise ValueError("a way to reach them is not right yet")
+        plain = [
+            {one.name: getattr(channel, one.name) for one in schema_fields(Channel) if getattr(channel, one.name)}
+            for channel in channels
+        ]
+        return table | ({"channels": plain} if plain else {})
+
+
+def _form_of(name: str) -> type[RecordForm]:
+    own = {"contacts": ContactForm, "channels": ChannelForm}
+    return own.get(name) or type(f"{name}Form", (RecordForm,), {"kind": RECORD_TYPES[name]})
+
+
+class Records:
+    """The records of one kind in a form, with room for as many as were asked for."""
+
+    def __init__(self, name: str, data: Any, known: Known, *, prefix: str) -> None:
+        self.name, self.prefix = name, prefix
+        self.one, self.many = KINDS[name], KINDS_MANY[name]
+        number = data.get(f"{prefix}-number", "0")
+        form = _form_of(name)
+        self.number = min(int(number), 200) if number.isdecimal() else 0
+        self.forms = [form(data, prefix=f"{prefix}-{n}", known=known) for n in range(self.number)]
+
+    @property
+    def kept(self) -> list[RecordForm]:
+        """Those that are records, in their order."""
+        return sorted((one for one in self.forms if not one.is_empty and not one.is_gone), key=lambda one: one.order)
+
+    def records(self) -> tuple[Any, ...] | None:
+        """The records, or None when one is not right."""
+        found = [one.record() for one in self.kept]
+        return None if None in found else tuple(found)
+
+
+class FactsForm(forms.Form):
+    """The facts of a page."""
+
+    position = forms.IntegerField(min_value=0, label=_("Order among its neighbours"))
+    checked = forms.DateField(
+        label=_("Page last compared with its sources on"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    aliases = forms.CharField(
+        required=False, label=_("Old addresses that lead here, one on a line"), widget=forms.Textarea(attrs={"rows": 2})
+    )
+    anchor_aliases = forms.CharField(
+        required=False,
+        label=_("Old places on the page, one on a line: old = new"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    help_lines = forms.CharField(
+        required=False,
+        label=_("Contacts at the top of every page, one on a line (home page only)"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, typed: Typed, types: list[tuple[str, str]]) -> None:
+        data = as_posted(typed)
+        super().__init__(data)
+        known = {"types": types, "sources": _sources(data)}
+        self.kinds = [Records(name, data, known, prefix=name) for name in RECORD_TYPES]
+
+    def text(self) -> str:
+        """The canonical facts that were typed, or "" with errors on the fields."""
+        records = {kind.name: kind.records() for kind in self.kinds}
+        if not self.is_valid() or None in records.values():
+            return ""
+        try:
+            facts = Facts(
+                position=self.cleaned_data["position"],
+                checked=self.cleaned_data["checked"],
+                aliases=tuple(self.cleaned_data["aliases"].split()),
+                help_lines=tuple(self.cleaned_data["help_lines"].split()),
+                anchor_aliases=dict(_pairs(self.cleaned_data["anchor_aliases"])),
+                **records,  # type: ignore[arg-type]
+            )
+            text = write_facts(facts)
+            read_facts(text)
+        except (TextError, ValueError) as error:
+            self.add_error(None, str(error))
+            return ""
+        return text
+
+
+def as_posted(typed: Typed) -> QueryDict:
+    """What was typed, as Django's forms take it."""
+    data = QueryDict(mutable=True)
+    for name, values in typed.items():
+        data.setlist(name, values)
+    return data
+
+
+def typed_of(facts: Facts | None) -> Typed:
+    """The facts of a page as a browser would post them unchanged."""
+    if facts is None:
+        return {"position": ["0"], "checked": [str(date.today())]}
+    typed: Typed = {
+        "position": [str(facts.position)],
+        "checked": [str(facts.checked)],
+        "aliases": ["\n".join(facts.aliases)],
+        "help_lines": ["\n".join(facts.help_lines)],
+        "anchor_aliases": ["\n".join(f"{old} = {new}" for old, new in facts.anchor_aliases.items())],
+    }
+    for kind in RECORD_TYPES:
+        typed |= _typed_records(kind, getattr(facts, kind))
+    return typed
+
+
+def one_more(typed: Typed, prefix: str) -> Typed:
+    """The same with an empty record more in the list that ``prefix`` names."""
+    number = as_posted(typed).get(f"{prefix}-number", "0")
+    return typed | {f"{prefix}-number": [str(int(number) + 1 if str(number).isdecimal() else 1)]}
+
+
+def _typed_records(prefix: str, records: tuple[Any, ...]) -> Typed:
+    typed: Typed = {f"{prefix}-number": [str(len(records))]}
+    for number, record in enumerate(records):
+        start = f"{prefix}-{number}"
+        typed[f"{start}-place"] = [str(number + 1)]
+        for one in schema_fields(type(record)):
+            typed[f"{start}-{one.name}"] = typed_value(getattr(record, one.name), one)
+        if hasattr(record, "channels"):
+            typed |= _typed_records(f"{start}-channels", record.channels)
+    return typed
+
+
+def _sources(data: Mapping[str, Any]) -> list[tuple[str, str]]:
+    number = data.get("sources-number", "0")
+    rows = range(min(int(number), 200) if number.isdecimal() else 0)
+    ids = [(data.get(f"sources-{n}-id", "").strip(), data.get(f"sources-{n}-title", "")) for n in rows]
+    return [(one, f"{title} ({one})") for one, title in ids if one]
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    for row in filter(str.strip, text.splitlines()):
+        old, equals, new = row.partition("=")
+        if not equals:
+            raise ValueError(f"{row.strip()}: write old = new")
+        yield old.strip(), new.strip()

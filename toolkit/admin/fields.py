@@ -1,0 +1,174 @@
+"""The schema of facts as form fields, and its values in words."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from django import forms
+from django.utils.functional import lazystr
+from django.utils.translation import gettext_lazy as _
+
+from toolkit.texts.facts import ListOf, OneOf, is_required, read_day, read_flag, read_text, read_whole
+
+# Slugs of the pages below types/, and ids of the sources on the page: known only when a form is made.
+TYPE_FIELDS = ("types", "may_fit")
+SOURCE_FIELD = "sources"
+
+LABELS = {
+    "act": _("Act"),
+    "act_ms": _("Name of the act in Malay"),
+    "act_number": _("Number of the act"),
+    "acts_from": _("For acts from"),
+    "acts_until": _("For acts until"),
+    "age": _("Age of the person it is for"),
+    "alerts_reported_person": _("Does the reported person learn of it?"),
+    "asks_for_id": _("Do they ask for an identity card?"),
+    "checked": _("Checked on"),
+    "combine": _("Prison and fine"),
+    "compensation_rm": _("Most compensation, RM"),
+    "cost": _("Cost"),
+    "daily_fine_rm": _("Fine for each day, RM"),
+    "display": _("Number as it is written locally"),
+    "fine": _("A fine of no stated amount"),
+    "fine_rm": _("Most fine, RM"),
+    "forum": _("Where one takes it"),
+    "hours": _("Opening hours"),
+    "id": _("Short name for links (does not change)"),
+    "in_force_from": _("In force from"),
+    "kind": _("Kind"),
+    "language": _("Language"),
+    "languages": _("Languages they speak"),
+    "may_fit": _("May fit these types"),
+    "menu": _("Words to tap, one on a line"),
+    "name": _("Name"),
+    "needs": _("What they help with"),
+    "no_account_ok": _("Does it work without an account?"),
+    "online_safety_act": _("Online Safety Act"),
+    "period": _("Year or period"),
+    "platform": _("Platform"),
+    "prison_months": _("Most prison, months"),
+    "prison_years": _("Most prison, years"),
+    "published": _("Published on"),
+    "publisher": _("Publisher"),
+    "report_may_delete_evidence": _("Can reporting delete the proof?"),
+    "reveals_reporter": _("Is the reporter's name shown?"),
+    "section": _("Section"),
+    "serves": _("Whom they serve"),
+    "sources": _("Sources"),
+    "states": _("States"),
+    "status": _("Status"),
+    "strokes_min": _("Fewest strokes"),
+    "tells_police": _("Do they tell the police?"),
+    "title": _("Title"),
+    "types": _("Types it is for"),
+    "url": _("Web address"),
+    "value": _("Number or address"),
+    "website": _("Website"),
+    "whipping": _("Whipping of no stated number"),
+}
+HINTS = {
+    "hours": _("24/7, or days and times: Mo-Fr 09:30-17:30; Sa 09:00-13:00"),
+    "value": _("A phone number as +60192615999 or a short code as 15999"),
+    "id": _("Small letters, digits and hyphens"),
+}
+KINDS = {
+    "sources": _("Source"),
+    "contacts": _("Contact"),
+    "routes": _("Report route"),
+    "provisions": _("Law"),
+    "figures": _("Figure"),
+    "channels": _("Way to reach them"),
+}
+KINDS_MANY = {
+    "sources": _("Sources"),
+    "contacts": _("Contacts"),
+    "routes": _("Report routes"),
+    "provisions": _("Laws"),
+    "figures": _("Figures"),
+    "channels": _("Ways to reach them"),
+}
+
+
+def in_words(value: str) -> str:
+    """A value of a fixed list as staff read it: ``kuala-lumpur`` -> "Kuala lumpur"."""
+    return str(VALUES.get(value) or value.replace("-", " ").capitalize())
+
+
+VALUES: dict[str, Any] = {
+    "everyone": _("Everyone"), "women": _("Women"), "men": _("Men"), "children": _("Children"),
+    "lgbtq": _("LGBTQ+ people"), "migrants": _("Migrants and refugees"), "muslim-women": _("Muslim women"),
+    "disabilities": _("People with disabilities"), "all": _("All states"), "any": _("Any age"),
+    "adult": _("Adult"), "under-18": _("Under 18"), "yes": _("Yes"), "no": _("No"), "unknown": _("Not known"),
+    "covered": _("Covered"), "not-covered": _("Not covered"), "unclear": _("Unclear"),
+    "private-messages-not-covered": _("Private messages are not covered"), "in-force": _("In force"),
+    "not-commenced": _("Passed, not in force yet"), "bill": _("A Bill"), "either": _("Prison or fine or both"),
+    "both": _("Prison and fine"), "free": _("Free"), "charged": _("Charged"), "means-tested": _("By income"),
+    "low-cost": _("Low cost"), "confirmed": _("Confirmed: shown to readers"),
+    "unconfirmed": _("Not confirmed: not shown"), "tel": _("Phone"), "whatsapp": "WhatsApp", "sms": "SMS",
+    "email": _("E-mail"), "web": _("Web form"), "app": _("App"), "walk-in": _("Office to go to"),
+    "ms": "Bahasa Melayu", "en": "English", "ta": "தமிழ்", "zh": "中文", "danger": _("Danger"), "talk": _("Talking"),
+    "counselling": _("Counselling"), "shelter": _("Shelter"), "legal": _("Legal help"), "police": _("Police"),
+    "medical": _("Medical help"), "takedown": _("Taking content down"), "money": _("Money"),
+    "technical": _("Accounts and devices"), "tribunal": _("Tribunal"), "welfare": _("Welfare"),
+    "casework": _("Someone to go with them"), "mcmc": "MCMC", "court": _("Court"), "employer": _("Employer"),
+    "platform": _("Platform"), "kuala-lumpur": "Kuala Lumpur", "negeri-sembilan": "Negeri Sembilan",
+}  # fmt: skip
+
+
+def form_field(one: Any, known: dict[str, list[tuple[str, str]]]) -> forms.Field:
+    """A field of the schema -> a form field. ``known`` has the choices that depend on the page."""
+    read = one.metadata["read"]
+    shared: dict[str, Any] = {
+        "label": LABELS.get(one.name, one.name),
+        "help_text": HINTS.get(one.name, ""),
+        "required": is_required(one),
+    }
+    if one.name in (*TYPE_FIELDS, SOURCE_FIELD):
+        return _several(known[SOURCE_FIELD if one.name == SOURCE_FIELD else "types"], shared)
+    if isinstance(read, ListOf) and isinstance(read.read_one, OneOf):
+        return _several(_choices(read.read_one), shared)
+    if isinstance(read, ListOf):
+        return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), **shared)
+    if isinstance(read, OneOf):
+        return forms.ChoiceField(choices=[("", "—"), *_choices(read)], **shared)
+    if read is read_day:
+        return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **shared)
+    if read is read_whole:
+        return forms.IntegerField(min_value=0, **shared)
+    if read is read_flag:
+        return forms.BooleanField(**shared | {"required": False})
+    return forms.CharField(**shared)
+
+
+def schema_value(one: Any, value: Any) -> Any:
+    """What a form field gave -> what the schema's reader takes; None for nothing."""
+    read = one.metadata["read"]
+    if isinstance(read, ListOf):
+        return [row.strip() for row in value.splitlines() if row.strip()] if isinstance(value, str) else list(value)
+    if read is read_text and value:
+        return " ".join(value.split())
+    return value if value not in ("", None, False, 0) or (value == 0 and is_required(one)) else None
+
+
+def typed_value(value: Any, one: Any) -> list[str]:
+    """A value of a record -> what a browser would post for it."""
+    if isinstance(value, tuple):
+        is_menu = isinstance(one.metadata["read"], ListOf) and one.metadata["read"].read_one is read_text
+        return ["\n".join(value)] if is_menu else list(value)
+    if isinstance(value, bool):
+        return ["on"] if value else []
+    return [str(value)] if value or is_required(one) else []
+
+
+def schema_fields(kind: type[Any]) -> list[Any]:
+    """The fields of a kind of record that are values, not records."""
+    return [one for one in fields(kind) if "read" in one.metadata and one.name != "channels"]
+
+
+def _choices(read: OneOf) -> list[tuple[str, Any]]:
+    return [(value, lazystr(VALUES.get(value) or in_words(value))) for value in read.choices]
+
+
+def _several(choices: list[tuple[str, Any]], shared: dict[str, Any]) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **shared)

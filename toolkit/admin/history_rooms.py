@@ -1,0 +1,167 @@
+"""The history of one text: every version that there was, each compared with another, and going back to one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from toolkit import drafts, roles
+from toolkit.admin.comparing import comparison, in_lines
+from toolkit.admin.showing import page_name, part_name, show
+from toolkit.admin.site import Room
+from toolkit.models import Draft, Page, Revision, UnitState
+from toolkit.texts.canonical import digest
+from toolkit.texts.check import Problem
+from toolkit.texts.languages import FACTS, PARTS
+
+VERSIONS_SHOWN = 50
+LIVE, BEFORE = "live", "before"
+# What the site itself gives as the reason of a version.
+REASONS = {
+    "a fact was taken away": _("A fact was taken away"),
+    "the English changed, its meaning did not": _("The English changed, its meaning did not"),
+    "still correct": _("Said to be still correct"),
+    "the files' text": _("The files' text was chosen"),
+}
+
+
+def text_history(request: HttpRequest, pk: int, part: str) -> TemplateResponse:
+    """Every version of a text, newest first, and the drafts of it. Read by all staff; nothing is ever deleted."""
+    page = get_object_or_404(Page, pk=pk)
+    if part not in PARTS:
+        raise Http404
+    versions = Revision.objects.filter(page=page, part=part).defer("text").select_related("author")
+    live = _live(page, part)
+    shown = Paginator(versions, VERSIONS_SHOWN).get_page(request.GET.get("p"))
+    return show(
+        request,
+        "history",
+        gettext("History: %(name)s") % {"name": _name(page, part)},
+        page=page,
+        part=part,
+        language=_language(part),
+        versions=shown,
+        rows=[_version(one, live) for one in shown],
+        drafts=Draft.objects.filter(page=page, part=part)
+        .exclude(state=Draft.PUBLISHED)
+        .defer("text", "typed")
+        .select_related("author"),
+    )
+
+
+def version(request: HttpRequest, pk: int) -> HttpResponse:
+    """One version compared with the one before it, or with the live text (``?with=live``). POST brings it back."""
+    chosen = get_object_or_404(Revision.objects.select_related("page", "author"), pk=pk)
+    live = _live(chosen.page, chosen.part)
+    if request.method != "POST":
+        return _show(request, chosen, live)
+    if not roles.may_publish(request.user) or not isinstance(request.user, User):
+        raise PermissionDenied
+    if not _may_come_back(chosen, live):
+        messages.info(
+            request, gettext("Nothing was changed: readers see this text already, or it waits for a decision.")
+        )
+        return HttpResponseRedirect(request.path)
+    try:
+        drafts.restore(chosen, request.user)
+    except drafts.NotFitError as error:
+        return _show(request, chosen, live, error.problems, status=422)
+    at = date_format(localtime(chosen.created), "j M Y H:i")
+    messages.success(request, gettext("The version of %(at)s is before readers again, as a new version.") % {"at": at})
+    return HttpResponseRedirect(reverse("admin:history", args=[chosen.page.pk, chosen.part]))
+
+
+def who(revision: Revision) -> str:
+    """Whose version it is: a name, or the files."""
+    return str(revision.author) if revision.author else gettext("From the files")
+
+
+def why(revision: Revision) -> str:
+    """Its reason in words; what colleagues wrote stays as they wrote it."""
+    if revision.origin == "restored":
+        return gettext("An older version brought back: %(reason)s") % {"reason": revision.reason}
+    return str(REASONS.get(revision.reason, revision.reason))
+
+
+def _show(
+    request: HttpRequest,
+    chosen: Revision,
+    live: Revision | None,
+    problems: list[Problem] | None = None,
+    status: int = 200,
+) -> TemplateResponse:
+    page, part = chosen.page, chosen.part
+    other = LIVE if request.GET.get("with") == LIVE and live and live.pk != chosen.pk else BEFORE
+    before = live if other == LIVE else _version_before(chosen)
+    return show(
+        request,
+        "revision",
+        gettext("A version of %(name)s") % {"name": _name(page, part)},
+        status,
+        page=page,
+        part=part,
+        language=_language(part),
+        shown=_version(chosen, live),
+        other=other,
+        before=before,
+        rows=comparison(part, before.text if before else None, chosen.text),
+        text=in_lines(part, chosen.text),
+        problems=problems or [],
+        waiting=_waiting(chosen),
+        may_come_back=_may_come_back(chosen, live) and roles.may_publish(request.user),
+    )
+
+
+def _version(revision: Revision, live: Revision | None) -> dict[str, Any]:
+    return {
+        "revision": revision,
+        "who": who(revision),
+        "why": why(revision),
+        "is_live": live is not None and live.pk == revision.pk,
+    }
+
+
+def _live(page: Page, part: str) -> Revision | None:
+    """The version that readers see: the newest of those that were ever live, as nothing leaves the site otherwise."""
+    return None if page.is_retired else Revision.objects.filter(page=page, part=part, was_live=True).first()
+
+
+def _version_before(revision: Revision) -> Revision | None:
+    older = Revision.objects.filter(page=revision.page, part=revision.part, was_live=True, pk__lt=revision.pk)
+    return older.first()
+
+
+def _waiting(revision: Revision) -> UnitState | None:
+    """The decision that this text of a file waits for."""
+    state = UnitState.objects.filter(page=revision.page, part=revision.part).exclude(hold="").first()
+    return state if state and not revision.was_live and digest(state.held) == revision.digest else None
+
+
+def _may_come_back(revision: Revision, live: Revision | None) -> bool:
+    return live is not None and live.digest != revision.digest and not _waiting(revision)
+
+
+def _name(page: Page, part: str) -> str:
+    return f"{page_name(page)}, {part_name(part)}"
+
+
+def _language(part: str) -> str:
+    return "" if part == FACTS else part
+
+
+ROOMS: list[Room] = [
+    ("pages/<int:pk>/<str:part>/history/", text_history, "history", None),
+    ("history/<int:pk>/", version, "revision", None),
+]

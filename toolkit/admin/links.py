@@ -1,0 +1,130 @@
+"""The addresses outside the guide that do not answer as they should, and where they are used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from toolkit import due, history, links, models, roles
+from toolkit.admin.due import KIND_NAMES
+from toolkit.admin.showing import page_name, show
+from toolkit.admin.site import Room
+from toolkit.models import AuditEntry, Link
+
+ANSWERS: dict[str, Any] = {
+    "": _("not asked yet"),
+    "401": _("401: asks for a log-in"),
+    "403": _("403: refuses to be asked by a machine"),
+    "404": _("404: there is no such page"),
+    "410": _("410: the page was taken away"),
+    "429": _("429: asked too often"),
+    links.NO_HOST: _("there is no such site"),
+    links.TIMED_OUT: _("it did not answer in time"),
+    links.NO_CONNECTION: _("no connection to the site"),
+    links.BAD_CERTIFICATE: _("its certificate is not valid"),
+    links.NOT_SAFE: _("no safe connection to the site"),
+    links.PRIVATE: _("it leads into a private network"),
+    links.NO_ADDRESS: _("it is not a web address"),
+    links.TOO_MANY: _("it sends from one address to the next and does not end"),
+    links.INTO_APP: _("it leads into an app"),
+}
+# State -> heading, what it means, colour. In the order of the page.
+STATES: dict[str, tuple[Any, Any, str]] = {
+    links.BROKEN: (_("Broken"), _("Readers who follow these links arrive nowhere."), "bad"),
+    links.REFUSED: (
+        _("Look yourself"),
+        _("These sites refuse to be asked by a machine. Open the link: if it works, say so."),
+        "work",
+    ),
+    links.NEVER_ASKED: (_("Not asked yet"), _("The next run asks these first."), "quiet"),
+    links.IGNORED: (_("Works, as a colleague said"), _("These are not asked any more."), "good"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an address is used, in words."""
+
+    page: models.Page
+    page_name: str
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    link: Link
+    answer: str
+    places: list[Place]
+
+
+def answer_in_words(link: Link) -> str:
+    if link.answer in ANSWERS:
+        return str(ANSWERS[link.answer])
+    if link.answer.startswith("5"):
+        return gettext("%(code)s: the site has a fault") % {"code": link.answer}
+    return link.answer
+
+
+@require_safe
+def links_room(request: HttpRequest) -> HttpResponse:
+    site = history.live_site()
+    found = links.findings(site)
+    pages = due.pages_of("all", request.user)
+    names = {(fact.path, fact.kind, fact.record): fact.name for page in site.values() for fact in due.facts_of(page)}
+
+    def row(finding: links.Finding) -> Row:
+        places = [
+            Place(
+                pages[use.path],
+                page_name(pages[use.path]),
+                str(KIND_NAMES[use.kind]),
+                names[use.path, use.kind, use.record],
+            )
+            for use in finding.uses
+        ]
+        return Row(finding.link, answer_in_words(finding.link), places)
+
+    groups = [
+        {"state": state, "heading": heading, "meaning": meaning, "colour": colour, "rows": [*map(row, found[state])]}
+        for state, (heading, meaning, colour) in STATES.items()
+    ]
+    last = Link.objects.exclude(asked=None).order_by("-asked").first()
+    return show(
+        request,
+        "links",
+        _("Links to other sites"),
+        groups=groups,
+        works=len(found[links.WORKS]),
+        last_run=last.asked if last else None,
+    )
+
+
+@require_POST
+def say(request: HttpRequest) -> HttpResponse:
+    """A person has looked: "ignore", it works; "ask", the next run is to ask it again."""
+    says = "ignore" if "ignore" in request.POST else "ask"
+    pk = request.POST.get(says, "")
+    link = get_object_or_404(Link, pk=pk if pk.isascii() and pk.isdecimal() and len(pk) < 10 else 0)
+    if says == "ignore":
+        Link.objects.filter(pk=link.pk).update(is_ignored=True)
+        AuditEntry.add(request.user, "still correct", link.url)
+        messages.success(request, gettext("It works: %(url)s is not asked any more.") % {"url": link.url})
+    else:
+        Link.objects.filter(pk=link.pk).update(is_ignored=False, asked=None)
+        messages.success(request, gettext("%(url)s is asked first in the next run.") % {"url": link.url})
+    return HttpResponseRedirect(reverse("admin:links"))
+
+
+ROOMS: list[Room] = [
+    ("links/", links_room, "links", None),
+    ("links/say/", say, "links_say", roles.may_confirm),
+]

@@ -1,0 +1,95 @@
+"""A page and its five texts: how each stands, who changed what last, what is due; and all pages by section."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from toolkit import due, history, links, roles
+from toolkit.admin import due as due_rooms
+from toolkit.admin.showing import page_name, page_or_404, part_name, show
+from toolkit.admin.site import Room
+from toolkit.models import Draft, Page, Revision, UnitState
+from toolkit.rendering.guide import Guide
+from toolkit.texts.languages import FACTS, LANGUAGES, PARTS, SOURCE
+from toolkit.texts.page import PageTexts, TranslationState
+
+
+def state_words(texts: PageTexts, part: str) -> tuple[str, str]:
+    """(class, words) for how a text stands."""
+    if part in (FACTS, SOURCE):
+        return ("good", gettext("Published")) if texts.part(part) else ("bad", gettext("Missing"))
+    return {
+        TranslationState.MISSING: ("bad", gettext("Missing")),
+        TranslationState.OUTDATED: ("work", gettext("Older than the English")),
+        TranslationState.UNREVIEWED: ("work", gettext("Not compared by a native speaker")),
+        TranslationState.CURRENT: ("good", gettext("Current")),
+    }[texts.state(part)]
+
+
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = page_or_404(pk)
+    site = history.live_site()
+    texts = site.get(shown.path) or PageTexts(shown.path)
+    return show(
+        request,
+        "page",
+        page_name(shown),
+        page=shown,
+        cards=[_card(request.user, shown, texts, part) for part in PARTS],
+        facts=sorted(due.facts_of(texts), key=lambda fact: fact.due),
+        today=timezone.localdate(),
+        broken=links.broken_on(shown.path, site),
+        reader=[(language, f"/{language}/{shown.path}/" if shown.path else f"/{language}/") for language in LANGUAGES],
+        owner_form=due_rooms.owner_form(shown),
+        may_confirm=roles.may_confirm(request.user),
+    )
+
+
+def pages(request: HttpRequest) -> HttpResponse:
+    """Every page by section, each with the states of its texts and what waits on it."""
+    guide = Guide.of(history.live_site())
+    keys = dict(Page.objects.filter(is_retired=False).values_list("path", "pk"))
+    opened: dict[str, int] = {}
+    for path in Draft.objects.filter(state__in=Draft.OPEN).values_list("page__path", flat=True):
+        opened[path] = opened.get(path, 0) + 1
+    held = set(UnitState.objects.exclude(hold="").values_list("page__path", flat=True))
+    whole = history.live_site()
+
+    def row(texts: PageTexts) -> dict[str, Any]:
+        return {
+            "pk": keys[texts.path],
+            "path": texts.path,
+            "title": texts.prose[SOURCE].h1 if SOURCE in texts.prose else texts.path,
+            "states": [(part, part_name(part), *state_words(texts, part)) for part in PARTS],
+            "drafts": opened.get(texts.path, 0),
+            "is_held": texts.path in held,
+        }
+
+    sections = [(row(section), [row(child) for child in guide.children(section.path)]) for section in guide.sections]
+    placed = {one["path"] for section, children in sections for one in (section, *children)}
+    others = [row(texts) for path, texts in sorted(whole.items()) if path not in placed]
+    return show(request, "pages", gettext("Pages"), sections=sections, others=others)
+
+
+def _card(user: Any, shown: Page, texts: PageTexts, part: str) -> dict[str, Any]:
+    """One text of a page at a glance."""
+    state, words = state_words(texts, part)
+    opened = Draft.objects.filter(page=shown, part=part, state__in=Draft.OPEN).select_related("author")
+    latest = Revision.objects.filter(page=shown, part=part, was_live=True).select_related("author").first()
+    return {
+        "part": part,
+        "name": part_name(part),
+        "state": state,
+        "words": words,
+        "drafts": list(opened),
+        "latest": latest,
+        "held": UnitState.objects.filter(page=shown, part=part).exclude(hold="").first(),
+        "may_write": roles.may_draft(user, part),
+    }
+
+
+ROOMS: list[Room] = [("pages/", pages, "pages", None), ("pages/<int:pk>/", page, "page", None)]

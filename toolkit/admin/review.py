@@ -1,0 +1,137 @@
+"""A draft as its reviewer sees it: what it changes, what is wrong with it, and what becomes of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from toolkit import drafts, history, roles
+from toolkit.admin.comparing import comparison
+from toolkit.admin.showing import page_name, part_name, show, who
+from toolkit.admin.site import Room
+from toolkit.admin.unit_screen import preview_address
+from toolkit.models import Draft
+from toolkit.texts.languages import FACTS, SOURCE
+from toolkit.texts.page import PageTexts
+
+
+class PublishForm(forms.Form):
+    """Why it changes, for colleagues; and what readers are told of it."""
+
+    size = forms.ChoiceField(
+        label=_("How big is the change?"),
+        choices=[
+            ("major", _("Major: the meaning changes. Readers get a note, and translations are marked as older.")),
+            ("minor", _("Minor: spelling, wording, a date. Silent, and translations stay valid.")),
+        ],
+        widget=forms.RadioSelect,
+        initial="major",
+    )
+    note = forms.CharField(
+        label=_("Note for readers, in the language of the text"),
+        help_text=_("One plain sentence. Needed for a major change."),
+        max_length=300,
+        required=False,
+    )
+    reason = forms.CharField(label=_("Why, for your colleagues"), max_length=300)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if said.get("size") == "major" and not said.get("note"):
+            self.add_error("note", _("Tell readers in one sentence what changed, or choose Minor."))
+        return said
+
+
+def draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """A draft compared with the live text; POST ``action``: publish, back, aside, mine."""
+    shown = get_object_or_404(Draft.objects.select_related("page", "author", "revision"), pk=pk)
+    form = PublishForm(request.POST if request.POST.get("action") == "publish" else None)
+    if request.method == "POST":
+        answer = _act(request, shown, form, request.POST.get("action", ""))
+        if answer:
+            return answer
+    site = history.live_site()
+    path, part = shown.page.path, shown.part
+    texts = site.get(path) or PageTexts(path)
+    problems = drafts.problems_of(shown, site, everywhere=True) if shown.text and shown.is_open else []
+    return show(
+        request,
+        "draft",
+        gettext("Draft: %(page)s, %(text)s") % {"page": page_name(shown.page), "text": part_name(part)},
+        draft=shown,
+        part_name=part_name(part),
+        rows=comparison(part, history.live_text(site, path, part), shown.text) if shown.text else (),
+        language="en" if part == FACTS else part,
+        problems=sorted(problems, key=lambda one: one.is_warning),
+        is_fit=bool(shown.text) and not any(not one.is_warning for one in problems),
+        is_overtaken=shown.is_open and drafts.is_overtaken(shown, site),
+        translations=[one for one in texts.prose if one != SOURCE] if part == SOURCE else [],
+        form=form,
+        is_mine=shown.author == who(request),
+        may_write=roles.may_draft(who(request), part),
+        may_publish_this=roles.may_publish(who(request)) and shown.is_open,
+        preview=preview_address(shown),
+    )
+
+
+def _act(request: HttpRequest, shown: Draft, form: PublishForm, action: str) -> HttpResponse | None:
+    """Does what was asked for; None when the page is to be shown again with what is wrong."""
+    if action == "mine":
+        return _take(request, shown)
+    if action == "aside" and (shown.author == who(request) or roles.may_publish(who(request))) and shown.is_open:
+        drafts.set_aside(shown, who(request))
+        messages.info(request, gettext("Set aside. It stays in the history of this text."))
+        return HttpResponseRedirect(reverse("admin:page", args=[shown.page.pk]))
+    if not roles.may_publish(who(request)):
+        raise PermissionDenied
+    if action == "back" and shown.is_open:
+        drafts.send_back(shown, who(request), request.POST.get("remark", "")[:500])
+        messages.success(request, gettext("Sent back to %(name)s.") % {"name": shown.author})
+        return HttpResponseRedirect(reverse("admin:index"))
+    return _publish(request, shown, form) if action == "publish" and form.is_valid() else None
+
+
+def _publish(request: HttpRequest, shown: Draft, form: PublishForm) -> HttpResponse | None:
+    said = form.cleaned_data
+    if str(shown.version) != request.POST.get("version"):
+        messages.error(request, gettext("The draft has changed since you opened it. Read it again, then publish."))
+        return None
+    is_minor = said["size"] == "minor"
+    try:
+        drafts.publish(
+            shown, who(request), reason=said["reason"], note="" if is_minor else said["note"], is_minor=is_minor
+        )
+    except drafts.NotFitError:
+        messages.error(request, gettext("Not published: something is not right yet. See the list below."))
+    except (drafts.OvertakenError, history.StaleTextError):
+        messages.error(request, gettext("Not published: the text on the site has changed meanwhile. Both are kept."))
+    else:
+        messages.success(request, gettext("Published. Readers see it now."))
+        return HttpResponseRedirect(reverse("admin:page", args=[shown.page.pk]))
+    return None
+
+
+def _take(request: HttpRequest, shown: Draft) -> HttpResponse:
+    """Someone's draft, copied into one's own to go on from there."""
+    if not roles.may_draft(who(request), shown.part):
+        raise PermissionDenied
+    there = HttpResponseRedirect(reverse("admin:unit", args=[shown.page.pk, shown.part]))
+    if drafts.open_draft(who(request), shown.page, shown.part):
+        messages.warning(request, gettext("You have a draft of this text already: here it is."))
+        return there
+    drafts.save(
+        who(request), shown.page, shown.part, shown.typed, shown.text,
+        version=0, base=shown.base, follows=shown.follows,
+    )  # fmt: skip
+    return there
+
+
+ROOMS: list[Room] = [("drafts/<int:pk>/", draft, "draft", None)]

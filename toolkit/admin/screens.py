@@ -1,0 +1,55 @@
+"""The language of the staff's screens: English or Malay, as each has chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from toolkit.admin.showing import who
+from toolkit.admin.site import Room
+from toolkit.models import StaffMember
+
+LANGUAGES = {"en": "English", "ms": "Bahasa Melayu"}
+
+
+class ScreenLanguage:
+    """Middleware: her own language on staff pages; before she has logged in, her browser's."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(f"/{settings.ADMIN_PATH}/"):
+            return self.get_response(request)
+        language = _of(request)
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers["Content-Language"] = language
+        return response
+
+
+@require_POST
+def choose(request: HttpRequest) -> HttpResponseRedirect:
+    language = request.POST.get("language", "")
+    if language in LANGUAGES:
+        StaffMember.objects.update_or_create(user=who(request), defaults={"screens": language})
+    back = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    return HttpResponseRedirect(back if is_ours else reverse("admin:index"))
+
+
+def _of(request: HttpRequest) -> str:
+    if request.user.is_authenticated:
+        member = StaffMember.objects.filter(user=who(request)).first()
+        return member.screens if member and member.screens in LANGUAGES else "en"
+    accepted = request.headers.get("Accept-Language", "").lower()
+    return "ms" if accepted.startswith("ms") else "en"
+
+
+ROOMS: list[Room] = [("screens/", choose, "screens", None)]

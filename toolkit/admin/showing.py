@@ -1,0 +1,44 @@
+"""What every room shows and is called."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext
+
+from toolkit import models
+from toolkit.texts.languages import FACTS, PARTS, SELF_NAMES
+
+
+def show(request: HttpRequest, template: str, title: Any, status: int = 200, **context: Any) -> TemplateResponse:
+    """A room of the staff: ``templates/staff/<template>.html``."""
+    everything = admin.site.each_context(request) | {"title": title} | context
+    return TemplateResponse(request, f"staff/{template}.html", everything, status=status)
+
+
+def who(request: HttpRequest) -> User:
+    """Whoever is in the room: its door lets nobody in who is not logged in."""
+    return cast(User, request.user)
+
+
+def page_or_404(pk: int) -> models.Page:
+    return get_object_or_404(models.Page, pk=pk, is_retired=False)
+
+
+def part_name(part: str) -> str:
+    """The name of a text of a page: its language in that language's own words, or "Facts"."""
+    return gettext("Facts") if part == FACTS else SELF_NAMES[part]
+
+
+def page_name(page: models.Page) -> str:
+    """What staff call a page: its English heading, or its address while it has none."""
+    return page.heading_en or page.title_en or str(page)  # type: ignore[attr-defined]
+
+
+def parts() -> list[tuple[str, str]]:
+    return [(part, part_name(part)) for part in PARTS]

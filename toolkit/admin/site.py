@@ -1,0 +1,97 @@
+"""The staff's site: Django's admin with the rooms of this guide in front."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from toolkit import roles
+
+View = Callable[..., HttpResponseBase]
+# Address below the staff's, view, name, and who may enter (None: all staff).
+Room = tuple[str, View, str, Callable[[Any], bool] | None]
+
+
+class StaffSite(AdminSite):
+    site_header = site_title = _("Staff")
+    index_title = _("Work to do")
+    index_template = "staff/start.html"
+    enable_nav_sidebar = False
+    logout_template = "staff/log_in_logged_out.html"
+    password_change_template = "staff/log_in_password.html"  # noqa: S105
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        from toolkit.admin import editing, log_in, rooms, second_factor
+
+        return [
+            path("set-password/<uidb64>/<token>/", log_in.SetPassword.as_view(), name="set_password"),
+            path("second-factor/", second_factor.second_factor, name="second_factor"),
+            path("second-factor/codes/", self.admin_view(second_factor.new_backup_codes), name="new_backup_codes"),
+            path("logout/", self.logout, name="logout"),  # also for someone between the two steps of the log-in
+            *(path(at, self._room(view, may), name=name) for at, view, name, may in rooms.ROOMS),
+            # Not by _room: what is typed there is kept even when the log-in has ended.
+            path("pages/<int:pk>/<str:part>/", editing.unit, name="unit"),
+            *super().get_urls(),
+        ]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        from toolkit.admin.start import work
+
+        return super().index(request, work(request.user) | (extra_context or {}))
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Only after both steps of the log-in."""
+        user = request.user
+        is_verified = getattr(user, "is_verified", None)
+        return bool(user.is_active and user.is_staff and is_verified and is_verified())
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        from toolkit.admin.log_in import LogIn
+
+        return LogIn.as_view(extra_context=extra_context)(request)
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Her own; her sessions elsewhere end with it."""
+        from toolkit.models import AuditEntry
+
+        answer = super().password_change(request, extra_context)
+        if request.method == "POST" and answer.status_code == 302:
+            AuditEntry.add(request.user, "account changed", "password")
+        return answer
+
+    def _room(self, view: View, may: Callable[[Any], bool] | None) -> View:
+        """A page for staff who are logged in with both factors and, where ``may`` is given, may do what it is for."""
+
+        def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if may and not may(request.user):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return self.admin_view(enter)
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        user = request.user
+        return super().each_context(request) | {
+            "may_publish": roles.may_publish(user),
+            "may_confirm": roles.may_confirm(user),
+            "may_manage_accounts": roles.may_manage_accounts(user),
+            "rooms": self._doors(request),
+        }
+
+    def _doors(self, request: HttpRequest) -> list[tuple[str, Any]]:
+        """Address and name of the rooms in the bar at the top, those that she may enter."""
+        from toolkit.admin import rooms
+
+        may = {name: who for _at, _view, name, who in rooms.ROOMS}
+        return [
+            (reverse(f"admin:{name}"), label)
+            for name, label in rooms.DOORS.items()
+            if name not in may or may[name] is None or may[name](request.user)  # type: ignore[misc]
+        ]

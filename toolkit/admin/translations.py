@@ -1,0 +1,271 @@
+"""The translation desk: how every text stands in every language, and saying that some are still correct."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import regex  # type: ignore[import-untyped]
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from toolkit import drafts, history, roles
+from toolkit.admin.comparing import comparison
+from toolkit.admin.showing import page_name, page_or_404, show
+from toolkit.admin.site import Room
+from toolkit.models import Draft, Page, Revision
+from toolkit.rendering.guide import HOME, Guide
+from toolkit.texts.compare import Row, words
+from toolkit.texts.languages import SELF_NAMES, SOURCE, TRANSLATIONS
+from toolkit.texts.page import PageTexts, TranslationState, write_part
+from toolkit.texts.prose import Prose
+
+DRAFT = "draft"
+STATES = (*(state.value for state in TranslationState), DRAFT)
+# What stands in a text for the machine: anchors, facts shown by their name, addresses of links.
+_FOR_THE_MACHINE = regex.compile(r"\{#[^}]*\}|\{\{[^}]*\}\}|(?<=\])\([^)]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One text of the desk. ``changes`` counts the versions of the English since the one that it follows."""
+
+    language: str
+    state: TranslationState
+    look: str
+    says: str
+    words: int
+    drafts: list[Draft]
+    changes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One page of the desk."""
+
+    pk: int
+    title: str
+    is_section: bool
+    words: int
+    cells: list[Cell]
+
+    @property
+    def is_outdated(self) -> bool:
+        return any(cell.state is TranslationState.OUTDATED for cell in self.cells)
+
+
+@dataclass(slots=True)
+class English:
+    """The versions of the English texts that were ever live: path -> digests, oldest first."""
+
+    digests: dict[str, list[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, path: str | None = None) -> English:
+        rows = Revision.objects.filter(part=SOURCE, was_live=True).order_by("pk")
+        found = cls()
+        for page, digest in (rows.filter(page__path=path) if path is not None else rows).values_list(
+            "page__path", "digest"
+        ):
+            found.digests.setdefault(page, []).append(digest)
+        return found
+
+    def changes_since(self, path: str, digest: str) -> int:
+        """How many versions came after the one with ``digest``; at least 1 where it is older than all that is kept."""
+        known = self.digests.get(path, [])
+        if digest not in known:
+            return 1
+        return known[::-1].index(digest)
+
+
+def changes_since(path: str, digest: str) -> int:
+    """How many versions of a page's English came after the one with ``digest``: 0 for today's, 1 if it is not kept."""
+    return English.of(path).changes_since(path, digest)
+
+
+def english_changes(page: PageTexts, language: str) -> list[Row] | None:
+    """What changed in the English since the version that the live translation follows.
+
+    None when it follows today's English, and when that version is not known.
+    """
+    prose = page.prose.get(language)
+    if prose is None or SOURCE not in page.prose or prose.translated_from == page.source_digest:
+        return None
+    before = history.text_of(page.path, SOURCE, prose.translated_from)
+    return None if before is None else comparison(SOURCE, before, write_part(page.prose[SOURCE]))
+
+
+def words_of(prose: Prose) -> int:
+    """How much there is to translate: words, or characters of Chinese, without what is not for readers."""
+    text = "\n".join(
+        (prose.title, prose.heading, prose.summary, *prose.labels.values(), *prose.notes.values(), prose.body)
+    )
+    return words(_FOR_THE_MACHINE.sub(" ", text))
+
+
+def translations(request: HttpRequest) -> TemplateResponse:
+    """The desk: pages down, languages across. GET ``language`` and ``state`` narrow it."""
+    language, state = request.GET.get("language", ""), request.GET.get("state", "")
+    shown = [language] if language in TRANSLATIONS else list(TRANSLATIONS)
+    lines = list(_lines())
+    chosen = [
+        line
+        for line in lines
+        if state not in STATES or any(_is(cell, state) for cell in line.cells if cell.language in shown)
+    ]
+    return show(
+        request,
+        "translations",
+        gettext("Translations"),
+        lines=[(line, [cell for cell in line.cells if cell.language in shown]) for line in chosen],
+        number=len(chosen),
+        columns=[(code, SELF_NAMES[code]) for code in shown],
+        languages=[(code, SELF_NAMES[code]) for code in TRANSLATIONS],
+        states=_state_names(),
+        language=language,
+        state=state,
+        summary=_summary(lines),
+    )
+
+
+def outdated(request: HttpRequest, pk: int) -> HttpResponse:
+    """What changed in a page's English since its translations. POST ``languages``: they are still correct.
+
+    ``english`` is the digest of the English text as it was shown: nobody vouches for one that she has not seen.
+    """
+    page = page_or_404(pk)
+    texts = history.live_site().get(page.path) or PageTexts(page.path)
+    if request.method == "POST":
+        return _confirm(request, page, texts)
+    groups = _by_version(texts)
+    return show(
+        request,
+        "translations_outdated",
+        gettext("%(name)s: translations older than the English") % {"name": page_name(page)},
+        page=page,
+        english=texts.source_digest,
+        groups=groups,
+        may_say=[one for group in groups for one in group["languages"] if roles.may_draft(request.user, one[0])],
+    )
+
+
+def _confirm(request: HttpRequest, page: Page, texts: PageTexts) -> HttpResponseRedirect:
+    chosen = [language for language in TRANSLATIONS if language in request.POST.getlist("languages")]
+    if not all(roles.may_draft(request.user, language) for language in chosen) or not isinstance(request.user, User):
+        raise PermissionDenied
+    if request.POST.get("english") != texts.source_digest:
+        messages.warning(request, gettext("The English has changed again. Please look at what is new."))
+        return HttpResponseRedirect(request.path)
+    if not chosen:
+        messages.info(request, gettext("Tick the languages that are still correct."))
+        return HttpResponseRedirect(request.path)
+    done = drafts.still_correct(page, chosen, request.user)
+    if done:
+        names = ", ".join(SELF_NAMES[language] for language in done)
+        messages.success(request, gettext("Still correct: %(languages)s.") % {"languages": names})
+    return HttpResponseRedirect(reverse("admin:translations"))
+
+
+def _by_version(texts: PageTexts) -> list[dict[str, Any]]:
+    """The outdated languages of a page, those that follow the same English text together."""
+    since: dict[str, list[tuple[str, str]]] = {}
+    for language in TRANSLATIONS:
+        if texts.state(language) is TranslationState.OUTDATED:
+            since.setdefault(texts.prose[language].translated_from, []).append((language, SELF_NAMES[language]))
+    english = English.of(texts.path)
+    return [
+        {
+            "languages": languages,
+            "names": ", ".join(name for _, name in languages),
+            "changes": english.changes_since(texts.path, digest),
+            "rows": english_changes(texts, languages[0][0]),
+        }
+        for digest, languages in since.items()
+    ]
+
+
+def _lines() -> Iterator[Line]:
+    """Every page in the guide's order, sections before the pages below them; pages without facts come last."""
+    site = history.live_site()
+    guide = Guide.of(site)
+    keys = dict(Page.objects.filter(is_retired=False).values_list("path", "pk"))
+    opened: dict[tuple[str, str], list[Draft]] = {}
+    for draft in (
+        Draft.objects.filter(part__in=TRANSLATIONS, state__in=Draft.OPEN)
+        .defer("text", "typed")
+        .select_related("author", "page")
+    ):
+        opened.setdefault((draft.page.path, draft.part), []).append(draft)
+    english = English.of()
+    ordered = [guide.home.path] if guide.home else []
+    for section in guide.children(HOME):
+        ordered += [section.path, *(page.path for page in guide.children(section.path))]
+    for path in ordered + sorted(set(site) - set(ordered)):
+        page = site[path]
+        source = page.prose.get(SOURCE)
+        yield Line(
+            keys[path],
+            source.h1 if source else f"/{path}/",
+            path == page.section,
+            words_of(source) if source else 0,
+            [_cell(page, language, english, opened.get((path, language), [])) for language in TRANSLATIONS],
+        )
+
+
+def _cell(page: PageTexts, language: str, english: English, opened: list[Draft]) -> Cell:
+    state = page.state(language)
+    changes = 0
+    if state is TranslationState.OUTDATED:
+        changes = max(1, english.changes_since(page.path, page.prose[language].translated_from))
+        says = ngettext("Older than the English by %(n)d change", "Older than the English by %(n)d changes", changes)
+        look, says = "work", says % {"n": changes}
+    else:
+        look = {TranslationState.MISSING: "bad", TranslationState.UNREVIEWED: "work"}.get(state, "good")
+        says = _state_names()[state.value]
+    prose = page.prose.get(language)
+    return Cell(language, state, look, says, words_of(prose) if prose else 0, opened, changes)
+
+
+def _state_names() -> dict[str, str]:
+    return {
+        "missing": gettext("Missing"),
+        "outdated": gettext("Older than the English"),
+        "unreviewed": gettext("Not compared by a native speaker"),
+        "current": gettext("Current"),
+        DRAFT: gettext("Someone has a draft"),
+    }
+
+
+def _is(cell: Cell, state: str) -> bool:
+    return bool(cell.drafts) if state == DRAFT else cell.state.value == state
+
+
+def _summary(lines: list[Line]) -> list[dict[str, Any]]:
+    """For each language, how many texts are in which state, as links that show them."""
+    counted: dict[str, Counter[str]] = {language: Counter() for language in TRANSLATIONS}
+    for line in lines:
+        for cell in line.cells:
+            counted[cell.language][cell.state.value] += 1
+    looks = {"current": "good", "outdated": "work", "unreviewed": "work", "missing": "bad"}
+    names = _state_names()
+    return [
+        {
+            "language": language,
+            "name": SELF_NAMES[language],
+            "counts": [(state, look, names[state], counted[language][state]) for state, look in looks.items()],
+        }
+        for language in TRANSLATIONS
+    ]
+
+
+ROOMS: list[Room] = [
+    ("translations/", translations, "translations", None),
+    ("translations/<int:pk>/", outdated, "outdated", None),
+]

@@ -1,0 +1,183 @@
+"""What the screen of one text shows: its form, what is wrong, the English beside it, and what others are doing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from toolkit import drafts, history, previews, roles
+from toolkit.admin.comparing import comparison, in_lines
+from toolkit.admin.facts_form import FactsForm
+from toolkit.admin.prose_form import ProseForm
+from toolkit.admin.showing import page_name, part_name, show
+from toolkit.admin.translations import english_changes
+from toolkit.models import Draft, Page, UnitState
+from toolkit.texts.canonical import digest
+from toolkit.texts.check import Problem
+from toolkit.texts.languages import FACTS, LANGUAGES, SOURCE
+from toolkit.texts.page import PageTexts, Site, write_part
+
+TYPES = "types/"
+
+
+def show_unit(
+    request: HttpRequest,
+    page: Page,
+    part: str,
+    site: Site,
+    form: FactsForm | ProseForm,
+    *,
+    draft: Draft | None,
+    passed: str,
+    other: Draft | None = None,
+    status: int = 200,
+) -> TemplateResponse:
+    """``other`` is what another window saved in the draft's place since this one read it."""
+    texts = site.get(page.path) or PageTexts(page.path)
+    live = history.live_text(site, page.path, part)
+    is_facts = part == FACTS
+    held = UnitState.objects.filter(page=page, part=part).exclude(hold="").first()
+    overtaken = draft is not None and drafts.is_overtaken(draft, site)
+    return show(
+        request,
+        "unit_facts" if is_facts else "unit_prose",
+        f"{page_name(page)}: {part_name(part)}",
+        status,
+        page=page,
+        part=part,
+        part_name=part_name(part),
+        form=form,
+        draft=draft,
+        version=draft.version if draft else 0,
+        base=draft.base if draft else (digest(live) if live is not None else ""),
+        follows=texts.source_digest,
+        passed=passed,
+        other=comparison(part, other.text, _text(form)) if other and _text(form) else (),
+        is_other=other is not None,
+        others=_others(request.user, page, part),
+        problems=faults(draft, site, form) if draft else [],
+        overtaken=_overtaken(draft, live) if overtaken and draft else None,
+        held=held,
+        held_rows=comparison(part, live, held.held) if held and draft and draft.answers else (),
+        english=None if is_facts or part == SOURCE else _english(texts, part),
+        english_rows=None if is_facts or part == SOURCE else _english_rows(texts, part, draft),
+        preview=preview_address(draft) if draft and draft.text else "",
+        languages=LANGUAGES,
+        may_publish_this=roles.may_publish(request.user),
+        choices=None if is_facts else _insertable(site),
+    )
+
+
+def types_of(site: Site) -> list[tuple[str, str]]:
+    """(slug, title) of the types of harm."""
+    return [
+        (path.removeprefix(TYPES), page.prose[SOURCE].h1 if SOURCE in page.prose else path)
+        for path, page in sorted(site.items())
+        if path.startswith(TYPES)
+    ]
+
+
+def faults(draft: Draft, site: Site, form: FactsForm | ProseForm) -> list[dict[str, Any]]:
+    """What is wrong, worst first: with the form while it makes no text, else with the text it makes."""
+    if not draft.text:
+        return [{"line": 0, "message": message, "is_warning": False} for message in _form_errors(form)]
+    problems = sorted(drafts.problems_of(draft, site), key=lambda one: (one.is_warning, one.line))
+    return [_fault(problem, draft) for problem in problems]
+
+
+def preview_address(draft: Draft) -> str:
+    if not draft.text:
+        return ""
+    language = SOURCE if draft.part == FACTS else draft.part
+    return reverse("preview", args=[previews.token_for(draft), language])
+
+
+def _fault(problem: Problem, draft: Draft) -> dict[str, Any]:
+    """Lines are counted in the form's text field, not in the file with its front matter."""
+    front = 0 if draft.part == FACTS else draft.text.split("\n---\n", 1)[0].count("\n") + 2
+    return {
+        "line": max(problem.line - front, 0) if draft.part != FACTS else 0,
+        "message": problem.message,
+        "is_warning": problem.is_warning,
+    }
+
+
+def _form_errors(form: FactsForm | ProseForm) -> list[str]:
+    found = [_named(form, name, error) for name, errors in form.errors.items() for error in errors]
+    for kind in form.kinds if isinstance(form, FactsForm) else ():
+        for record in kind.forms:
+            found += [
+                f"{kind.one} {record.name}: {_named(record, name, e)}" for name, es in record.errors.items() for e in es
+            ]
+    return found
+
+
+def _named(form: Any, name: str, error: Any) -> str:
+    return f"{form.fields[name].label}: {error}" if name in form.fields else str(error)
+
+
+def _text(form: FactsForm | ProseForm) -> str:
+    if isinstance(form, FactsForm):
+        return form.text()
+    return form.text(follows="", pinned="")
+
+
+def _others(user: Any, page: Page, part: str) -> list[Draft]:
+    opened = Draft.objects.filter(page=page, part=part, state__in=Draft.OPEN).select_related("author")
+    return list(opened.exclude(author=user))
+
+
+def _overtaken(draft: Draft, live: str | None) -> dict[str, Any]:
+    """What was published meanwhile: who, when, and the difference it made to the text that the draft was begun from."""
+    before = history.text_of(draft.page.path, draft.part, draft.base) or ""
+    latest = draft.page.revisions.filter(part=draft.part, was_live=True).select_related("author").first()
+    return {
+        "by": latest.author if latest else None,
+        "at": latest.created if latest else None,
+        "rows": comparison(draft.part, before, live or ""),
+        "live": in_lines(draft.part, live or ""),
+    }
+
+
+def _english(texts: PageTexts, part: str) -> dict[str, Any] | None:
+    if SOURCE not in texts.prose:
+        return None
+    prose = texts.prose[SOURCE]
+    return {"prose": prose, "keywords": ", ".join(prose.keywords), "labels": prose.labels, "notes": prose.notes}
+
+
+def _english_rows(texts: PageTexts, part: str, draft: Draft | None) -> Any:
+    """What changed in the English since the text she works on was written by it; None when nothing did."""
+    if draft is None or not draft.follows:
+        return english_changes(texts, part)
+    if draft.follows == texts.source_digest or SOURCE not in texts.prose:
+        return None
+    before = history.text_of(texts.path, SOURCE, draft.follows)
+    return comparison(SOURCE, before, write_part(texts.prose[SOURCE])) if before else None
+
+
+def _insertable(site: Site) -> dict[str, list[tuple[str, str]]]:
+    """What the toolbar can put into a text: facts by their directive, and pages by their address."""
+    facts = [
+        (
+            f"{{{{ {kind} {record.id} }}}}",
+            f"{name}: {getattr(record, 'name', '') or getattr(record, 'platform', '') or record.id}",
+        )
+        for _path, page in sorted(site.items())
+        for kind, name, records in (
+            ("contact", gettext("Contact"), page.facts.contacts if page.facts else ()),
+            ("route", gettext("Report route"), page.facts.routes if page.facts else ()),
+            ("provision", gettext("Law"), page.facts.provisions if page.facts else ()),
+        )
+        for record in records
+    ]
+    pages = [
+        (f"/{path}/" if path else "/", one.prose[SOURCE].title)
+        for path, one in sorted(site.items())
+        if SOURCE in one.prose
+    ]
+    return {"facts": sorted(facts, key=lambda one: one[1]), "pages": pages}

@@ -1,0 +1,55 @@
+"""What goes wrong at the log-in, and logging out, in the list of what was done. Never an address."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from axes.signals import user_locked_out
+from django.contrib.auth.models import User
+from django.contrib.auth.signals import user_logged_out, user_login_failed
+from django.dispatch import receiver
+from django.utils import timezone
+
+from toolkit.models import AuditEntry
+
+_NOBODY = "a name that no account has"
+
+
+@receiver(user_login_failed)
+def wrong_password(sender: Any, credentials: dict[str, Any], request: Any = None, **kwargs: Any) -> None:
+    """One entry for each wrong password that was looked at; none while the log-in is locked."""
+    name = str(credentials.get("username") or "")
+    if not _was_refused_unseen(request):
+        _add(name, "wrong password")
+
+
+@receiver(user_locked_out)
+def locked_out(sender: Any, request: Any, username: str, **kwargs: Any) -> None:
+    """Once, when it begins: further attempts send the same signal."""
+    if not _was_refused_unseen(request):
+        _add(username or "", "locked out")
+
+
+@receiver(user_logged_out)
+def logged_out(sender: Any, request: Any, user: Any, **kwargs: Any) -> None:
+    """Of those who were in: the second step counts."""
+    is_verified = getattr(user, "is_verified", None)
+    if is_verified and is_verified():
+        AuditEntry.add(user, "logged out")
+
+
+def _was_refused_unseen(request: Any) -> bool:
+    """Whether the log-in was locked already, so that no password was looked at and nothing was counted."""
+    return bool(getattr(request, "axes_locked_out", False)) and request.axes_failures_since_start is None
+
+
+def _add(name: str, event: str) -> None:
+    """Under the account's name. A name that no account has may be a password in the wrong field, and the list is kept
+    for ever: it is not written, and noted once an hour, so that nobody can fill the list from outside."""
+    if User.objects.filter(username=name).exists():
+        AuditEntry.add(name, event)
+        return
+    an_hour_ago = timezone.now() - timedelta(hours=1)
+    if not AuditEntry.objects.filter(event=event, who="", about=_NOBODY, at__gte=an_hour_ago).exists():
+        AuditEntry.add("", event, _NOBODY)

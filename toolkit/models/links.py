@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from django.db import models
+
+
+class Link(models.Model):
+    """An address outside the guide that a record names, and how it answered when it was last asked."""
+
+    url = models.CharField(max_length=600, unique=True)
+    # The HTTP status, or what went wrong instead: "timed out", "no such host"; "" while it was never asked.
+    answer = models.CharField(max_length=100, blank=True)
+    is_broken = models.BooleanField(default=False)
+    is_ignored = models.BooleanField(default=False, help_text="Looked at by a person: it works though it answers badly")
+    asked = models.DateTimeField(null=True)
+    broken_since = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("url",)
+
+    def __str__(self) -> str:
+        return self.url

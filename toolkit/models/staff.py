@@ -1,0 +1,110 @@
+"""Who keeps the guide true, what they are writing, and what they have done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from toolkit.models.history import AppendOnly, AppendOnlyQuerySet, Revision
+from toolkit.models.page import Page
+from toolkit.texts.languages import PARTS
+
+
+class StaffMember(models.Model):
+    """What a staff account has beside Django's user: the languages she translates into, and that of her screens."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="staff_member")
+    languages = models.JSONField(default=list, blank=True)
+    screens = models.CharField(max_length=12, default="en")
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class Draft(models.Model):
+    """Someone's text of a unit that readers do not see yet. Never deleted: it is published or set aside.
+
+    ``typed`` is what stands in the fields of the form, right or wrong; ``text`` is the canonical text made of it, ""
+    while it cannot be made. ``base`` is the digest of the live text that it was begun from ("" where there was none),
+    ``follows`` that of the English text that a translation was written by. ``version`` grows with every save.
+    """
+
+    WRITING, REVIEW, PUBLISHED, SET_ASIDE = "writing", "review", "published", "set aside"
+    OPEN = (WRITING, REVIEW)
+
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="drafts")
+    part = models.CharField(max_length=8, choices=[(part, part) for part in PARTS])
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="drafts")
+    state = models.CharField(
+        max_length=10, default=WRITING, choices=[(one, one) for one in (WRITING, REVIEW, PUBLISHED, SET_ASIDE)]
+    )
+    base = models.CharField(max_length=12, blank=True)
+    follows = models.CharField(max_length=12, blank=True)
+    typed = models.JSONField(default=dict)
+    text = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    remark = models.CharField(max_length=500, blank=True)
+    # A file's text that this draft combines with the site's: publishing it answers the conflict.
+    answers = models.CharField(max_length=12, blank=True)
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, null=True, blank=True)
+    created = models.DateTimeField(auto_now_add=True)
+    updated = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ("-updated",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "part", "author"],
+                condition=Q(state__in=("writing", "review")),
+                name="one_open_draft_each",
+            )
+        ]
+        permissions = [
+            ("draft_own_languages", "Draft texts in her own languages"),
+            ("draft_everything", "Draft texts in every language, and facts"),
+            ("publish", "Publish, and decide between the files and the site"),
+            ("manage_accounts", "Make accounts, and read the list of what was done"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page} {self.part} by {self.author}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN
+
+
+class AuditEntry(AppendOnly):
+    """One thing that was done: a log-in, a publication, a change of an account. No address, nothing of readers."""
+
+    EVENTS = (
+        "logged in", "logged out", "wrong password", "wrong code", "locked out", "second factor set up",
+        "backup code used", "second factor reset", "account made", "account changed", "published", "restored",
+        "kept the site's text", "used the files' text", "still correct", "sent for review", "sent back", "set aside",
+    )  # fmt: skip
+
+    at = models.DateTimeField(auto_now_add=True)
+    # The name as it was typed or stood then: an account that is renamed does not rewrite the list.
+    who = models.CharField(max_length=150, blank=True)
+    event = models.CharField(max_length=30, choices=[(one, one) for one in EVENTS])
+    about = models.CharField(max_length=300, blank=True)
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+        default_permissions = ()
+        verbose_name = "what was done"
+        verbose_name_plural = "what was done"
+
+    def __str__(self) -> str:
+        return f"{self.who}: {self.event} {self.about}".strip()
+
+    @classmethod
+    def add(cls, who: Any, event: str, about: str = "") -> None:
+        """``who`` is a user or the name that was typed at the log-in."""
+        name = who.get_username() if hasattr(who, "get_username") else str(who or "")
+        cls.objects.create(who=name[:150], event=event, about=about[:300])

@@ -1,0 +1,49 @@
+"""The four roles, as groups, and what each may do. Pages ask here, never for a group by its name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+
+from toolkit.texts.languages import FACTS
+
+TRANSLATOR, EDITOR, PUBLISHER, ADMINISTRATOR = "Translator", "Editor", "Publisher", "Administrator"
+PERMISSIONS = {
+    TRANSLATOR: ("draft_own_languages",),
+    EDITOR: ("draft_everything",),
+    PUBLISHER: ("draft_everything", "publish"),
+    ADMINISTRATOR: ("manage_accounts",),
+}
+
+
+def make_groups(group: Any = Group, permission: Any = Permission) -> None:
+    """The groups with their permissions; those that are there already stay as they are. For the migration."""
+    for name, codenames in PERMISSIONS.items():
+        made, is_new = group.objects.get_or_create(name=name)
+        if is_new:
+            made.permissions.set(permission.objects.filter(content_type__app_label="toolkit", codename__in=codenames))
+
+
+def may_draft(user: Any, part: str) -> bool:
+    if user.has_perm("toolkit.draft_everything"):
+        return True
+    return part != FACTS and user.has_perm("toolkit.draft_own_languages") and part in languages_of(user)
+
+
+def may_publish(user: Any) -> bool:
+    return bool(user.has_perm("toolkit.publish"))
+
+
+def may_confirm(user: Any) -> bool:
+    """Whether she may say of a fact or a translation that it is still correct: the words stay, a date changes."""
+    return bool(user.has_perm("toolkit.draft_everything"))
+
+
+def may_manage_accounts(user: Any) -> bool:
+    return bool(user.has_perm("toolkit.manage_accounts"))
+
+
+def languages_of(user: Any) -> list[str]:
+    member = getattr(user, "staff_member", None)
+    return list(member.languages) if member else []
