@@ -15,7 +15,7 @@ MESSAGES := $(BIN)/pybabel -q compile -D django -d locale && $(BIN)/pybabel -q c
 run: .venv/runtime prepare
 	@echo
 	@echo "  The guide:            http://$(HOST):$(PORT)/"
-	@echo "  First staff account:  $(MANAGE) createsuperuser   then http://$(HOST):$(PORT)/$${ADMIN_PATH:-staff}/"
+	@echo "  First staff account:  $(MANAGE) create_staff NAME   then http://$(HOST):$(PORT)/$${ADMIN_PATH:-staff}/"
 	@echo
 	@$(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers $(WORKERS) --blocking-threads 4 \
 		--no-access-log --log-level warning toolkit.wsgi:application
@@ -27,6 +27,7 @@ dev: .venv/dev prepare
 prepare:
 	@$(MESSAGES)
 	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) clearsessions
 	@$(MANAGE) content_sync
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 

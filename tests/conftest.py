@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils.functional import empty
 
 from survivors import edition
@@ -73,11 +73,21 @@ def guide(real_content, db) -> None:
     """The guide as it is published: all of content/ live."""
 
 
-@pytest.fixture
-def staff_static(tmp_path: Path, settings) -> Iterator[None]:
-    """Static files collected as a deployment has them: staff pages name them by their hashed names."""
-    settings.STATIC_ROOT = tmp_path / "static"
+@pytest.fixture(scope="session")
+def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Static files as a deployment has them, once for a whole run: hashing and compressing takes seconds."""
+    root = tmp_path_factory.mktemp("static")
+    with override_settings(STATIC_ROOT=root):
+        staticfiles_storage._wrapped = empty  # type: ignore[attr-defined]
+        call_command("collectstatic", "--noinput", verbosity=0)
     staticfiles_storage._wrapped = empty  # type: ignore[attr-defined]
-    call_command("collectstatic", "--noinput", verbosity=0)
+    return root
+
+
+@pytest.fixture
+def staff_static(collected: Path, settings) -> Iterator[None]:
+    """Staff pages name their static files by hashed names, which are known only when the files are collected."""
+    settings.STATIC_ROOT = collected
+    staticfiles_storage._wrapped = empty  # type: ignore[attr-defined]
     yield
     staticfiles_storage._wrapped = empty  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@
   const words = form.dataset;
   let timer, isDirty = false, isSaving = false, isStopped = false;
 
-  // ---- saving
+  // ---- saving (the form's buttons are called "action", which hides form.action)
 
   function say(text, address, name) {
     saved.textContent = text;
@@ -28,7 +28,7 @@
     const data = new FormData(form);
     data.set("action", "save");
     try {
-      const answer = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" } });
+      const answer = await fetch(form.getAttribute("action"), { method: "POST", body: data, headers: { Accept: "application/json" } });
       const told = await answer.json();
       if (answer.status === 401) stop(told.said, told.login, words.logIn);
       else if (answer.status === 409) stop(told.said, location.href, words.other);

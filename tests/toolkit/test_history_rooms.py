@@ -13,7 +13,10 @@ PAGE = "types/outing"
 
 
 @pytest.fixture
-def live(folder):
+def live(folder, settings):
+    """The small guide, published; style sheets under their plain names."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
     sync.import_files(folder.root)
     return folder
 
@@ -41,7 +44,7 @@ def revision_address(revision: Revision) -> str:
     return reverse("admin:revision", args=[revision.pk])
 
 
-def test_the_history_names_who_when_and_why_with_the_newest_first(live, staff_static):
+def test_the_history_names_who_when_and_why_with_the_newest_first(live):
     author = make_staff("Mei", "Publisher")
     publish("ta", "What it is.", "Changed once.", author=author, reason="clearer", note="We changed this.")
     client = logged_in(None, make_staff("Siti", "Translator", languages=["ms"]))
@@ -54,7 +57,7 @@ def test_the_history_names_who_when_and_why_with_the_newest_first(live, staff_st
     assert html.index("Mei") < html.index("From the files")
 
 
-def test_a_files_text_that_was_not_used_is_marked(live, staff_static):
+def test_a_files_text_that_was_not_used_is_marked(live):
     publish("ms", "What it is.", "Of the site.")
     live.file(PAGE, "ms").write_text(live.file(PAGE, "ms").read_text().replace("What it is.", "Of the files."))
     sync.import_files(live.root)
@@ -71,7 +74,7 @@ def test_a_files_text_that_was_not_used_is_marked(live, staff_static):
     assert "Of the site." in live_text("ms")
 
 
-def test_drafts_that_are_open_or_set_aside_are_in_the_history_and_can_be_opened(live, staff_static):
+def test_drafts_that_are_open_or_set_aside_are_in_the_history_and_can_be_opened(live):
     author, other = make_staff("Mei", "Editor"), make_staff("Ana", "Editor")
     opened = Draft.objects.create(page=page_of(), part="ta", author=author, text="x")
     aside = Draft.objects.create(page=page_of(), part="ta", author=other, state=Draft.SET_ASIDE)
@@ -82,7 +85,7 @@ def test_drafts_that_are_open_or_set_aside_are_in_the_history_and_can_be_opened(
         assert reverse("admin:draft", args=[draft.pk]) in answer.content.decode()
 
 
-def test_a_version_is_compared_with_the_one_before_it_or_with_the_live_text(live, staff_static):
+def test_a_version_is_compared_with_the_one_before_it_or_with_the_live_text(live):
     publish("en", "What it is.", "Second words.")
     second = Revision.objects.first()
     publish("en", "Second words.", "Third words.")
@@ -95,7 +98,7 @@ def test_a_version_is_compared_with_the_one_before_it_or_with_the_live_text(live
     assert "The first version" in client.get(revision_address(first)).content.decode()
 
 
-def test_facts_are_compared_in_words_and_never_in_toml(live, staff_static):
+def test_facts_are_compared_in_words_and_never_in_toml(live):
     publish("facts", 'hours = "24/7"', 'hours = "Mo-Fr 09:00-17:00"', path="")
     client = logged_in(None, make_staff("Mei", "Publisher"))
     html = client.get(revision_address(Revision.objects.first())).content.decode()
@@ -103,14 +106,14 @@ def test_facts_are_compared_in_words_and_never_in_toml(live, staff_static):
     assert "[[contacts]]" not in html and "hours =" not in html
 
 
-def test_the_english_text_that_a_translation_follows_is_never_shown_by_its_digest(live, staff_static):
+def test_the_english_text_that_a_translation_follows_is_never_shown_by_its_digest(live):
     client = logged_in(None, make_staff("Mei", "Publisher"))
     revision = Revision.objects.filter(page=page_of(), part="ta").get()
     html = client.get(revision_address(revision)).content.decode()
     assert digest(live_text("en")) not in html and "translated_from" not in html
 
 
-def test_a_publisher_restores_a_version_which_becomes_a_new_one(live, staff_static):
+def test_a_publisher_restores_a_version_which_becomes_a_new_one(live):
     first = Revision.objects.filter(page=page_of(), part="en").get()
     publish("en", "What it is.", "Worse words.")
     client = logged_in(None, make_staff("Mei", "Publisher"))
@@ -123,7 +126,7 @@ def test_a_publisher_restores_a_version_which_becomes_a_new_one(live, staff_stat
 
 
 @pytest.mark.parametrize("role", ["Translator", "Editor", "Administrator"])
-def test_only_a_publisher_restores(live, staff_static, role):
+def test_only_a_publisher_restores(live, role):
     first = Revision.objects.filter(page=page_of(), part="ms").get()
     publish("ms", "What it is.", "Newer words.")
     client = logged_in(None, make_staff("Siti", role, languages=["ms"]))
@@ -132,7 +135,7 @@ def test_only_a_publisher_restores(live, staff_static, role):
     assert "Newer words." in live_text("ms")
 
 
-def test_a_version_that_no_longer_fits_is_not_restored_and_the_reason_is_said(live, staff_static):
+def test_a_version_that_no_longer_fits_is_not_restored_and_the_reason_is_said(live):
     first = Revision.objects.filter(page=page_of(), part="en").get()
     publish("en", "{{ contact line }}", "Nobody.")
     # The line goes from the home page, so that the first version names a contact that is gone.
@@ -144,7 +147,7 @@ def test_a_version_that_no_longer_fits_is_not_restored_and_the_reason_is_said(li
     assert Revision.objects.count() == count and "Nobody." in live_text("en")
 
 
-def test_the_live_version_offers_no_restoring(live, staff_static):
+def test_the_live_version_offers_no_restoring(live):
     client = logged_in(None, make_staff("Mei", "Publisher"))
     revision = Revision.objects.filter(page=page_of(), part="en").get()
     assert "Restore this version" not in client.get(revision_address(revision)).content.decode()
@@ -157,6 +160,6 @@ def test_nobody_enters_the_history_without_logging_in(live, client):
     assert client.post(revision_address(Revision.objects.first())).status_code == 302
 
 
-def test_an_unknown_part_has_no_history(live, staff_static):
+def test_an_unknown_part_has_no_history(live):
     client = logged_in(None, make_staff("Mei", "Publisher"))
     assert client.get(reverse("admin:history", args=[page_of().pk, "fr"])).status_code == 404

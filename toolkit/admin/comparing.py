@@ -12,7 +12,7 @@ from toolkit.admin.fields import KINDS, LABELS, in_words, schema_fields
 from toolkit.rendering import words
 from toolkit.texts.canonical import TextError
 from toolkit.texts.compare import Row, compare
-from toolkit.texts.facts import RECORD_TYPES, Channel, Facts, ListOf, OneOf
+from toolkit.texts.facts import RECORD_TYPES, Channel, Facts, ListOf, OneOf, read_text
 from toolkit.texts.languages import FACTS
 from toolkit.texts.page import read_part
 from toolkit.texts.prose import Prose
@@ -96,8 +96,10 @@ def _record_lines(kind: str, record: Any) -> Iterator[str]:
 def _value(one: Any, value: Any) -> str:
     read = one.metadata["read"]
     if isinstance(value, tuple):
-        is_fixed = isinstance(read, ListOf) and isinstance(read.read_one, OneOf)
-        return ", ".join(in_words(item) if is_fixed else item for item in value)
+        one_of_them = read.read_one if isinstance(read, ListOf) else None
+        if one_of_them is read_text:
+            return " › ".join(value)
+        return ", ".join(in_words(item) if isinstance(one_of_them, OneOf) else item for item in value)
     if isinstance(value, date):
         return words.day(value)
     if isinstance(value, bool):

@@ -47,6 +47,7 @@ STATES: dict[str, tuple[Any, Any, str]] = {
     links.NEVER_ASKED: (_("Not asked yet"), _("The next run asks these first."), "quiet"),
     links.IGNORED: (_("Works, as a colleague said"), _("These are not asked any more."), "good"),
 }
+UNASKED_AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,15 @@ def links_room(request: HttpRequest) -> HttpResponse:
         return Row(finding.link, answer_in_words(finding.link), places)
 
     groups = [
-        {"state": state, "heading": heading, "meaning": meaning, "colour": colour, "rows": [*map(row, found[state])]}
+        {
+            "state": state,
+            "heading": heading,
+            "meaning": meaning,
+            "colour": colour,
+            "number": len(found[state]),
+            # Before the first run that is every link of the guide.
+            "rows": [row(one) for one in found[state][: UNASKED_AT_ONCE if state == links.NEVER_ASKED else None]],
+        }
         for state, (heading, meaning, colour) in STATES.items()
     ]
     last = Link.objects.exclude(asked=None).order_by("-asked").first()

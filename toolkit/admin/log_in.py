@@ -57,6 +57,7 @@ class LogIn(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = {**admin.site.each_context(self.request), "title": _("Log in"), "next": safe_next(self.request)}
+        page["is_kept"] = "kept" in self.request.GET  # toolkit/admin/editing.py
         return super().get_context_data(**kwargs) | page
 
 

@@ -14,7 +14,7 @@ from toolkit.admin.showing import page_name, page_or_404, part_name, show
 from toolkit.admin.site import Room
 from toolkit.models import Draft, Page, Revision, UnitState
 from toolkit.rendering.guide import Guide
-from toolkit.texts.languages import FACTS, LANGUAGES, PARTS, SOURCE
+from toolkit.texts.languages import FACTS, LANGUAGES, PARTS, SELF_NAMES, SOURCE, TRANSLATIONS
 from toolkit.texts.page import PageTexts, TranslationState
 
 
@@ -25,7 +25,7 @@ def state_words(texts: PageTexts, part: str) -> tuple[str, str]:
     return {
         TranslationState.MISSING: ("bad", gettext("Missing")),
         TranslationState.OUTDATED: ("work", gettext("Older than the English")),
-        TranslationState.UNREVIEWED: ("work", gettext("Not compared by a native speaker")),
+        TranslationState.UNREVIEWED: ("work", gettext("Not reviewed")),
         TranslationState.CURRENT: ("good", gettext("Current")),
     }[texts.state(part)]
 
@@ -64,7 +64,13 @@ def pages(request: HttpRequest) -> HttpResponse:
             "pk": keys[texts.path],
             "path": texts.path,
             "title": texts.prose[SOURCE].h1 if SOURCE in texts.prose else texts.path,
-            "states": [(part, part_name(part), *state_words(texts, part)) for part in PARTS],
+            # Only what is not as it should be: a list of nothing but green says less.
+            "states": [
+                (part, part_name(part), *state_words(texts, part))
+                for part in PARTS
+                if state_words(texts, part)[0] == "bad" or texts.state(part) is TranslationState.OUTDATED
+            ],
+            "unreviewed": _not_reviewed(texts),
             "drafts": opened.get(texts.path, 0),
             "is_held": texts.path in held,
         }
@@ -73,6 +79,11 @@ def pages(request: HttpRequest) -> HttpResponse:
     placed = {one["path"] for section, children in sections for one in (section, *children)}
     others = [row(texts) for path, texts in sorted(whole.items()) if path not in placed]
     return show(request, "pages", gettext("Pages"), sections=sections, others=others)
+
+
+def _not_reviewed(texts: PageTexts) -> str:
+    names = [SELF_NAMES[one] for one in TRANSLATIONS if texts.state(one) is TranslationState.UNREVIEWED]
+    return gettext("Not reviewed: %(languages)s") % {"languages": ", ".join(names)} if names else ""
 
 
 def _card(user: Any, shown: Page, texts: PageTexts, part: str) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from toolkit import roles
 from toolkit.admin import (
     deciding,
     due,
@@ -33,10 +35,13 @@ ROOMS: list[Room] = [
     *screens.ROOMS,
 ]
 
-DOORS: dict[str, Any] = {
-    "pages": _("Pages"),
-    "translations": _("Translations"),
-    "due": _("What is due"),
-    "links": _("Links"),
-    "files": _("Files and site"),
-}
+# In the bar at the top: name, label, and who sees it (None: all staff).
+DOORS: list[tuple[str, Any, Callable[[Any], bool] | None]] = [
+    ("pages", _("Pages"), None),
+    ("translations", _("Translations"), None),
+    ("due", _("What is due"), None),
+    ("links", _("Links"), None),
+    ("files", _("Files and site"), None),
+    ("auth_user_changelist", _("Accounts"), roles.may_manage_accounts),
+    ("toolkit_auditentry_changelist", _("What was done"), roles.may_manage_accounts),
+]

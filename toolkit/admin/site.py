@@ -89,9 +89,8 @@ class StaffSite(AdminSite):
         """Address and name of the rooms in the bar at the top, those that she may enter."""
         from toolkit.admin import rooms
 
-        may = {name: who for _at, _view, name, who in rooms.ROOMS}
         return [
             (reverse(f"admin:{name}"), label)
-            for name, label in rooms.DOORS.items()
-            if name not in may or may[name] is None or may[name](request.user)  # type: ignore[misc]
+            for name, label, may in rooms.DOORS
+            if self.has_permission(request) and (may is None or may(request.user))
         ]

@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from django.urls import reverse
+
+from tests.staff import logged_in, make_staff
+from toolkit import history, models, sync
+from toolkit.admin.translations import changes_since, english_changes, words_of
+from toolkit.models import AuditEntry, Draft, Page
+from toolkit.texts.canonical import digest
+from toolkit.texts.languages import TRANSLATIONS
+from toolkit.texts.page import TranslationState, read_part
+
+PAGE = "types/outing"
+DESK = "/staff/translations/"
+
+
+@pytest.fixture(autouse=True)
+def _plain_style_sheets(settings):
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+
+
+@pytest.fixture
+def live(folder):
+    """The small guide, published, with translations that a native speaker has compared."""
+    for language in TRANSLATIONS:
+        path = folder.file(PAGE, language)
+        path.write_text(path.read_text().replace("review: unreviewed", "review: reviewed"))
+    sync.import_files(folder.root)
+    return folder
+
+
+def publish_english(old: str, new: str, path: str = PAGE) -> None:
+    before = history.live_text(history.live_site(), path, "en") or ""
+    assert old in before
+    value = read_part("en", before.replace(old, new))
+    history.publish(path, "en", value, origin="staff", expected=digest(before))
+
+
+def texts(path: str = PAGE):
+    return history.live_site()[path]
+
+
+def outdated_address(path: str = PAGE) -> str:
+    return reverse("admin:outdated", args=[Page.objects.get(path=path).pk])
+
+
+def cells(answer, path: str = PAGE) -> dict[str, object]:
+    pk = Page.objects.get(path=path).pk
+    [found] = [shown for line, shown in answer.context["lines"] if line.pk == pk]
+    return {cell.language: cell for cell in found}
+
+
+def test_the_desk_shows_each_page_in_each_language_in_the_guides_order(live):
+    answer = logged_in(None, make_staff("Siti", "Translator", languages=["ms"])).get(DESK)
+    assert [line.title for line, _ in answer.context["lines"]] == [
+        "Page home", "Page types", "Page types/outing", "Page types/threats",
+    ]  # fmt: skip
+    assert [cell.language for _, shown in answer.context["lines"] for cell in shown] == [*TRANSLATIONS] * 4
+    unit = reverse("admin:unit", args=[Page.objects.get(path=PAGE).pk, "ta"])
+    assert unit in answer.content.decode()
+
+
+def test_a_translation_is_current_unreviewed_missing_or_older_than_the_english(live):
+    page = Page.objects.get(path="types/threats")
+    page.title_ta = ""
+    page.save()
+    publish_english("Find yours.", "Find it here.", "types")
+    answer = logged_in(None, make_staff("Mei", "Editor")).get(DESK)
+    assert cells(answer)["ta"].says == "Current"
+    assert cells(answer, "types/threats")["ta"].says == "Missing"
+    assert cells(answer, "types/threats")["ms"].says == "Not compared by a native speaker"
+    assert cells(answer, "types")["ms"].says == "Older than the English by 1 change"
+    tamil = next(one for one in answer.context["summary"] if one["language"] == "ta")
+    assert [(state, n) for state, _, _, n in tamil["counts"]] == [
+        ("current", 1), ("outdated", 1), ("unreviewed", 1), ("missing", 1),
+    ]  # fmt: skip
+
+
+def test_the_changes_of_the_english_since_a_translation_are_counted(live):
+    followed = texts().source_digest
+    assert changes_since(PAGE, followed) == 0
+    publish_english("What it is.", "What this is.")
+    publish_english("What this is.", "What that is.")
+    assert changes_since(PAGE, followed) == 2
+    answer = logged_in(None, make_staff("Mei", "Editor")).get(DESK)
+    assert cells(answer)["ta"].says == "Older than the English by 2 changes"
+    # Back to the text that it follows: nothing has changed for it.
+    publish_english("What that is.", "What it is.")
+    assert changes_since(PAGE, followed) == 0 and texts().state("ta") is TranslationState.CURRENT
+
+
+def test_a_translation_of_an_english_text_that_is_not_kept_is_older_by_one_change_at_least(live):
+    assert changes_since(PAGE, "0123456789ab") == 1
+
+
+def test_what_changed_in_the_english_is_shown_and_nothing_where_nothing_did(live):
+    assert english_changes(texts(), "ta") is None
+    publish_english("What it is.", "What this is.")
+    rows = english_changes(texts(), "ta") or []
+    assert [(piece.kind, piece.text) for row in rows for piece in row.pieces if piece.kind != "same"] == [
+        ("out", "it"), ("in", "this"),
+    ]  # fmt: skip
+    html = logged_in(None, make_staff("Mei", "Editor")).get(outdated_address()).content.decode()
+    assert "<del>" in html and "translated_from" not in html
+
+
+def test_still_correct_for_two_languages_at_once_stays_out_of_the_third(live):
+    publish_english("What it is.", "What this is.")
+    client = logged_in(None, make_staff("Mei", "Editor"))
+    shown = client.get(outdated_address())
+    assert [code for code, _ in shown.context["may_say"]] == [*TRANSLATIONS]
+    client.post(outdated_address(), {"english": shown.context["english"], "languages": ["ms", "zh-hans"]})
+    now = texts()
+    assert [now.state(language).value for language in TRANSLATIONS] == ["current", "outdated", "current"]
+    assert AuditEntry.objects.filter(event="still correct", who="Mei").count() == 2
+    assert [code for code, _ in client.get(outdated_address()).context["may_say"]] == ["ta"]
+
+
+def test_a_translator_says_it_of_her_own_language_only(live):
+    publish_english("What it is.", "What this is.")
+    client = logged_in(None, make_staff("Siti", "Translator", languages=["ms"]))
+    shown = client.get(outdated_address())
+    assert [code for code, _ in shown.context["may_say"]] == ["ms"]
+    typed = {"english": shown.context["english"]}
+    assert client.post(outdated_address(), typed | {"languages": ["ms", "ta"]}).status_code == 403
+    assert texts().state("ms") is TranslationState.OUTDATED
+    client.post(outdated_address(), typed | {"languages": ["ms"]})
+    assert texts().state("ms") is TranslationState.CURRENT
+    assert texts().state("ta") is TranslationState.OUTDATED
+
+
+def test_nobody_vouches_for_english_that_she_has_not_seen(live):
+    publish_english("What it is.", "What this is.")
+    client = logged_in(None, make_staff("Mei", "Editor"))
+    seen = client.get(outdated_address()).context["english"]
+    publish_english("What this is.", "What that is.")
+    answer = client.post(outdated_address(), {"english": seen, "languages": ["ms"]}, follow=True)
+    assert "has changed again" in answer.content.decode()
+    assert texts().state("ms") is TranslationState.OUTDATED
+
+
+def test_an_administrator_without_another_role_says_nothing_of_texts(live):
+    publish_english("What it is.", "What this is.")
+    client = logged_in(None, make_staff("Ana", "Administrator"))
+    assert client.get(outdated_address()).context["may_say"] == []
+    assert client.post(outdated_address(), {"english": texts().source_digest, "languages": ["ms"]}).status_code == 403
+
+
+def test_the_desk_is_narrowed_by_language_and_state(live):
+    publish_english("What it is.", "What this is.")
+    client = logged_in(None, make_staff("Mei", "Editor"))
+    answer = client.get(DESK, {"language": "ta", "state": "outdated"})
+    assert [line.title for line, _ in answer.context["lines"]] == ["Page types/outing"]
+    assert [code for code, _ in answer.context["columns"]] == ["ta"]
+    assert client.get(DESK, {"state": "missing"}).context["lines"] == []
+    assert len(client.get(DESK, {"state": "nonsense", "language": "fr"}).context["lines"]) == 4
+
+
+def test_a_draft_of_a_translation_is_named_and_can_be_opened(live):
+    author = make_staff("Siti", "Translator", languages=["ms"])
+    draft = Draft.objects.create(page=Page.objects.get(path=PAGE), part="ms", author=author)
+    client = logged_in(None, author)
+    assert cells(client.get(DESK))["ms"].drafts == [draft]
+    narrowed = client.get(DESK, {"state": "draft"})
+    assert [line.title for line, _ in narrowed.context["lines"]] == ["Page types/outing"]
+    assert reverse("admin:draft", args=[draft.pk]) in narrowed.content.decode()
+
+
+def test_words_are_counted_without_what_is_not_for_readers():
+    prose = read_part(
+        "en",
+        "---\ntitle: Two words\nsummary: One.\n---\n## Do it {#do-first}\n\nCall {{ phone line }} or [see](/types/).\n",
+    )
+    assert words_of(prose) == 8
+    chinese = read_part("zh-hans", "---\ntitle: 裸照\nsummary: 好。\n---\n您可以报警。\n")
+    assert words_of(chinese) == 8
+
+
+def test_the_desk_asks_the_database_a_few_questions_whatever_the_number_of_pages(live, django_assert_max_num_queries):
+    client = logged_in(None, make_staff("Mei", "Editor"))
+    with django_assert_max_num_queries(30):
+        client.get(DESK)
+
+
+def test_the_desk_of_the_whole_guide_opens_within_a_second(guide, django_assert_max_num_queries):
+    client = logged_in(None, make_staff("Mei", "Editor"))
+    client.get(DESK)
+    with django_assert_max_num_queries(30):
+        began = time.process_time()
+        assert len(client.get(DESK).context["lines"]) == models.Page.objects.filter(is_retired=False).count()
+        assert time.process_time() - began < 1
