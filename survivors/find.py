@@ -119,8 +119,8 @@ def _hit(placed: Placed, place: Place) -> dict[str, Any]:
     is_local = contact.states and "all" not in contact.states
     return {
         "card": card(placed, place, "contact"),
-        "languages": find_fields.spoken_words(contact.languages, place.language),
-        "states": find_fields.state_words(contact.states, place.language) if is_local else "",
+        "languages": find_fields.spoken_words(place.guide, contact.languages, place.language),
+        "states": find_fields.state_words(place.guide, contact.states, place.language) if is_local else "",
     }
 
 

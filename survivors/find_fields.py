@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext
 
-from survivors import directories, planning
+from survivors import directories
 from survivors.directories import ADULT, UNDER_18, Case, Period, Wish
 from toolkit.rendering import words
 from toolkit.rendering.guide import TYPES, Guide, Wording, wording
@@ -62,8 +62,8 @@ def case(data: QueryDict, guide: Guide) -> Case:
 def wish_fields(wish: Wish, guide: Guide, language: str) -> list[Field]:
     needs = {one: need_words()[one] for one in directories.offered(guide, "needs", NEEDS)}
     serves = {one: serves_words()[one] for one in directories.offered(guide, "serves", SERVES[1:])}
-    states = {one: _plan_word("state", one, language) for one in STATES[1:]}
-    languages = {one: _plan_word("language", one, language) for one in SPOKEN}
+    states = {one: _plan_word(guide, "state", one, language) for one in STATES[1:]}
+    languages = {one: _plan_word(guide, "language", one, language) for one in SPOKEN}
     return [
         _field("need", gettext("What do you need?"), needs, wish.need),
         _field("state", gettext("Where are you?"), states, wish.state, gettext("Anywhere in Malaysia")),
@@ -143,12 +143,12 @@ def age_words() -> dict[str, str]:
     return {ADULT: gettext("18 or over"), UNDER_18: gettext("Under 18")}
 
 
-def spoken_words(languages: Iterable[str], language: str) -> str:
-    return gettext(", ").join(_plan_word("language", one, language) for one in languages)
+def spoken_words(guide: Guide, languages: Iterable[str], language: str) -> str:
+    return gettext(", ").join(_plan_word(guide, "language", one, language) for one in languages)
 
 
-def state_words(states: Iterable[str], language: str) -> str:
-    return gettext(", ").join(_plan_word("state", one, language) for one in states)
+def state_words(guide: Guide, states: Iterable[str], language: str) -> str:
+    return gettext(", ").join(_plan_word(guide, "state", one, language) for one in states)
 
 
 def _field(
@@ -174,9 +174,9 @@ def _chosen(data: QueryDict, name: str, allowed: Iterable[str]) -> str:
     return value if value in allowed else ""
 
 
-def _plan_word(question: str, choice: str, language: str) -> str:
+def _plan_word(guide: Guide, question: str, choice: str, language: str) -> str:
     """The name of a state or language, which content/plan.toml has in four languages."""
-    rules = planning.rules()
+    rules = guide.plan
     asked = next((one for one in rules.questions if one.id == question), None) if rules else None
     named = asked.choices.get(choice) if asked else None
     return named[language] if named else choice.replace("-", " ").title()

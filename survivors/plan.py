@@ -35,7 +35,7 @@ MANY = 3
 @gzip_page
 def plan(request: HttpRequest, language: str) -> HttpResponse:
     guide = edition.current().guide
-    rules = planning.rules()
+    rules = guide.plan
     context = layout.frame(guide, language, PATH) | {"action": address(language, PATH)}
     if rules is None:
         return _page("plan.html", context | {"help_cards": _help_cards(guide, language)})

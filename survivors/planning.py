@@ -1,31 +1,21 @@
 """A plan for one reader: the steps that fit her answers, and with each the records that fit. Nothing here is kept.
 
-Pure but for ``rules``, which reads the file. Which steps there are is data: content/plan.toml (toolkit/texts/plan.py).
+Pure functions. Which steps there are is data: content/plan.toml (toolkit/texts/plan.py).
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
-
-from django.conf import settings
 
 from toolkit.rendering.guide import Guide, Placed, facts_of
-from toolkit.texts.canonical import TextError, decode
 from toolkit.texts.facts import Contact, Provision, Record, Route
-from toolkit.texts.folder import PLAN_FILE
 from toolkit.texts.page import PageTexts
-from toolkit.texts.plan import ADULT, UNDER_18, Answers, Plan, Question, Step, age_of, read_plan, steps_for
+from toolkit.texts.plan import ADULT, UNDER_18, Answers, Plan, Question, Step, age_of, steps_for
 
 RECORD_KINDS = ("contacts", "routes", "provisions")
 # Whom a contact must serve to be offered to anyone of that age. Those for one group only are linked, never guessed at.
 _SERVED = {UNDER_18: {"everyone", "children"}, ADULT: {"everyone", "women", "men"}}
-
-_log = logging.getLogger("survivors.planning")
-_last_good: Plan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +33,6 @@ class PlannedStep:
     step: Step
     shown: tuple[Shown, ...]
     links: tuple[str, ...]
-
-
-def rules() -> Plan | None:
-    """The plan's rules as they stand in the file; while that is bad, the last that were good; None when none were."""
-    global _last_good
-    path = Path(settings.CONTENT_DIR, PLAN_FILE)
-    try:
-        found = path.stat()
-    except OSError:
-        return _last_good
-    _last_good = _read(path, found.st_mtime_ns, found.st_size) or _last_good
-    return _last_good
-
-
-@lru_cache(maxsize=1)
-def _read(path: Path, changed: int, size: int) -> Plan | None:
-    try:
-        return read_plan(decode(path.read_bytes()))
-    except (OSError, TextError) as error:
-        _log.error("%s is not used: %s (content_check says more)", PLAN_FILE, error)
-        return None
 
 
 def choices(question: Question, guide: Guide) -> list[str]:

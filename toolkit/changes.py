@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from toolkit import history, sync
 from toolkit.texts.decide import Decision
 from toolkit.texts.folder import file_name
-from toolkit.texts.languages import PARTS
+from toolkit.texts.languages import ALL_PARTS
 
 # Where the content stands in the repository, whatever the server calls its folder.
 FOLDER = "content"
@@ -28,7 +28,7 @@ def changed_texts(root: Path) -> dict[str, str]:
     """
     wanted = set(sync.look(root).named(Decision.EXPORT))
     live = history.live_site()
-    names = {file_name(path, part): (path, part) for path in live for part in PARTS}
+    names = {file_name(path, part): (path, part) for path in live for part in ALL_PARTS}
     return {name: history.live_text(live, *names[name]) or "" for name in sorted(wanted & names.keys())}
 
 

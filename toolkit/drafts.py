@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 
@@ -15,7 +14,7 @@ from toolkit.texts import markup
 from toolkit.texts.canonical import digest
 from toolkit.texts.check import Problem, judge
 from toolkit.texts.facts import Facts
-from toolkit.texts.folder import PLAN_FILE, ContentFile, file_name
+from toolkit.texts.folder import ContentFile, file_name
 from toolkit.texts.languages import FACTS, SOURCE, TRANSLATIONS
 from toolkit.texts.page import PageTexts, Part, Site, read_part, write_part
 from toolkit.texts.plan_check import check_plan
@@ -270,9 +269,9 @@ def _broken_elsewhere(before: Site, after: Site, path: str) -> list[Problem]:
         for record in (page.facts.help_lines if page.facts else ())
         if record in gone
     ]
-    plan = settings.CONTENT_DIR / PLAN_FILE
-    if plan.exists() and path in before and before[path].facts != after[path].facts:
-        raw = plan.read_bytes()
+    plan = after[""].plan if "" in after else None
+    if plan and path in before and before[path].facts != after[path].facts:
+        raw = plan.text.encode()
         known = set(check_plan(raw, before))
         problems += [one for one in check_plan(raw, after) if one not in known]
     return problems

@@ -16,8 +16,9 @@ from toolkit import models
 from toolkit.texts import facts as schema
 from toolkit.texts.canonical import digest
 from toolkit.texts.facts import Facts
-from toolkit.texts.languages import FACTS, LANGUAGES
+from toolkit.texts.languages import FACTS, LANGUAGES, PLAN
 from toolkit.texts.page import ChangeNote, PageTexts, Part, Site, write_part
+from toolkit.texts.plan import PlanText, read_plan_text
 from toolkit.texts.prose import Prose
 from toolkit.translation import TRANSLATED, column
 
@@ -36,13 +37,15 @@ class StaleTextError(Exception):
 
 
 def live_site() -> dict[str, PageTexts]:
-    """What readers are served: path -> texts. Seven queries, whatever the number of pages."""
+    """What readers are served: path -> texts. Eight queries, whatever the number of pages."""
     records = _live_records()
+    plan = _live_plan()
     return {
         page.path: PageTexts(
             page.path,
             _facts_of(page, records) if page.checked else None,
             {language: prose for language in LANGUAGES if (prose := _prose_of(page, language))},
+            None if page.path else plan,
         )
         for page in models.Page.objects.filter(is_retired=False)
     }
@@ -87,7 +90,7 @@ def publish(
             raise StaleTextError(f"{path} {part}")
         if isinstance(value, Facts):
             _save_facts(page, value)
-        else:
+        elif isinstance(value, Prose):
             _save_prose(page, part, value)
         text = write_part(value)
         models.ContentVersion.advance()
@@ -134,11 +137,20 @@ def text_of(path: str, part: str, wanted: str) -> str | None:
 
 
 def _live_digest(page: models.Page, part: str) -> str | None:
-    if part == FACTS:
-        value: Part | None = _facts_of(page, _live_records(page)) if page.checked else None
+    value: Part | None
+    if part == PLAN:
+        value = _live_plan()
+    elif part == FACTS:
+        value = _facts_of(page, _live_records(page)) if page.checked else None
     else:
         value = _prose_of(page, part)
     return digest(write_part(value)) if value else None
+
+
+def _live_plan() -> PlanText | None:
+    """The rules of the plan are read whole, so their latest version is all there is to keep."""
+    latest = models.Revision.objects.filter(page__path="", part=PLAN, was_live=True).first()
+    return read_plan_text(latest.text) if latest else None
 
 
 def _live_records(page: models.Page | None = None) -> dict[str, dict[int, list[Any]]]:

@@ -12,10 +12,9 @@ from toolkit import history, models
 from toolkit.texts.canonical import TextError, decode, digest
 from toolkit.texts.check import Judgement, Problem, ReadFile, alias_targets, judge, vanished_pages
 from toolkit.texts.decide import Decision, decide
-from toolkit.texts.folder import PLAN_FILE, ContentFile, file_name, read_folder, strangers
-from toolkit.texts.languages import FACTS, PARTS
+from toolkit.texts.folder import ContentFile, file_name, read_folder, strangers
+from toolkit.texts.languages import ALL_PARTS, FACTS, PLAN
 from toolkit.texts.page import Site, canonical_part, write_part
-from toolkit.texts.plan_check import check_plan
 
 
 @dataclass(slots=True)
@@ -44,8 +43,8 @@ def import_files(root: Path, take: Collection[str] = ()) -> Report:
     agreed = _agreed()
     judgement = judge(files, live)
     report = Report(problems=judgement.problems)
-    # Facts first, so that prose never names a record that is not live yet.
-    for read in sorted(judgement.good, key=lambda read: (read.file.part != FACTS, read.file.name)):
+    # Facts first and the plan last, so that nothing ever names a record that is not live yet.
+    for read in sorted(judgement.good, key=lambda read: (read.file.part != FACTS, read.file.part == PLAN)):
         report.decisions[read.file.name] = _import_unit(read, live, agreed, take=read.file.name in take)
     _let_go(report)
     found = {(file.page, file.part) for file in files}
@@ -126,8 +125,6 @@ def _problems_of_folder(root: Path, files: list[ContentFile], judgement: Judgeme
     paths = {file.page for file in files}
     from_files = {path: page for path, page in judgement.site.items() if path in paths}
     problems = judgement.problems + vanished_pages(paths, live, alias_targets(from_files))
-    if (root / PLAN_FILE).exists():
-        problems += check_plan((root / PLAN_FILE).read_bytes(), judgement.site)
     problems += [
         Problem(name, 1, "not a text of a page: page.toml or one of the languages", True) for name in strangers(root)
     ]
@@ -174,7 +171,7 @@ def _agreed() -> dict[tuple[str, str], list[str]]:
 
 
 def _live_units(live: Site) -> set[tuple[str, str]]:
-    return {(path, part) for path, page in live.items() for part in PARTS if page.part(part)}
+    return {(path, part) for path, page in live.items() for part in ALL_PARTS if page.part(part)}
 
 
 def _digest_of(path: Path, part: str) -> str | None:

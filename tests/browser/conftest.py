@@ -11,11 +11,15 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.browser.find_chromium import HOW, find
 from tests.browser.outside import Outside, outside_world
+
+if TYPE_CHECKING:
+    from tests.browser.staff_server import StaffServer
 
 ROOT = Path(__file__).resolve().parents[2]
 # Names that end in .localhost reach this machine, and each is a site of its own to a browser.
@@ -95,6 +99,15 @@ def guide_server(_world: Outside, tmp_path_factory: pytest.TempPathFactory) -> I
     yield started
     process.terminate()
     process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def rooms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaffServer]:
+    """The guide with staff who may change it, and a folder of files of its own."""
+    from tests.browser.staff_server import open_rooms  # it starts its server by what stands above
+
+    with open_rooms(tmp_path_factory.mktemp("rooms")) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -8,25 +8,21 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from survivors import planning
 from tests.folders import Folder
 from tests.survivors.test_pages import Elements
-from toolkit import sync
+from toolkit import history, sync
 from toolkit.models import Page, Revision
+from toolkit.texts.canonical import digest
 from toolkit.texts.folder import PLAN_FILE
-from toolkit.texts.languages import LANGUAGES
+from toolkit.texts.languages import LANGUAGES, PLAN
 from toolkit.texts.neutral import giveaway
+from toolkit.texts.page import read_part
 from toolkit.texts.plan import CHOICES
 
 ANSWERS = {
     "danger": "no", "age": "adult", "types": ["shared-images", "image-threats"], "platforms": ["telegram"], "known": "no",
     "police": "no", "state": "sabah", "language": "ms",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _nothing_read(monkeypatch):
-    monkeypatch.setattr(planning, "_last_good", None)
 
 
 @pytest.fixture
@@ -188,42 +184,41 @@ def test_what_is_no_answer_is_left_out_in_silence(ask):
     assert carried(html) == {"types": ["outing"], "at": ["danger"]}
 
 
-# A file that is bad never takes the site down.
+# A rule that is bad never reaches a reader.
 
 
-@pytest.fixture
-def plan_file(tmp_path: Path, settings) -> Path:
-    good = Path(settings.CONTENT_DIR, PLAN_FILE).read_text()
-    settings.CONTENT_DIR = tmp_path
-    file = tmp_path / PLAN_FILE
-    file.write_text(good)
-    return file
+def change_the_plan(before: str, after: str) -> None:
+    """Publishes the plan with some words replaced."""
+    text = history.live_text(history.live_site(), "", PLAN) or ""
+    assert before in text
+    history.publish("", PLAN, read_part(PLAN, text.replace(before, after)), origin="staff", expected=digest(text))
 
 
-def test_a_new_rule_counts_at_once_and_a_bad_file_leaves_the_last_good_one(plan_file, ask):
+def test_a_new_rule_counts_as_soon_as_it_is_published(ask):
     assert "Breathe out slowly" in ask(go="plan").content.decode()
-    plan_file.write_text(plan_file.read_text().replace("Breathe out slowly", "Put both feet on the floor"))
-    assert "Put both feet on the floor" in ask(go="plan").content.decode()
-    plan_file.write_text("[[steps]")
-    assert "Put both feet on the floor" in ask(go="plan").content.decode()
-    plan_file.unlink()
+    change_the_plan("Breathe out slowly", "Put both feet on the floor")
     assert "Put both feet on the floor" in ask(go="plan").content.decode()
 
 
-@pytest.mark.parametrize("spoilt", ["", "[[steps]", None])
-def test_without_any_good_file_the_help_lines_answer(plan_file, ask, spoilt):
-    if spoilt is None:
-        plan_file.unlink()
-    else:
-        plan_file.write_text(spoilt)
-    response = ask(go="plan")
+def test_a_bad_file_leaves_the_last_good_rules(folder: Folder, client):
+    good = (Path(settings.BASE_DIR) / "content" / PLAN_FILE).read_text()
+    page = sync.import_files(Path(settings.BASE_DIR) / "content")
+    assert PLAN_FILE in page.decisions
+    (folder.root / PLAN_FILE).write_text(good.replace("[[steps]]", "[[steps", 1))
+    report = sync.import_files(folder.root)
+    assert any(one.file == PLAN_FILE for one in report.errors)
+    assert "Breathe out slowly" in client.post("/en/plan/", {"go": "plan"}).content.decode()
+
+
+def test_without_any_rules_the_help_lines_answer(folder: Folder, client):
+    sync.import_files(folder.root)
+    response = client.post("/en/plan/", {"go": "plan"})
     main = response.content.decode().partition("<main")[2].partition("</main")[0]
-    assert response.status_code == 200
-    assert "tel:999" in main and "tel:15999" in main and "wa.me" in main
+    assert response.status_code == 200 and "tel:+60312345678" in main
 
 
-def test_a_record_that_is_gone_leaves_the_rest_of_the_plan(plan_file, ask):
-    plan_file.write_text(plan_file.read_text().replace('"talian-kasih"]\n[steps.text]', '"gone"]\n[steps.text]'))
+def test_a_record_that_is_gone_leaves_the_rest_of_the_plan(ask):
+    change_the_plan('"talian-kasih"]\n[steps.text]', '"gone"]\n[steps.text]')
     html = ask(go="plan").content.decode()
     assert "talk" in steps(html) and "tel:" in html[html.index("<main") :]
 

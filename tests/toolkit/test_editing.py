@@ -245,6 +245,27 @@ def test_records_are_added_and_taken_away_without_script(rooms):
     assert Draft.objects.get().text == live("facts", "")
 
 
+def test_the_rules_of_the_plan_are_changed_by_staff_and_checked_against_the_rules_no_edit_may_break(
+    guide, staff_static, client
+):
+    publisher, translator = staff("aminah", "Publisher"), staff("kavitha", "Translator", languages=["ta"])
+    assert translator.get(screen("plan", "")).status_code == 403
+    text = live("plan", "")
+    captured = text.replace('kind = "capture"\nif = { age = ["adult"] }', 'kind = "capture"', 1)
+    assert captured != text
+    answer = write(publisher, "plan", "", headers=JSON, body=captured)
+    assert "keeps copies" in answer.json()["problems"][0]["message"]
+    write(publisher, "plan", "", body=text.replace("Breathe out slowly", "Put both feet on the floor"))
+    draft = Draft.objects.get()
+    assert "Put both feet on the floor" in publisher.get(f"/staff/drafts/{draft.pk}/").content.decode()
+    publish(publisher, draft)
+    assert "Put both feet on the floor" in client.post("/en/plan/", {"go": "plan"}).content.decode()
+
+
+def test_only_the_home_page_has_the_rules_of_the_plan(rooms):
+    assert staff("mei", "Editor").get(screen("plan")).status_code == 404
+
+
 def test_a_preview_shows_the_draft_as_readers_would_get_it_to_whoever_has_the_link(rooms):
     write(staff("mei", "Editor"), body="Only in the draft.\n\n## Do this first {#do-first}\n\n{{ contact line }}\n")
     token = previews.token_for(Draft.objects.get())

@@ -9,12 +9,14 @@ from typing import Any
 from django.utils.translation import gettext
 
 from toolkit.admin.fields import KINDS, LABELS, in_words, schema_fields
+from toolkit.admin.plan_lines import plan_lines
 from toolkit.rendering import words
 from toolkit.texts.canonical import TextError
 from toolkit.texts.compare import Row, compare
 from toolkit.texts.facts import RECORD_TYPES, Channel, Facts, ListOf, OneOf, read_text
-from toolkit.texts.languages import FACTS
+from toolkit.texts.languages import FACTS, PLAN
 from toolkit.texts.page import read_part
+from toolkit.texts.plan import PlanText
 from toolkit.texts.prose import Prose
 
 
@@ -24,7 +26,7 @@ def comparison(part: str, before: str | None, after: str) -> list[Row]:
     ``before`` is None where there was no text: then every line is added.
     """
     old = "" if before is None else in_lines(part, before)
-    return compare(old, in_lines(part, after), head=_head if part == FACTS else None)
+    return compare(old, in_lines(part, after), head=_head if part in (FACTS, PLAN) else None)
 
 
 def in_lines(part: str, text: str) -> str:
@@ -33,8 +35,11 @@ def in_lines(part: str, text: str) -> str:
         value = read_part(part, text)
     except TextError:
         return text
-    lines = _facts_lines(value) if isinstance(value, Facts) else _prose_lines(value)
-    return "\n".join(lines)
+    if isinstance(value, PlanText):
+        lines = plan_lines(value.rules)
+    else:
+        lines = _facts_lines(value) if isinstance(value, Facts) else _prose_lines(value)
+    return "\n".join(lines).strip()
 
 
 def _head(line: str) -> str:

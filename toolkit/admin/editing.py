@@ -21,14 +21,15 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 
 from toolkit import drafts, history, roles
-from toolkit.admin import facts_form, prose_form
+from toolkit.admin import facts_form, plan_form, prose_form
 from toolkit.admin.facts_form import FactsForm
+from toolkit.admin.plan_form import PlanForm
 from toolkit.admin.prose_form import ProseForm
 from toolkit.admin.showing import page_or_404, who
-from toolkit.admin.unit_screen import show_unit, types_of
+from toolkit.admin.unit_screen import UnitForm, show_unit, types_of
 from toolkit.drafts import Typed
 from toolkit.models import Draft, Page
-from toolkit.texts.languages import FACTS, PARTS
+from toolkit.texts.languages import ALL_PARTS, FACTS, PLAN, parts_of
 from toolkit.texts.page import PageTexts, Site
 
 _SALT = "unit-form"
@@ -38,7 +39,7 @@ _PASS_LASTS = 7 * 24 * 3600
 @csrf_exempt
 def unit(request: HttpRequest, pk: int, part: str) -> HttpResponseBase:
     """One text of a page, to be written. A post without a log-in keeps what was typed, then asks for the log-in."""
-    if part not in PARTS:
+    if part not in ALL_PARTS:
         raise Http404
     if request.method == "POST" and not admin.site.has_permission(request):
         return _keep(request, pk, part)
@@ -51,6 +52,8 @@ def _unit(request: HttpRequest, pk: int, part: str) -> HttpResponseBase:
     if not roles.may_draft(who(request), part):
         raise PermissionDenied
     page = page_or_404(pk)
+    if part not in parts_of(page.path):
+        raise Http404
     site = history.live_site()
     texts = site.get(page.path) or PageTexts(page.path)
     if request.method == "POST":
@@ -70,19 +73,23 @@ def begun(texts: PageTexts, part: str) -> Typed:
     """What a form shows before anything was typed: the live text."""
     if part == FACTS:
         return facts_form.typed_of(texts.facts)
+    if part == PLAN:
+        return plan_form.typed_of(texts.plan)
     source = texts.prose.get("en")
     return prose_form.typed_of(texts.prose.get(part), part, source, follows=texts.source_digest)
 
 
-def form_for(part: str, typed: Typed, texts: PageTexts, site: Site) -> FactsForm | ProseForm:
+def form_for(part: str, typed: Typed, texts: PageTexts, site: Site) -> UnitForm:
     if part == FACTS:
         return FactsForm(typed, types_of(site))
+    if part == PLAN:
+        return PlanForm(typed)
     return ProseForm(typed, part, prose_form.records_of(texts.facts, texts.prose.get(part)))
 
 
-def text_of(form: FactsForm | ProseForm, part: str, texts: PageTexts, follows: str) -> str:
+def text_of(form: UnitForm, part: str, texts: PageTexts, follows: str) -> str:
     """The canonical text of a form, "" with errors on its fields."""
-    if isinstance(form, FactsForm):
+    if not isinstance(form, ProseForm):
         return form.text()
     live = texts.prose.get(part)
     return form.text(follows=follows, pinned=live.translated_from if live else "")
@@ -129,7 +136,7 @@ def _post(request: HttpRequest, page: Page, part: str, site: Site, texts: PageTe
 
 
 def _save(
-    request: HttpRequest, user: User, page: Page, part: str, form: FactsForm | ProseForm, texts: PageTexts, typed: Typed
+    request: HttpRequest, user: User, page: Page, part: str, form: UnitForm, texts: PageTexts, typed: Typed
 ) -> Draft:
     follows = request.POST.get("follows", "")
     text = text_of(form, part, texts, follows)
@@ -201,7 +208,7 @@ def _unsaved(draft: Draft, typed: Typed, text: str) -> Draft:
     return draft
 
 
-def _told(draft: Draft, site: Site, form: FactsForm | ProseForm) -> JsonResponse:
+def _told(draft: Draft, site: Site, form: UnitForm) -> JsonResponse:
     """What the page's script is told after it has saved by itself."""
     from toolkit.admin.unit_screen import faults, preview_address
 

@@ -36,8 +36,9 @@ class RecordForm(forms.Form):
         self.fields["place"] = forms.IntegerField(required=False, label=_("Order"), min_value=0)
         self.fields["gone"] = forms.BooleanField(required=False, label=_("Take this away"))
 
+    # Called unlike any field: a template finds a form's fields before its attributes.
     @property
-    def name(self) -> str:
+    def called(self) -> str:
         """What the list of records calls this one."""
         values = (self.data.get(self.add_prefix(one), "") for one in ("name", "platform", "title", "value", "id"))
         return next(filter(None, values), "")

@@ -20,7 +20,7 @@ from toolkit.admin.site import Room
 from toolkit.models import AuditEntry, Page, UnitState
 from toolkit.texts.decide import Decision
 from toolkit.texts.folder import file_name, strangers
-from toolkit.texts.languages import FILE_NAMES, PARTS, SOURCE
+from toolkit.texts.languages import ALL_PARTS, FILE_NAMES, SOURCE
 from toolkit.texts.page import Site
 
 UNDECIDED = (Decision.CONFLICT, Decision.ROLLBACK)
@@ -168,7 +168,7 @@ def _words() -> list[tuple[Decision, str, str]]:
 
 def _difference(name: str, site: Site, keys: dict[str, int], held: dict[str, int]) -> Difference:
     path, _, last = name.rpartition("/")
-    part = next(one for one in PARTS if FILE_NAMES[one] == last)
+    part = next(one for one in ALL_PARTS if FILE_NAMES[one] == last)
     page = site.get(path)
     title = page.prose[SOURCE].h1 if page and SOURCE in page.prose else f"/{path}/"
     is_live = page is not None and page.part(part) is not None

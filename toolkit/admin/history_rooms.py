@@ -24,7 +24,7 @@ from toolkit.admin.site import Room
 from toolkit.models import Draft, Page, Revision, UnitState
 from toolkit.texts.canonical import digest
 from toolkit.texts.check import Problem
-from toolkit.texts.languages import FACTS, PARTS
+from toolkit.texts.languages import ALL_PARTS, FACTS
 
 VERSIONS_SHOWN = 50
 LIVE, BEFORE = "live", "before"
@@ -40,7 +40,7 @@ REASONS = {
 def text_history(request: HttpRequest, pk: int, part: str) -> TemplateResponse:
     """Every version of a text, newest first, and the drafts of it. Read by all staff; nothing is ever deleted."""
     page = get_object_or_404(Page, pk=pk)
-    if part not in PARTS:
+    if part not in ALL_PARTS:
         raise Http404
     versions = Revision.objects.filter(page=page, part=part).defer("text").select_related("author")
     live = _live(page, part)

@@ -14,13 +14,13 @@ from toolkit.admin.showing import page_name, page_or_404, part_name, show
 from toolkit.admin.site import Room
 from toolkit.models import Draft, Page, Revision, UnitState
 from toolkit.rendering.guide import Guide
-from toolkit.texts.languages import FACTS, LANGUAGES, PARTS, SELF_NAMES, SOURCE, TRANSLATIONS
+from toolkit.texts.languages import FACTS, LANGUAGES, PARTS, PLAN, SELF_NAMES, SOURCE, TRANSLATIONS, parts_of
 from toolkit.texts.page import PageTexts, TranslationState
 
 
 def state_words(texts: PageTexts, part: str) -> tuple[str, str]:
     """(class, words) for how a text stands."""
-    if part in (FACTS, SOURCE):
+    if part in (FACTS, PLAN, SOURCE):
         return ("good", gettext("Published")) if texts.part(part) else ("bad", gettext("Missing"))
     return {
         TranslationState.MISSING: ("bad", gettext("Missing")),
@@ -39,7 +39,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "page",
         page_name(shown),
         page=shown,
-        cards=[_card(request.user, shown, texts, part) for part in PARTS],
+        cards=[_card(request.user, shown, texts, part) for part in parts_of(shown.path)],
         facts=sorted(due.facts_of(texts), key=lambda fact: fact.due),
         today=timezone.localdate(),
         broken=links.broken_on(shown.path, site),

@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
 from toolkit import models
-from toolkit.texts.languages import FACTS, PARTS, SELF_NAMES
+from toolkit.texts.languages import FACTS, PLAN, SELF_NAMES
 
 
 def show(request: HttpRequest, template: str, title: Any, status: int = 200, **context: Any) -> TemplateResponse:
@@ -31,14 +31,10 @@ def page_or_404(pk: int) -> models.Page:
 
 
 def part_name(part: str) -> str:
-    """The name of a text of a page: its language in that language's own words, or "Facts"."""
-    return gettext("Facts") if part == FACTS else SELF_NAMES[part]
+    """The name of a text of a page: its language in that language's own words, or "Facts" or "Rules of the plan"."""
+    return {FACTS: gettext("Facts"), PLAN: gettext("Rules of the plan")}.get(part) or SELF_NAMES[part]
 
 
 def page_name(page: models.Page) -> str:
     """What staff call a page: its English heading, or its address while it has none."""
     return page.heading_en or page.title_en or str(page)  # type: ignore[attr-defined]
-
-
-def parts() -> list[tuple[str, str]]:
-    return [(part, part_name(part)) for part in PARTS]

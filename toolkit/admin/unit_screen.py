@@ -12,16 +12,19 @@ from django.utils.translation import gettext
 from toolkit import drafts, history, previews, roles
 from toolkit.admin.comparing import comparison, in_lines
 from toolkit.admin.facts_form import FactsForm
+from toolkit.admin.plan_form import PlanForm
 from toolkit.admin.prose_form import ProseForm
 from toolkit.admin.showing import page_name, part_name, show
 from toolkit.admin.translations import english_changes
 from toolkit.models import Draft, Page, UnitState
 from toolkit.texts.canonical import digest
 from toolkit.texts.check import Problem
-from toolkit.texts.languages import FACTS, LANGUAGES, SOURCE
+from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, SOURCE, TRANSLATIONS
 from toolkit.texts.page import PageTexts, Site, write_part
 
 TYPES = "types/"
+UnitForm = FactsForm | PlanForm | ProseForm
+TEMPLATES = {FACTS: "unit_facts", PLAN: "unit_plan"}
 
 
 def show_unit(
@@ -29,7 +32,7 @@ def show_unit(
     page: Page,
     part: str,
     site: Site,
-    form: FactsForm | ProseForm,
+    form: UnitForm,
     *,
     draft: Draft | None,
     passed: str,
@@ -39,12 +42,12 @@ def show_unit(
     """``other`` is what another window saved in the draft's place since this one read it."""
     texts = site.get(page.path) or PageTexts(page.path)
     live = history.live_text(site, page.path, part)
-    is_facts = part == FACTS
+    is_translation = part in TRANSLATIONS
     held = UnitState.objects.filter(page=page, part=part).exclude(hold="").first()
     overtaken = draft is not None and drafts.is_overtaken(draft, site)
     return show(
         request,
-        "unit_facts" if is_facts else "unit_prose",
+        TEMPLATES.get(part, "unit_prose"),
         f"{page_name(page)}: {part_name(part)}",
         status,
         page=page,
@@ -63,12 +66,13 @@ def show_unit(
         overtaken=_overtaken(draft, live) if overtaken and draft else None,
         held=held,
         held_rows=comparison(part, live, held.held) if held and draft and draft.answers else (),
-        english=None if is_facts or part == SOURCE else _english(texts, part),
-        english_rows=None if is_facts or part == SOURCE else _english_rows(texts, part, draft),
+        english=_english(texts) if is_translation else None,
+        english_rows=_english_rows(texts, part, draft) if is_translation else None,
         preview=preview_address(draft) if draft and draft.text else "",
         languages=LANGUAGES,
         may_publish_this=roles.may_publish(request.user),
-        choices=None if is_facts else _insertable(site),
+        choices=_insertable(site) if part in LANGUAGES else None,
+        outline=in_lines(part, live) if part == PLAN and live else "",
     )
 
 
@@ -81,7 +85,7 @@ def types_of(site: Site) -> list[tuple[str, str]]:
     ]
 
 
-def faults(draft: Draft, site: Site, form: FactsForm | ProseForm) -> list[dict[str, Any]]:
+def faults(draft: Draft, site: Site, form: UnitForm) -> list[dict[str, Any]]:
     """What is wrong, worst first: with the form while it makes no text, else with the text it makes."""
     if not draft.text:
         return [{"line": 0, "message": message, "is_warning": False} for message in _form_errors(form)]
@@ -90,7 +94,7 @@ def faults(draft: Draft, site: Site, form: FactsForm | ProseForm) -> list[dict[s
 
 
 def preview_address(draft: Draft) -> str:
-    if not draft.text:
+    if not draft.text or draft.part == PLAN:
         return ""
     language = SOURCE if draft.part == FACTS else draft.part
     return reverse("preview", args=[previews.token_for(draft), language])
@@ -98,7 +102,7 @@ def preview_address(draft: Draft) -> str:
 
 def _fault(problem: Problem, draft: Draft) -> dict[str, Any]:
     """Lines are counted in the form's text field, not in the file with its front matter."""
-    front = 0 if draft.part == FACTS else draft.text.split("\n---\n", 1)[0].count("\n") + 2
+    front = 0 if draft.part in (FACTS, PLAN) else draft.text.split("\n---\n", 1)[0].count("\n") + 2
     return {
         "line": max(problem.line - front, 0) if draft.part != FACTS else 0,
         "message": problem.message,
@@ -106,12 +110,12 @@ def _fault(problem: Problem, draft: Draft) -> dict[str, Any]:
     }
 
 
-def _form_errors(form: FactsForm | ProseForm) -> list[str]:
+def _form_errors(form: UnitForm) -> list[str]:
     found = [_named(form, name, error) for name, errors in form.errors.items() for error in errors]
     for kind in form.kinds if isinstance(form, FactsForm) else ():
         for record in kind.forms:
             found += [
-                f"{kind.one} {record.name}: {_named(record, name, e)}" for name, es in record.errors.items() for e in es
+                f"{kind.one} {record.called}: {_named(record, name, e)}" for name, es in record.errors.items() for e in es
             ]
     return found
 
@@ -120,10 +124,8 @@ def _named(form: Any, name: str, error: Any) -> str:
     return f"{form.fields[name].label}: {error}" if name in form.fields else str(error)
 
 
-def _text(form: FactsForm | ProseForm) -> str:
-    if isinstance(form, FactsForm):
-        return form.text()
-    return form.text(follows="", pinned="")
+def _text(form: UnitForm) -> str:
+    return form.text(follows="", pinned="") if isinstance(form, ProseForm) else form.text()
 
 
 def _others(user: Any, page: Page, part: str) -> list[Draft]:
@@ -143,7 +145,7 @@ def _overtaken(draft: Draft, live: str | None) -> dict[str, Any]:
     }
 
 
-def _english(texts: PageTexts, part: str) -> dict[str, Any] | None:
+def _english(texts: PageTexts) -> dict[str, Any] | None:
     if SOURCE not in texts.prose:
         return None
     prose = texts.prose[SOURCE]

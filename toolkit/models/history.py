@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F
 
 from toolkit.models.page import Page
-from toolkit.texts.languages import PARTS
+from toolkit.texts.languages import ALL_PARTS
 
 
 class AppendOnlyError(TypeError):
@@ -45,7 +45,7 @@ class Revision(AppendOnly):
     """
 
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="revisions")
-    part = models.CharField(max_length=8, choices=[(part, part) for part in PARTS])
+    part = models.CharField(max_length=8, choices=[(part, part) for part in ALL_PARTS])
     digest = models.CharField(max_length=12)
     text = models.TextField()
     origin = models.CharField(max_length=10, choices=[(one, one) for one in ("files", "staff", "restored")])
@@ -72,7 +72,7 @@ class UnitState(models.Model):
     """
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="units")
-    part = models.CharField(max_length=8, choices=[(part, part) for part in PARTS])
+    part = models.CharField(max_length=8, choices=[(part, part) for part in ALL_PARTS])
     agreed = models.JSONField(default=list)
     hold = models.CharField(max_length=10, blank=True, choices=[("conflict", "conflict"), ("rollback", "rollback")])
     held = models.TextField(blank=True)

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from toolkit.models.history import AppendOnly, AppendOnlyQuerySet, Revision
 from toolkit.models.page import Page
-from toolkit.texts.languages import PARTS
+from toolkit.texts.languages import ALL_PARTS
 
 
 class StaffMember(models.Model):
@@ -36,7 +36,7 @@ class Draft(models.Model):
     OPEN = (WRITING, REVIEW)
 
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="drafts")
-    part = models.CharField(max_length=8, choices=[(part, part) for part in PARTS])
+    part = models.CharField(max_length=8, choices=[(part, part) for part in ALL_PARTS])
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="drafts")
     state = models.CharField(
         max_length=10, default=WRITING, choices=[(one, one) for one in (WRITING, REVIEW, PUBLISHED, SET_ASIDE)]

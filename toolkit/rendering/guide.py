@@ -10,6 +10,7 @@ from toolkit.texts.check import alias_targets
 from toolkit.texts.facts import Contact, Facts, Record
 from toolkit.texts.languages import SOURCE
 from toolkit.texts.page import ChangeNote, PageTexts, Site, TranslationState
+from toolkit.texts.plan import Plan
 from toolkit.texts.prose import Prose
 
 HOME = ""
@@ -68,6 +69,11 @@ class Guide:
         for page in sorted(self.site.values(), key=lambda page: (facts_of(page).position, page.path)):
             found.setdefault(page.parent, []).append(page)
         return found
+
+    @property
+    def plan(self) -> Plan | None:
+        """The rules of "What do I do now?"."""
+        return self.home.plan.rules if self.home and self.home.plan else None
 
     @property
     def home(self) -> PageTexts | None:

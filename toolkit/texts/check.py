@@ -14,10 +14,11 @@ from toolkit.texts import markup
 from toolkit.texts.canonical import TextError, decode
 from toolkit.texts.facts import Facts
 from toolkit.texts.folder import ContentFile, file_name, is_page_path
-from toolkit.texts.languages import FACTS, LANGUAGES, SOURCE
+from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, SOURCE
 from toolkit.texts.neutral import giveaway
 from toolkit.texts.page import PageTexts, Part, Site, TranslationState, read_part, write_part
 from toolkit.texts.page_toml import line_of
+from toolkit.texts.plan import PlanText
 from toolkit.texts.prose import Prose, split
 
 _PHONE = re.compile(r"(?<![\w.])(?:\+?60[\d -]{7,}|0\d{1,2}[- ]?\d{3,4}[- ]?\d{3,4}|1[- ]?[38]00[\d -]{6,})(?!\d)")
@@ -151,6 +152,8 @@ def _moved_paths(good: Iterable[ReadFile]) -> set[str]:
 def _read(file: ContentFile) -> ReadFile:
     if not is_page_path(file.page):
         raise TextError("a page's folder is named in small letters, digits and hyphens, two deep at most")
+    if file.part == PLAN and file.page:
+        raise TextError("the plan stands in the content folder itself, not in a page's")
     text = decode(file.raw)
     return ReadFile(file, text, read_part(file.part, text))
 
@@ -171,7 +174,11 @@ def _problems_of(read: ReadFile, coming: _Coming) -> Iterator[Problem]:
     name = read.file.name
     if read.text != write_part(read.part):
         yield Problem(name, 1, "not in canonical form (content_check --format writes it)", is_warning=True)
-    if isinstance(read.part, Facts):
+    if isinstance(read.part, PlanText):
+        from toolkit.texts.plan_check import check_plan  # which needs what is above
+
+        yield from check_plan(read.text.encode(), coming.site)
+    elif isinstance(read.part, Facts):
         yield from _facts_problems(name, read.text, read.part, page, coming)
     else:
         yield from _prose_problems(name, read.text, read.file.part, read.part)

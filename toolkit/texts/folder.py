@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.texts.languages import FILE_NAMES
+from toolkit.texts.languages import FILE_NAMES, PLAN
 from toolkit.texts.markup import SLUG
 
-PLAN_FILE = "plan.toml"
+PLAN_FILE = FILE_NAMES[PLAN]
 
 _PART_OF = {name: part for part, name in FILE_NAMES.items()}
 
@@ -41,10 +41,10 @@ def read_folder(root: Path) -> list[ContentFile]:
 
 
 def strangers(root: Path) -> list[str]:
-    """Names of files below ``root`` that are no text of a page and not the plan: misspelt, or there by mistake."""
+    """Names of files below ``root`` that are no text of the guide: misspelt, or there by mistake."""
     names = (path for path in sorted(root.rglob("*")) if path.is_file() and path.name not in _PART_OF)
     named = (path.relative_to(root).as_posix() for path in names)
-    return [name for name in named if name != PLAN_FILE and not name.startswith(".")]
+    return [name for name in named if not name.startswith(".")]
 
 
 def is_page_path(page: str) -> bool:

@@ -6,5 +6,13 @@ LANGUAGES = (SOURCE, *TRANSLATIONS)
 SELF_NAMES = {"en": "English", "ms": "Bahasa Melayu", "ta": "தமிழ்", "zh-hans": "简体中文"}
 
 FACTS = "facts"
+# The parts of every page; the home page has the rules of the plan besides.
 PARTS = (FACTS, *LANGUAGES)
-FILE_NAMES = {FACTS: "page.toml", **{language: f"{language}.md" for language in LANGUAGES}}
+PLAN = "plan"
+ALL_PARTS = (*PARTS, PLAN)
+FILE_NAMES = {FACTS: "page.toml", **{language: f"{language}.md" for language in LANGUAGES}, PLAN: "plan.toml"}
+
+
+def parts_of(path: str) -> tuple[str, ...]:
+    """The parts that the page at ``path`` has."""
+    return PARTS if path else ALL_PARTS

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 
 from toolkit.texts.canonical import digest
 from toolkit.texts.facts import Facts
-from toolkit.texts.languages import FACTS, SOURCE
+from toolkit.texts.languages import FACTS, PLAN, SOURCE
 from toolkit.texts.page_toml import read_facts, write_facts
+from toolkit.texts.plan import PlanText, read_plan_text
 from toolkit.texts.prose import Prose, read_prose, write_prose
 
-Part = Facts | Prose
+Part = Facts | Prose | PlanText
 
 
 class TranslationState(Enum):
@@ -30,6 +31,7 @@ class PageTexts:
     path: str
     facts: Facts | None = None
     prose: Mapping[str, Prose] = field(default_factory=dict)
+    plan: PlanText | None = None
 
     @property
     def section(self) -> str:
@@ -42,12 +44,16 @@ class PageTexts:
         return self.path.rpartition("/")[0] if self.path else None
 
     def part(self, name: str) -> Part | None:
+        if name == PLAN:
+            return self.plan
         return self.facts if name == FACTS else self.prose.get(name)
 
     def with_part(self, name: str, part: Part) -> PageTexts:
         if isinstance(part, Facts):
-            return PageTexts(self.path, part, self.prose)
-        return PageTexts(self.path, self.facts, {**self.prose, name: part})
+            return replace(self, facts=part)
+        if isinstance(part, PlanText):
+            return replace(self, plan=part)
+        return replace(self, prose={**self.prose, name: part})
 
     @property
     def source_digest(self) -> str:
@@ -79,11 +85,15 @@ class ChangeNote:
 
 def read_part(name: str, text: str) -> Part:
     """A decoded text -> its parsed form. Raises TextError."""
+    if name == PLAN:
+        return read_plan_text(text)
     return read_facts(text) if name == FACTS else read_prose(text)
 
 
 def write_part(part: Part) -> str:
     """A parsed text -> its canonical text."""
+    if isinstance(part, PlanText):
+        return part.text
     return write_facts(part) if isinstance(part, Facts) else write_prose(part)
 
 

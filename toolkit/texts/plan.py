@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from toolkit.texts.canonical import TextError, tidy_line
+from toolkit.texts.canonical import TextError, tidy_block, tidy_line
 from toolkit.texts.facts import FORUMS, NEEDS, SPOKEN, STATES
 from toolkit.texts.languages import LANGUAGES
 from toolkit.texts.markup import SLUG
@@ -84,6 +84,19 @@ class Plan:
     questions: tuple[Question, ...]
     steps: tuple[Step, ...]
     platform_routes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanText:
+    """``plan.toml`` as it was written, with its comments, and what it says."""
+
+    text: str
+    rules: Plan = field(compare=False)
+
+
+def read_plan_text(text: str) -> PlanText:
+    """Raises TextError naming the line."""
+    return PlanText(tidy_block(text), read_plan(text))
 
 
 def age_of(answers: Answers) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from toolkit.texts.canonical import TextError
 from toolkit.texts.facts import RECORD_TYPES, Facts
 from toolkit.texts.page import read_part, write_part
+from toolkit.texts.plan import PlanText
 from toolkit.texts.prose import Prose
 
 _NEVER = date(1, 1, 1)
@@ -19,6 +20,8 @@ def substance(part: str, text: str) -> str:
     try:
         value = read_part(part, text)
     except TextError:
+        return text
+    if isinstance(value, PlanText):
         return text
     if isinstance(value, Prose):
         return write_part(replace(value, translated_from="", review=""))
