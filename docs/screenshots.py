@@ -46,8 +46,13 @@ class Camera:
 
     wanted: set[str]
 
-    def take(self, page: Page, name: str, *, height: int = HEIGHT, at: str = "", above: int = 12) -> None:
-        """The window as it stands, ``height`` high, with what the selector ``at`` finds near its top."""
+    def take(
+        self, page: Page, name: str, *, height: int = HEIGHT, at: str = "", above: int = 12, wide: bool = False
+    ) -> None:
+        """The window as it stands, ``height`` high, with what the selector ``at`` finds near its top.
+
+        ``wide`` shows a larger window in a picture of the same width.
+        """
         if self.wanted and name not in self.wanted:
             return
         page.set_viewport_size({"width": page.viewport_size["width"], "height": height})  # type: ignore[index]
@@ -97,6 +102,7 @@ class Rooms:
         words = body.input_value()
         assert old in words, old
         body.fill(words.replace(old, new, 1))
+        body.evaluate("found => { found.scrollTop = 0 }")
 
     def saved_by_itself(self) -> None:
         self.page.locator("#saved", has_text="saved at").wait_for()
@@ -194,9 +200,8 @@ def changing(camera: Camera, editor: Rooms, publisher: Rooms) -> None:
     editor.replace("**Do not pay.** Paying rarely makes it stop.", "**Do not pay.** Paying rarely ends it.")
     editor.saved_by_itself()
     page.wait_for_timeout(1000)
-    camera.take(page, "edit", height=820, at="label[for=id_body]")
-    camera.take(page, "edit-tools", height=420, at="[data-tools]")
-    editor.press("Save and ask for review")
+    camera.take(page, "edit", height=820, at="label[for=id_body]", above=80)
+        editor.press("Save and ask for review")
     editor.said("It now waits for review")
     draft = page.url
     page.goto(f"{draft}preview/")
@@ -230,12 +235,12 @@ def translating(camera: Camera, translator: Rooms) -> None:
     camera.take(page, "follows", height=330, at="label:has(#id_follows_today)", above=120)
     page = translator.open(f"translations/{translator.keys[ENGLISH_PAGE]}/")
     page.get_by_label("தமிழ்").check()
-    camera.take(page, "still-correct", height=760)
+    camera.take(page, "still-correct", height=700, at="h2")
 
 
 def going_back(camera: Camera, publisher: Rooms) -> None:
     page = publisher.open(f"pages/{publisher.keys[ENGLISH_PAGE]}/en/history/")
-    camera.take(page, "history", height=420)
+    camera.take(page, "history", height=480)
     page.locator("table a").last.click()
     page.goto(f"{page.url.partition('?')[0]}?with=live")
     camera.take(page, "restore", height=620)
@@ -272,9 +277,9 @@ def files_and_site(camera: Camera, publisher: Rooms, content: Path) -> None:
     page = publisher.open("files/")
     publisher.press("Take over the files' changes now")
     publisher.said("needs a decision")
-    camera.take(page, "files", height=820)
+    camera.take(page, "files", height=860)
     page.get_by_role("link", name="See both and decide").first.click()
-    camera.take(page, "decide", height=820)
+    camera.take(page, "decide", height=620, wide=True)
 
 
 def overviews(camera: Camera, editor: Rooms, publisher: Rooms, browser: Browser) -> None:
