@@ -28,7 +28,7 @@ from tests.browser.conftest import BROWSER_ARGUMENTS, HOST, ROOT, start_server
 from tests.browser.find_chromium import HOW, find
 
 IMAGES = Path(__file__).resolve().parent / "images"
-WIDTH, HEIGHT, PHONE = 900, 700, 360
+WIDTH, HEIGHT, WIDE, PHONE = 900, 700, 1200, 360
 COLOURS = 48
 PASSWORD = "an invented long passphrase"  # noqa: S105  of accounts that are gone when the script ends
 ENGLISH_PAGE, OTHER_PAGE, CONTACT_PAGE = "types/image-threats", "types/outing", "support/awam"
@@ -46,13 +46,8 @@ class Camera:
 
     wanted: set[str]
 
-    def take(
-        self, page: Page, name: str, *, height: int = HEIGHT, at: str = "", above: int = 12, wide: bool = False
-    ) -> None:
-        """The window as it stands, ``height`` high, with what the selector ``at`` finds near its top.
-
-        ``wide`` shows a larger window in a picture of the same width.
-        """
+    def take(self, page: Page, name: str, *, height: int = HEIGHT, at: str = "", above: int = 12) -> None:
+        """The window as it stands, ``height`` high, with what the selector ``at`` finds near its top."""
         if self.wanted and name not in self.wanted:
             return
         page.set_viewport_size({"width": page.viewport_size["width"], "height": height})  # type: ignore[index]
@@ -201,7 +196,7 @@ def changing(camera: Camera, editor: Rooms, publisher: Rooms) -> None:
     editor.saved_by_itself()
     page.wait_for_timeout(1000)
     camera.take(page, "edit", height=820, at="label[for=id_body]", above=80)
-        editor.press("Save and ask for review")
+    editor.press("Save and ask for review")
     editor.said("It now waits for review")
     draft = page.url
     page.goto(f"{draft}preview/")
@@ -270,7 +265,7 @@ def log_in_ended(camera: Camera, editor: Rooms) -> None:
     editor.page.context.add_cookies(kept)  # type: ignore[arg-type]
 
 
-def files_and_site(camera: Camera, publisher: Rooms, content: Path) -> None:
+def files_and_site(camera: Camera, publisher: Rooms, content: Path, browser: Browser) -> None:
     """A text that the files have changed too, and one that only they have changed."""
     _append(content / OTHER_PAGE / "en.md", "A sentence that came with the files.")
     _append(content / "types/threats/en.md", "Another sentence from the files.")
@@ -278,8 +273,11 @@ def files_and_site(camera: Camera, publisher: Rooms, content: Path) -> None:
     publisher.press("Take over the files' changes now")
     publisher.said("needs a decision")
     camera.take(page, "files", height=860)
-    page.get_by_role("link", name="See both and decide").first.click()
-    camera.take(page, "decide", height=620, wide=True)
+    with window(browser, page.context.cookies(), width=WIDE) as context:
+        wide = context.new_page()
+        wide.goto(page.url)
+        wide.get_by_role("link", name="See both and decide").first.click()
+        camera.take(wide, "decide", height=900)
 
 
 def overviews(camera: Camera, editor: Rooms, publisher: Rooms, browser: Browser) -> None:
@@ -306,7 +304,11 @@ def _append(file: Path, words: str) -> None:
 
 @contextmanager
 def window(browser: Browser, cookies: list[Any], *, width: int = WIDTH) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": width, "height": HEIGHT}, locale="en-GB", color_scheme="light")
+    """A browser window with these cookies. A wider one is drawn smaller: no picture is wider than WIDTH."""
+    context = browser.new_context(
+        viewport={"width": width, "height": HEIGHT}, locale="en-GB", color_scheme="light",
+        device_scale_factor=min(1, WIDTH / width),
+    )  # fmt: skip
     context.add_cookies(cookies)
     yield context
     context.close()
@@ -327,7 +329,7 @@ def take_all(camera: Camera, url: str, content: Path, browser: Browser, staff: d
         going_back(camera, publisher)
         two_at_once(camera, editor, publisher)
         log_in_ended(camera, editor)
-        files_and_site(camera, publisher, content)
+        files_and_site(camera, publisher, content, browser)
         overviews(camera, editor, publisher, browser)
 
 

@@ -178,7 +178,6 @@ def test_from_log_in_to_a_draft_for_review_by_keyboard_alone(window: Page, rooms
     press(page, href=rooms.unit(path, "ta"))
 
     body = page.locator("#id_body")
-    before = body.input_value()
     tab_to(page, id="id_body")
     page.keyboard.press("Control+End")
     page.keyboard.type("\n\nவிசைப்பலகை ")
@@ -189,7 +188,7 @@ def test_from_log_in_to_a_draft_for_review_by_keyboard_alone(window: Page, rooms
         page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "id_body"
-    assert body.input_value() == before.rstrip("\n") + "\n\nவிசைப்பலகை **…**" or "விசைப்பலகை **…**" in body.input_value()
+    assert body.input_value().endswith("\n\nவிசைப்பலகை **…**")
     expect(page.locator("#saved")).to_contain_text("Draft saved at")
     press(page, name="Save draft")
     expect(page.locator(".messagelist")).to_contain_text("Draft saved.")
