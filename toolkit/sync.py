@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from toolkit import history, models
 from toolkit.texts.canonical import TextError, decode, digest
@@ -102,9 +103,15 @@ def look(root: Path) -> Report:
 
 def check_files(root: Path) -> list[Problem]:
     """Everything that is wrong with the files below ``root``, also against what is published here, if anything is."""
-    live = history.live_site() if models.Page._meta.db_table in connection.introspection.table_names() else {}
+    live = history.live_site() if _has_database() else {}
     files = read_folder(root)
     return _problems_of_folder(root, files, judge(files, live), live)
+
+
+def _has_database() -> bool:
+    """Whether the site's database is there, and as this code needs it."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 def format_files(root: Path) -> list[str]:

@@ -299,6 +299,7 @@ def _translation_problems(name: str, language: str, prose: Prose, page: PageText
         yield Problem(name, 1, "older than the English text (content_pin, once it follows it again)", is_warning=True)
     compare: list[tuple[str, Callable[[Prose], list[str]]]] = [
         ("anchors", lambda one: markup.anchors(one.body)),
+        ("links", lambda one: sorted(mention.value for mention in markup.links(one.body))),
         ("directives", lambda one: sorted(mention.value for mention in markup.directives(one.body))),
         ("labels and notes", lambda one: sorted(one.labels.keys()) + sorted(one.notes.keys())),
     ]

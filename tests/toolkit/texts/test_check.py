@@ -37,6 +37,7 @@ def test_a_complete_guide_has_no_problems(folder):
         ("ta", "{#do-first}", "{#do first}", "types/outing/ta.md:9: heading without an anchor"),
         ("ta", "{#do-first}", "{#else}", "types/outing/ta.md:1: anchors differ from the English: do-first"),
         ("ta", "{{ contact line }}", "", "types/outing/ta.md:1: directives differ from the English: contact line"),
+        ("ta", "What it is.", "See [x](/types/).", "types/outing/ta.md:1: links differ from the English"),
         ("en", "contact line", "contact lime", "types/outing/en.md:11: no contact lime"),
         ("en", "contact line", "contakt line", "types/outing/en.md:11: unknown directive: contakt"),
         ("en", "{{ contact line }}", "{{ contact 'line' }}", "types/outing/en.md:11: not a directive"),
