@@ -67,7 +67,7 @@ def shrink(file: Path) -> None:
     """Few colours, where the programs for it are at hand; else the picture stays as the browser made it."""
     if convert := shutil.which("magick") or shutil.which("convert"):
         options = ["-strip", "-dither", "None", "-colors", str(COLOURS), "-define", "png:compression-level=9"]
-        subprocess.run([convert, str(file), *options, f"PNG8:{file}"], check=True)
+        subprocess.run([convert, str(file), *options, f"PNG8:{file}"], check=True)  # noqa: S603
 
 
 @dataclass
@@ -80,7 +80,7 @@ class Rooms:
 
     def open(self, address: str) -> Page:
         answer = self.page.goto(f"{self.url}/staff/{address}")
-        assert answer and answer.ok, f"{address}: {answer and answer.status}"
+        want(answer and answer.ok, f"{address} does not open: {answer and answer.status}")
         return self.page
 
     def text(self, path: str, part: str) -> Page:
@@ -95,7 +95,7 @@ class Rooms:
         """Changes the words of the open text, as typing does."""
         body = self.page.locator("#id_body")
         words = body.input_value()
-        assert old in words, old
+        want(old in words, f"the text has not the words: {old}")
         body.fill(words.replace(old, new, 1))
         body.evaluate("found => { found.scrollTop = 0 }")
 
@@ -111,7 +111,12 @@ class Rooms:
         self.said("Published. Readers see it now.")
 
     def said(self, words: str) -> None:
-        assert words in self.page.locator("body").inner_text(), f"not said: {words}"
+        want(words in self.page.locator("body").inner_text(), f"not said: {words}")
+
+
+def want(is_so: object, otherwise: str) -> None:
+    if not is_so:
+        raise RuntimeError(otherwise)
 
 
 # ---- before the browser: a guide in a folder of its own, and the accounts
@@ -145,7 +150,7 @@ def make_accounts() -> tuple[dict[str, list[dict[str, str]]], dict[str, int]]:
 
 
 def manage(*arguments: str) -> str:
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603
         [sys.executable, "manage.py", *arguments], cwd=ROOT, check=True, capture_output=True, text=True
     )
     return done.stdout
@@ -165,11 +170,9 @@ def code_of(secret: str) -> str:
 
 def getting_in(camera: Camera, context: BrowserContext, url: str) -> Page:
     """The first account, from the command to the list of what waits."""
-    link = re.search(r"http\S+", manage("create_staff", "administrator", "--link"))
-    assert link
+    link = manage("create_staff", "administrator", "--link").split()[-1]
     page = context.new_page()
-    page.goto(url + re.sub(r"https?://[^/]+", "", link.group()))
-    camera.take(page, "set-password", height=620)
+    page.goto(url + re.sub(r"https?://[^/]+", "", link))
     for field in ("#id_new_password1", "#id_new_password2"):
         page.fill(field, PASSWORD)
     page.get_by_role("button", name="Set my password").click()
@@ -195,13 +198,13 @@ def changing(camera: Camera, editor: Rooms, publisher: Rooms) -> None:
     editor.replace("**Do not pay.** Paying rarely makes it stop.", "**Do not pay.** Paying rarely ends it.")
     editor.saved_by_itself()
     page.wait_for_timeout(1000)
-    camera.take(page, "edit", height=820, at="label[for=id_body]", above=80)
+    camera.take(page, "edit", height=860, at="label[for=id_body]", above=80)
     editor.press("Save and ask for review")
     editor.said("It now waits for review")
     draft = page.url
     page.goto(f"{draft}preview/")
     page.wait_for_timeout(1000)
-    camera.take(page, "preview", height=760)
+    camera.take(page, "preview", height=900)
     publisher.page.goto(draft)
     publisher.page.get_by_label("Note for readers").fill("The first step now says more clearly not to pay.")
     publisher.page.get_by_label("Why, for your colleagues").fill("Clearer first step")
@@ -287,7 +290,6 @@ def overviews(camera: Camera, editor: Rooms, publisher: Rooms, browser: Browser)
     camera.take(publisher.open(""), "start", height=900)
     camera.take(publisher.open(f"pages/{publisher.keys[ENGLISH_PAGE]}/"), "page", height=820)
     camera.take(publisher.open("due/"), "due", height=760)
-    camera.take(publisher.open("links/"), "links", height=520)
     with window(browser, publisher.page.context.cookies(), width=PHONE) as context:
         phone = Rooms(context.new_page(), publisher.url, publisher.keys)
         camera.take(phone.open("due/"), "phone", height=720, at="h1")
@@ -323,7 +325,8 @@ def take_all(camera: Camera, url: str, content: Path, browser: Browser, staff: d
     ):
         getting_in(camera, first, url)
         editor, publisher, translator = (Rooms(one.new_page(), url, keys) for one in (second, third, fourth))
-        changing(camera, editor, publisher)
+        with window(browser, staff["editor"], width=WIDE) as wide:
+            changing(camera, Rooms(wide.new_page(), url, keys), publisher)
         wrong_number(camera, publisher)
         translating(camera, translator)
         going_back(camera, publisher)

@@ -17,16 +17,19 @@ from toolkit.texts.neutral import giveaway
 
 ROOT = Path(settings.BASE_DIR)
 SAME_IN_EVERY_LANGUAGE = {"WhatsApp %(number)s", "SMS %(number)s", "%(day)s, %(times)s", ", ", "; "}
+# The staff's rooms have a catalogue of their own, in English and in Malay.
+STAFF, STAFF_LANGUAGE = "locale/staff", "ms"
+SAME_IN_MALAY = {"Editor", "Platform", "Status", "Tribunal"}
 
 
-def extracted() -> set[str]:
-    mapping, _ = parse_mapping_cfg((ROOT / "locale/babel.cfg").open())
+def extracted(folder: str = "locale") -> set[str]:
+    mapping, _ = parse_mapping_cfg((ROOT / folder / "babel.cfg").open())
     found = extract_from_dir(ROOT, mapping, {})
     return {message[0] if isinstance(message, tuple) else message for _, _, message, _, _ in found}
 
 
-def catalogue(language: str):
-    return read_po((ROOT / "locale" / to_locale(language) / "LC_MESSAGES/django.po").open("rb"))
+def catalogue(language: str, folder: str = "locale"):
+    return read_po((ROOT / folder / to_locale(language) / "LC_MESSAGES/django.po").open("rb"))
 
 
 def placeholders(text: str) -> set[str]:
@@ -70,3 +73,54 @@ def test_the_catalogues_are_those_of_the_one_list_of_languages():
     found = {path.parent.parent.name for path in (ROOT / "locale").glob("*/LC_MESSAGES/django.po")}
     assert found == {to_locale(language) for language in TRANSLATIONS}
     assert [code for code, _ in settings.LANGUAGES] == list(LANGUAGES)
+
+
+def staff_messages() -> dict[str, tuple[tuple[str, ...], tuple[str, ...], bool]]:
+    """English (the singular, where there are two) -> its forms in English, its forms in Malay, whether it is fuzzy."""
+    found = {}
+    for message in catalogue(STAFF_LANGUAGE, STAFF):
+        if message.id:
+            english = message.id if message.pluralizable else (message.id,)
+            malay = message.string if message.pluralizable else (message.string,)
+            found[english[0]] = (english, malay, message.fuzzy)
+    return found
+
+
+def test_every_string_of_the_staffs_rooms_is_in_malay():
+    messages = staff_messages()
+    assert set(messages) == extracted(STAFF)
+    assert [english for english, (_, malay, fuzzy) in messages.items() if fuzzy or not all(malay)] == []
+
+
+def test_the_staffs_malay_keeps_the_placeholders_of_each_form():
+    for english, malay, _ in staff_messages().values():
+        assert len(english) == len(malay), english
+        assert list(map(placeholders, english)) == list(map(placeholders, malay)), english
+
+
+def test_the_staffs_malay_keeps_the_space_around_words_that_stand_between_others():
+    around = re.compile(r"^(\s*).*?(\s*)$", re.DOTALL)
+    for english, malay, _ in staff_messages().values():
+        for one, other in zip(english, malay, strict=True):
+            assert around.match(one).groups() == around.match(other).groups(), one  # type: ignore[union-attr]
+
+
+def test_nothing_of_the_staffs_rooms_is_left_in_english():
+    same = {one for english, malay, _ in staff_messages().values() for one in english if one in malay}
+    assert same <= SAME_IN_MALAY
+
+
+def test_the_staffs_malay_uses_no_indonesian_word():
+    rows = (ROOT / "docs/terms.md").read_text().partition("\n## Never\n")[2].splitlines()
+    never = [form.strip() for row in rows if row.startswith("| ms |") for form in row.split("|")[2:3]]
+    assert "tautan" in never
+    said = [string.lower() for _, malay, _ in staff_messages().values() for string in malay]
+    assert [(form, string) for form in never for string in said if form.lower() in string] == []
+
+
+def test_the_staffs_catalogue_declares_its_language_and_names_nobody():
+    found = catalogue(STAFF_LANGUAGE, STAFF)
+    assert str(found.locale) == STAFF_LANGUAGE
+    assert found.num_plurals == catalogue(STAFF_LANGUAGE).num_plurals
+    assert found.plural_expr == catalogue(STAFF_LANGUAGE).plural_expr
+    assert found.last_translator == catalogue(STAFF_LANGUAGE).last_translator

@@ -55,7 +55,7 @@
     problems.hidden = !told.problems.length;
     problems.querySelector("ul").replaceChildren(...told.problems.map((one) => {
       const item = document.createElement("li");
-      item.textContent = one.message;
+      item.textContent = one.is_warning ? `${one.message} (${words.advice})` : one.message;
       if (one.is_warning) item.className = "quiet";
       if (one.line && form.elements.body) {
         const jump = document.createElement("button");

@@ -188,3 +188,8 @@ def give_name_and_password(page: Page, name: str, password: str = PASSWORD) -> N
 def give_code(page: Page, code: str) -> None:
     page.get_by_label("Code").fill(code)
     button(page, "Go on").click()
+
+
+def log_out(page: Page) -> None:
+    page.locator(".account > summary").click()
+    button(page, "Log out").click()

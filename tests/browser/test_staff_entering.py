@@ -9,7 +9,7 @@ import pytest
 from django_otp.oath import TOTP
 from playwright.sync_api import Page, expect
 
-from tests.browser.staff_server import StaffServer, add_sentence, button, give_code, give_name_and_password
+from tests.browser.staff_server import StaffServer, add_sentence, button, give_code, give_name_and_password, log_out
 from tests.staff import PASSWORD
 
 # What has the focus, and whether she can see that it has.
@@ -55,14 +55,14 @@ def test_a_new_colleague_sets_up_her_second_step_and_comes_back_with_a_token_and
     window.get_by_role("link", name="I have them on paper. Go on.").click()
     expect(window.locator("h1")).to_have_text("Work to do")
 
-    button(window, "Log out").click()
+    log_out(window)
     window.get_by_role("link", name="Log in again").click()
     give_name_and_password(window, "new")
     totp.time = time.time() + totp.step
     give_code(window, f"{totp.token():06d}")
     expect(window.locator("h1")).to_have_text("Work to do")
 
-    button(window, "Log out").click()
+    log_out(window)
     assert not is_in(window)
     give_name_and_password(window, "new")
     give_code(window, codes[3])
@@ -80,7 +80,7 @@ def test_a_wrong_token_and_one_that_was_used_are_refused(window: Page, rooms: St
     token = rooms.token("siti")
     give_code(window, token)
     expect(window.locator("h1")).to_have_text("Work to do")
-    button(window, "Log out").click()
+    log_out(window)
     window.get_by_role("link", name="Log in again").click()
     give_name_and_password(window, "siti")
     give_code(window, token)

@@ -230,6 +230,15 @@ def test_a_number_with_a_mistake_is_named_and_kept(rooms):
     assert Draft.objects.get().text == ""
 
 
+def test_a_record_is_named_in_words_where_it_is_opened(rooms):
+    html = staff("mei", "Editor").get(screen("facts", "")).content.decode()
+    names = [
+        " ".join(re.sub("<[^>]+>", "", one).split()) for one in re.findall("<summary>(.*?)</summary>", html, re.DOTALL)
+    ]
+    assert {"A report", "A Line", "03-1234 5678"} & set(names) >= {"A report", "A Line"}
+    assert not any("<input" in one for one in re.findall("<summary>(.*?)</summary>", html, re.DOTALL))
+
+
 def test_records_are_added_and_taken_away_without_script(rooms):
     client = staff("mei", "Editor")
     write(client, "facts", "", action="add:contacts")

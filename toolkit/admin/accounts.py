@@ -60,7 +60,7 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = User
         fields = ("username", "email", "groups", "is_active")
-        labels = {"username": _("Name for the log-in"), "email": _("E-mail"), "is_active": _("May log in")}
+        labels = {"username": _("Username"), "email": _("E-mail"), "is_active": _("May log in")}
         help_texts = {
             "username": _("Letters, digits and @ . + - _"),
             "email": _("Only for colleagues to see. The site sends no e-mail."),

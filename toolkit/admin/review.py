@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -22,19 +22,14 @@ from toolkit.models import Draft
 from toolkit.texts.languages import FACTS, SOURCE
 from toolkit.texts.page import PageTexts
 
+_MAJOR_ENGLISH = _("Major: the meaning changes. Readers get a note, and translations are marked as older.")
+_MINOR_ENGLISH = _("Minor: spelling, wording, a date. Silent, and translations stay valid.")
+
 
 class PublishForm(forms.Form):
     """Why it changes, for colleagues; and what readers are told of it."""
 
-    size = forms.ChoiceField(
-        label=_("How big is the change?"),
-        choices=[
-            ("major", _("Major: the meaning changes. Readers get a note, and translations are marked as older.")),
-            ("minor", _("Minor: spelling, wording, a date. Silent, and translations stay valid.")),
-        ],
-        widget=forms.RadioSelect,
-        initial="major",
-    )
+    size = forms.ChoiceField(label=_("How big is the change?"), widget=forms.RadioSelect, initial="major")
     note = forms.CharField(
         label=_("Note for readers, in the language of the text"),
         help_text=_("One plain sentence. Needed for a major change."),
@@ -42,6 +37,15 @@ class PublishForm(forms.Form):
         required=False,
     )
     reason = forms.CharField(label=_("Why, for your colleagues"), max_length=300)
+
+    def __init__(self, part: str, data: Any = None) -> None:
+        super().__init__(data)
+        # Only the English has translations that a change of its meaning leaves behind.
+        field = cast(forms.ChoiceField, self.fields["size"])
+        field.choices = [
+            ("major", _MAJOR_ENGLISH if part == SOURCE else _("Major: the meaning changes. Readers get a note.")),
+            ("minor", _MINOR_ENGLISH if part == SOURCE else _("Minor: spelling, wording, a date. Silent.")),
+        ]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -53,7 +57,7 @@ class PublishForm(forms.Form):
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """A draft compared with the live text; POST ``action``: publish, back, aside, mine."""
     shown = get_object_or_404(Draft.objects.select_related("page", "author", "revision"), pk=pk)
-    form = PublishForm(request.POST if request.POST.get("action") == "publish" else None)
+    form = PublishForm(shown.part, request.POST if request.POST.get("action") == "publish" else None)
     if request.method == "POST":
         answer = _act(request, shown, form, request.POST.get("action", ""))
         if answer:

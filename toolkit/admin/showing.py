@@ -36,5 +36,5 @@ def part_name(part: str) -> str:
 
 
 def page_name(page: models.Page) -> str:
-    """What staff call a page: its English heading, or its address while it has none."""
-    return page.heading_en or page.title_en or str(page)  # type: ignore[attr-defined]
+    """What staff call a page: its English title, which a browser's history may hold; its address while it has none."""
+    return page.title_en or str(page)  # type: ignore[attr-defined]

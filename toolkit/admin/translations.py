@@ -129,6 +129,7 @@ def translations(request: HttpRequest) -> TemplateResponse:
         columns=[(code, SELF_NAMES[code]) for code in shown],
         languages=[(code, SELF_NAMES[code]) for code in TRANSLATIONS],
         states=_state_names(),
+        writable=[code for code in TRANSLATIONS if roles.may_draft(request.user, code)],
         language=language,
         state=state,
         summary=_summary(lines),
@@ -237,7 +238,7 @@ def _state_names() -> dict[str, str]:
     return {
         "missing": gettext("Missing"),
         "outdated": gettext("Older than the English"),
-        "unreviewed": gettext("Not compared by a native speaker"),
+        "unreviewed": gettext("Not reviewed"),
         "current": gettext("Current"),
         DRAFT: gettext("Someone has a draft"),
     }

@@ -115,7 +115,9 @@ def _form_errors(form: UnitForm) -> list[str]:
     for kind in form.kinds if isinstance(form, FactsForm) else ():
         for record in kind.forms:
             found += [
-                f"{kind.one} {record.called}: {_named(record, name, e)}" for name, es in record.errors.items() for e in es
+                f"{kind.one} {record.called}: {_named(record, name, e)}"
+                for name, es in record.errors.items()
+                for e in es
             ]
     return found
 
