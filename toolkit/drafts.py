@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from toolkit import history, models
 from toolkit.models import AuditEntry, Draft
@@ -164,7 +165,7 @@ def restore(revision: models.Revision, user: User) -> models.Revision:
             raise NotFitError(errors)
         restored = history.publish(
             path, part, read_part(part, revision.text), origin="restored", author=user,
-            expected=_live_digest(live, path, part), reason=f"version of {revision.created:%Y-%m-%d %H:%M}",
+            expected=_live_digest(live, path, part), reason=f"{localtime(revision.created):%Y-%m-%d %H:%M}",
         )  # fmt: skip
         _follow(draft, user, live, is_minor=False)
         AuditEntry.add(user, "restored", named(draft))

@@ -190,7 +190,11 @@ def test_from_log_in_to_a_draft_for_review_by_keyboard_alone(window: Page, rooms
     assert page.evaluate("document.activeElement.id") == "id_body"
     assert body.input_value().endswith("\n\nவிசைப்பலகை **…**")
     expect(page.locator("#saved")).to_contain_text("Draft saved at")
-    press(page, name="Save draft")
+    tab_to(page, limit=20, name="Past the preview, to the buttons")
+    page.keyboard.press("Enter")
+    tab_to(page, limit=1, name="Save draft")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page.locator(".messagelist")).to_contain_text("Draft saved.")
     press(page, name="Save and ask for review")
     expect(page.locator(".messagelist")).to_contain_text("It now waits for review")

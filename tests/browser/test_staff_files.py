@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.staff_server import StaffServer, add_sentence, button, log_out, publish, write_and_publish
 from tests.browser.test_reading import RULES
@@ -20,15 +20,24 @@ def enter(new_context, rooms: StaffServer):
     return lambda name, **how: rooms.enter(new_context, name, **how)
 
 
-def set_against(rooms: StaffServer, page: Page, path: str) -> None:
-    """The Malay text of a page is changed on the site, then by a file, which is committed, and the files taken over."""
+@pytest.fixture(scope="module")
+def against(rooms: StaffServer, browser: Browser) -> dict[str, str]:
+    """Pages whose Malay text was changed on the site, and by a file, which is committed; the files are taken over."""
+    pages = {
+        "site": "types/hidden-cameras", "files": "types/image-threats", "both": "types/under-18", "open": "types/fake-images",
+    }  # fmt: skip
     rooms.manage("content_export")
     rooms.commit()
-    write_and_publish(page, rooms.unit(path, "ms"), ON_SITE)
-    file = rooms.file(path, "ms")
-    file.write_text(file.read_text().rstrip() + f"\n\n{IN_FILE}\n")
+    publisher = rooms.enter(browser.new_context, "aminah")
+    for path in pages.values():
+        write_and_publish(publisher, rooms.unit(path, "ms"), ON_SITE)
+        file = rooms.file(path, "ms")
+        file.write_text(file.read_text().rstrip() + f"\n\n{IN_FILE}\n")
+    publisher.context.close()
     rooms.commit()
-    assert "changed here and on the site" in rooms.manage("content_sync")
+    said = rooms.manage("content_sync")
+    assert all(f"{path}/ms.md: changed here and on the site" in said for path in pages.values())
+    return pages
 
 
 def decide(page: Page, rooms: StaffServer, path: str, answer: str) -> None:
@@ -47,38 +56,36 @@ def seen(reader: Page, path: str) -> list[str]:
     return [words for words in (ON_SITE, IN_FILE) if words in reader.content()]
 
 
-def assert_all_agree(rooms: StaffServer) -> None:
-    """Another export and another sync: neither the files nor the site change."""
-    assert rooms.manage("content_export") == ""
-    assert rooms.manage("content_sync").startswith("0 texts taken over")
+def assert_all_agree(rooms: StaffServer, path: str) -> None:
+    """Another export and another sync: neither the files nor the site change, and nothing waits."""
+    assert f"{path}/ms.md" not in rooms.manage("content_export")
+    said = rooms.manage("content_sync")
+    assert f"{path}/ms.md" not in said and "\n0 texts taken over" in f"\n{said}"
     assert rooms.git("status", "--porcelain") == ""
 
 
-def test_keeping_the_sites_text_makes_it_the_files_text_by_one_export(enter, rooms, new_context):
-    publisher, reader, path = enter("aminah"), rooms.reader(new_context), "types/hidden-cameras"
-    set_against(rooms, publisher, path)
+def test_keeping_the_sites_text_makes_it_the_files_text_by_one_export(enter, rooms, new_context, against):
+    publisher, reader, path = enter("aminah"), rooms.reader(new_context), against["site"]
     assert seen(reader, path) == [ON_SITE]
     decide(publisher, rooms, path, "Keep the site's")
     publisher.get_by_text("The site's text stays.").wait_for()
     assert seen(reader, path) == [ON_SITE]
-    assert f"{path}/ms.md" in rooms.manage("content_export")
+    assert f"{path}/ms.md" in rooms.manage("content_export").splitlines()
     assert rooms.git("status", "--porcelain").split() == ["M", f"{path}/ms.md"]
     rooms.commit()
-    assert_all_agree(rooms)
+    assert_all_agree(rooms, path)
 
 
-def test_using_the_files_text_puts_it_before_readers_and_leaves_nothing_to_commit(enter, rooms, new_context):
-    publisher, reader, path = enter("aminah"), rooms.reader(new_context), "types/image-threats"
-    set_against(rooms, publisher, path)
+def test_using_the_files_text_puts_it_before_readers_and_leaves_nothing_to_commit(enter, rooms, new_context, against):
+    publisher, reader, path = enter("aminah"), rooms.reader(new_context), against["files"]
     decide(publisher, rooms, path, "Use the files'")
     publisher.get_by_text("The files' text is live now.").wait_for()
     assert seen(reader, path) == [IN_FILE]
-    assert_all_agree(rooms)
+    assert_all_agree(rooms, path)
 
 
-def test_combining_by_hand_keeps_the_sites_text_until_both_are_published(enter, rooms, new_context):
-    publisher, reader, path = enter("aminah"), rooms.reader(new_context), "types/under-18"
-    set_against(rooms, publisher, path)
+def test_combining_by_hand_keeps_the_sites_text_until_both_are_published(enter, rooms, new_context, against):
+    publisher, reader, path = enter("aminah"), rooms.reader(new_context), against["both"]
     decide(publisher, rooms, path, "Combine by hand")
     expect(publisher.locator(".notice .compare")).to_contain_text("dalam fail")
     assert ON_SITE in publisher.locator("#id_body").input_value()
@@ -87,9 +94,9 @@ def test_combining_by_hand_keeps_the_sites_text_until_both_are_published(enter, 
     assert seen(reader, path) == [ON_SITE]
     publish(publisher)
     assert seen(reader, path) == [ON_SITE, IN_FILE]
-    assert f"{path}/ms.md" in rooms.manage("content_export")
+    assert f"{path}/ms.md" in rooms.manage("content_export").splitlines()
     rooms.commit()
-    assert_all_agree(rooms)
+    assert_all_agree(rooms, path)
 
 
 # ---- every room
@@ -148,10 +155,8 @@ def phone(enter, rooms: StaffServer):
     return lambda name: Phone(enter(name, viewport={"width": 360, "height": 700}), urlsplit(rooms.url).netloc)
 
 
-def addresses(rooms: StaffServer, page: Page) -> list[str]:
+def addresses(rooms: StaffServer, page: Page, path: str) -> list[str]:
     """Every room once, with a draft that has a mistake, one to be published, a decision, and an older version."""
-    path = "types/fake-images"
-    set_against(rooms, page, path)
     home = f"/staff/pages/{rooms.pages[path]}/"
     page.goto(home)
     decision = page.get_by_role("link", name="See both and decide").get_attribute("href")
@@ -174,9 +179,9 @@ def addresses(rooms: StaffServer, page: Page) -> list[str]:
     ]  # fmt: skip
 
 
-def test_every_room_is_accessible_light_and_dark_and_fits_a_phone_and_asks_nobody_else(phone, rooms: StaffServer):
+def test_every_room_is_accessible_light_and_dark_and_fits_a_phone_and_asks_nobody_else(phone, rooms, against):
     seen_by = phone("aminah")
-    seen_by.visit(*addresses(rooms, seen_by.page))
+    seen_by.visit(*addresses(rooms, seen_by.page, against["open"]))
     seen_by.page.locator(".account > summary").click()
     seen_by.look()
     assert seen_by.found == []

@@ -131,7 +131,9 @@ def test_what_is_wrong_with_a_file_is_named(live, publisher):
     edit_file(live, "en", "{{ contact line }}", "{{ contact nobody }}")
     live.file(PAGE, "ms").with_name("tamil.md").write_text("lost")
     answer = publisher.get(FILES)
-    assert [(one.file, one.message) for one in answer.context["errors"]] == [(f"{PAGE}/en.md", "no contact nobody")]
+    assert [(one.file, one.message) for one in answer.context["errors"]] == [
+        (f"{PAGE}/en.md", "There is no contact nobody")
+    ]
     assert answer.context["strangers"] == [f"{PAGE}/tamil.md"]
     assert "no contact nobody" in answer.content.decode() and "All is well" not in answer.content.decode()
 

@@ -15,6 +15,7 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from toolkit.admin.faults import said
 from toolkit.admin.fields import KINDS, KINDS_MANY, form_field, schema_fields, schema_value, typed_value
 from toolkit.drafts import Typed
 from toolkit.texts.canonical import TextError
@@ -73,8 +74,9 @@ class RecordForm(forms.Form):
         try:
             return read_record(self.kind, self.complete({name: value for name, value in table.items() if value}))
         except ValueError as error:
-            name, _space, said = str(error).partition(" ")
-            self.add_error(name if name in self.fields else None, said if name in self.fields else str(error))
+            name, _space, fault = str(error).partition(" ")
+            is_named = name in self.fields
+            self.add_error(name if is_named else None, said(fault if is_named else str(error)))
             return None
 
     def complete(self, table: dict[str, Any]) -> dict[str, Any]:
@@ -178,7 +180,7 @@ class FactsForm(forms.Form):
             text = write_facts(facts)
             read_facts(text)
         except (TextError, ValueError) as error:
-            self.add_error(None, str(error))
+            self.add_error(None, said(str(error)))
             return ""
         return text
 

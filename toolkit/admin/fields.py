@@ -112,7 +112,8 @@ VALUES: dict[str, Any] = {
     "medical": _("Medical help"), "takedown": _("Taking content down"), "money": _("Money"),
     "technical": _("Accounts and devices"), "tribunal": _("Tribunal"), "welfare": _("Welfare"),
     "casework": _("Someone to go with them"), "mcmc": "MCMC", "court": _("Court"), "employer": _("Employer"),
-    "platform": _("Platform"), "kuala-lumpur": "Kuala Lumpur", "negeri-sembilan": "Negeri Sembilan",
+    "platform": _("Platform"), "kuala-lumpur": "Kuala Lumpur",
+    "penang": _("Penang"), "negeri-sembilan": "Negeri Sembilan",
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from toolkit import changes, history, roles, sync
+from toolkit.admin.faults import told
 from toolkit.admin.showing import part_name, show
 from toolkit.admin.site import Room
 from toolkit.models import AuditEntry, Page, UnitState
@@ -55,7 +56,7 @@ def files(request: HttpRequest) -> HttpResponse:
         gettext("Files and site"),
         groups=groups,
         # A page without a folder is named above, as a question and not as a fault.
-        errors=[one for one in report.errors if one.file not in gone],
+        errors=[told(one) for one in report.errors if one.file not in gone],
         strangers=strangers(root),
         may_take_over=roles.may_publish(request.user) and any(group["comes"] for group in groups),
         number=len(report.named(Decision.EXPORT)),

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from toolkit import drafts, roles
 from toolkit.admin.comparing import comparison, in_lines
+from toolkit.admin.faults import told
 from toolkit.admin.showing import page_name, part_name, show
 from toolkit.admin.site import Room
 from toolkit.models import Draft, Page, Revision, UnitState
@@ -33,6 +34,7 @@ REASONS = {
     "a fact was taken away": _("A fact was taken away"),
     "the English changed, its meaning did not": _("The English changed, its meaning did not"),
     "still correct": _("Said to be still correct"),
+    "checked, still correct": _("Checked, still correct"),
     "the files' text": _("The files' text was chosen"),
 }
 
@@ -91,7 +93,7 @@ def who(revision: Revision) -> str:
 def why(revision: Revision) -> str:
     """Its reason in words; what colleagues wrote stays as they wrote it."""
     if revision.origin == "restored":
-        return gettext("An older version brought back: %(reason)s") % {"reason": revision.reason}
+        return gettext("The version of %(time)s brought back") % {"time": revision.reason}
     return str(REASONS.get(revision.reason, revision.reason))
 
 
@@ -118,7 +120,7 @@ def _show(
         before=before,
         rows=comparison(part, before.text if before else None, chosen.text),
         text=in_lines(part, chosen.text),
-        problems=problems or [],
+        problems=[told(one) for one in problems or ()],
         waiting=_waiting(chosen),
         may_come_back=_may_come_back(chosen, live) and roles.may_publish(request.user),
     )

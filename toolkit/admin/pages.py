@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from toolkit import due, history, links, roles
 from toolkit.admin import due as due_rooms
+from toolkit.admin import history_rooms
 from toolkit.admin.showing import page_name, page_or_404, part_name, show
 from toolkit.admin.site import Room
 from toolkit.models import Draft, Page, Revision, UnitState
@@ -98,6 +99,7 @@ def _card(user: Any, shown: Page, texts: PageTexts, part: str) -> dict[str, Any]
         "words": words,
         "drafts": list(opened),
         "latest": latest,
+        "why": history_rooms.why(latest) if latest else "",
         "held": UnitState.objects.filter(page=shown, part=part).exclude(hold="").first(),
         "may_write": roles.may_draft(user, part),
     }

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from toolkit.admin.facts_form import as_posted
+from toolkit.admin.faults import said
 from toolkit.drafts import Typed
 from toolkit.texts.canonical import TextError, decode
 from toolkit.texts.plan import PlanText, read_plan_text
@@ -26,7 +27,7 @@ class PlanForm(forms.Form):
         try:
             return read_plan_text(decode(self.cleaned_data["body"].encode())).text
         except TextError as error:
-            self.add_error("body", _("Line %(line)s: %(fault)s") % {"line": error.line, "fault": error.message})
+            self.add_error("body", _("Line %(line)s: %(fault)s") % {"line": error.line, "fault": said(error.message)})
             return ""
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from toolkit.admin import faults
 from toolkit.admin.facts_form import as_posted
 from toolkit.drafts import Typed
 from toolkit.texts.canonical import TextError, decode, tidy_block, tidy_line
@@ -66,7 +67,7 @@ class ProseForm(forms.Form):
         try:
             return canonical_part(self.language, decode(write_prose(prose).encode()))
         except TextError as error:
-            self.add_error(None, error.message)
+            self.add_error(None, faults.said(error.message))
             return ""
 
     def _words_of_records(self, kind: str) -> dict[str, str]:

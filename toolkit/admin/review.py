@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from toolkit import drafts, history, roles
 from toolkit.admin.comparing import comparison
+from toolkit.admin.faults import told
 from toolkit.admin.showing import page_name, part_name, show, who
 from toolkit.admin.site import Room
 from toolkit.admin.unit_screen import preview_address
@@ -74,7 +75,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         part_name=part_name(part),
         rows=comparison(part, history.live_text(site, path, part), shown.text) if shown.text else (),
         language="en" if part == FACTS else part,
-        problems=sorted(problems, key=lambda one: one.is_warning),
+        problems=[told(one) for one in sorted(problems, key=lambda one: one.is_warning)],
         is_fit=bool(shown.text) and not any(not one.is_warning for one in problems),
         is_overtaken=shown.is_open and drafts.is_overtaken(shown, site),
         translations=[one for one in texts.prose if one != SOURCE] if part == SOURCE else [],

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from toolkit import drafts, history, previews, roles
 from toolkit.admin.comparing import comparison, in_lines
 from toolkit.admin.facts_form import FactsForm
+from toolkit.admin.faults import said
 from toolkit.admin.plan_form import PlanForm
 from toolkit.admin.prose_form import ProseForm
 from toolkit.admin.showing import page_name, part_name, show
@@ -105,7 +106,7 @@ def _fault(problem: Problem, draft: Draft) -> dict[str, Any]:
     front = 0 if draft.part in (FACTS, PLAN) else draft.text.split("\n---\n", 1)[0].count("\n") + 2
     return {
         "line": max(problem.line - front, 0) if draft.part != FACTS else 0,
-        "message": problem.message,
+        "message": said(problem.message),
         "is_warning": problem.is_warning,
     }
 
