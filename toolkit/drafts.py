@@ -273,8 +273,9 @@ def _broken_elsewhere(before: Site, after: Site, path: str) -> list[Problem]:
     plan = after[""].plan if "" in after else None
     if plan and path in before and before[path].facts != after[path].facts:
         raw = plan.text.encode()
-        known = set(check_plan(raw, before))
-        problems += [one for one in check_plan(raw, after) if one not in known]
+        # Going through all answers takes a third of a second, twice only where something is wrong.
+        if found := check_plan(raw, after):
+            problems += sorted(set(found) - set(check_plan(raw, before)))
     return problems
 
 
