@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from typing import Any
 
 from toolkit.texts.canonical import TextError, tidy_block, tidy_line
@@ -94,6 +95,8 @@ class PlanText:
     rules: Plan = field(compare=False)
 
 
+# The live rules are read with every look at the site, and seldom change.
+@lru_cache(maxsize=4)
 def read_plan_text(text: str) -> PlanText:
     """Raises TextError naming the line."""
     return PlanText(tidy_block(text), read_plan(text))

@@ -17,7 +17,7 @@ from toolkit.texts.plan import (
     Step,
     line_of_question,
     line_of_step,
-    read_plan,
+    read_plan_text,
     steps_for,
 )
 
@@ -30,7 +30,7 @@ def check_plan(raw: bytes, site: Site) -> list[Problem]:
     """Everything that is wrong with a ``plan.toml``."""
     try:
         text = decode(raw)
-        plan = read_plan(text)
+        plan = read_plan_text(text).rules
     except TextError as error:
         return [Problem(PLAN_FILE, error.line, error.message)]
     problems = [
