@@ -24,14 +24,14 @@ from django.utils.safestring import SafeString
 from survivors.edition import Edition
 from survivors.search_documents import Document, documents
 from survivors.search_snippet import Found
-from survivors.search_words import HAN, TOKENIZER, Term, Vocabulary, indexed, size, spaced, terms, words
+from survivors.search_words import HAN, LONGEST_QUERY, TOKENIZER, Term, Vocabulary, indexed, size, spaced, terms, words
 from toolkit.rendering.guide import Guide
 from toolkit.texts.languages import LANGUAGES
 
 MOST_PAGES = 12
-_CANDIDATES = 30
+_CANDIDATES = 20
 # Of a long query, only so many words are looked up, the rarest; all of them count in the ranking.
-_TELLING = 6
+_TELLING = 5
 _FRONTS_KEPT = 2000
 _INSERT_FRONT = "INSERT INTO fronts(rowid, title, keywords, names, summary, english) VALUES (?,?,?,?,?,?)"
 _INSERT_TEXT = "INSERT INTO texts(rowid, text) VALUES (?,?)"
@@ -46,6 +46,7 @@ _ANY = (
 # What happened to her comes before where to report it, that before the law, and that before the tables of contents.
 _SECTION_FACTORS = {"types": 1.6, "first-response": 1.2, "what-is-ogbv": 0.8}
 _CONTENTS_FACTOR = 0.7
+_WORD_FOR_WORD = 2
 _NEARLY_RIGHT, _LIKE = 0.85, 0.7
 
 
@@ -76,10 +77,14 @@ class Front:
 
     def __init__(self, page: Document) -> None:
         phrases = [page.title, page.short_title, *page.keywords, *page.names, *page.english, page.summary]
-        lines = [spaced(phrase) for phrase in phrases]
-        self._sizes = [size(line) for line in lines]
+        lines = spaced(*phrases)
         self._starts = [0, *accumulate(len(line) for line in lines)]
         self._line = "".join(lines)
+        self._sizes: dict[int, int] = {}
+
+    def says(self, typed: str) -> bool:
+        """Whether a query stands here word for word, the words that say little too: "is it my fault"."""
+        return typed in self._line
 
     def compare(self, wanted: Sequence[Term]) -> tuple[float, float]:
         """How much of a query is here at all, and how near it comes to being one of the phrases: 0 to 1 each."""
@@ -89,10 +94,14 @@ class Front:
             phrases = {bisect_right(self._starts, place) - 1 for place in term.places(self._line)}
             found += bool(phrases)
             shared.update(phrases)
-        closest = max(
-            (2 * min(n, self._sizes[one]) / (len(wanted) + self._sizes[one]) for one, n in shared.items()), default=0
-        )
+        closest = max((self._likeness(one, n, len(wanted)) for one, n in shared.items()), default=0)
         return found / len(wanted), closest
+
+    def _likeness(self, phrase: int, shared: int, wanted: int) -> float:
+        """How near a phrase comes to being the query, by the number of terms that they share."""
+        if phrase not in self._sizes:
+            self._sizes[phrase] = size(self._line[self._starts[phrase] : self._starts[phrase + 1]])
+        return 2 * min(shared, self._sizes[phrase]) / (wanted + self._sizes[phrase])
 
 
 class Fit(NamedTuple):
@@ -121,9 +130,9 @@ class LanguageIndex:
         for row in range(min(_FRONTS_KEPT, len(self._documents))):
             self._fronts(row)
 
-    def search(self, wanted: Sequence[Term]) -> list[Hit]:
+    def search(self, wanted: Sequence[Term], typed: str) -> list[Hit]:
         """The best hits, best first; no page more than twice."""
-        fits = [self._fit(row, score, wanted) for row, score in self._candidates(wanted).items()]
+        fits = [self._fit(row, score, wanted, typed) for row, score in self._candidates(wanted).items()]
         best = sorted(fits, key=lambda fit: -fit.score)[:MOST_PAGES]
         hits = [hit for fit in best for hit in self._hits(fit, wanted)]
         return sorted(hits, key=lambda hit: -hit.score)
@@ -150,10 +159,12 @@ class LanguageIndex:
         near = self._vocabulary.near(term.word, least)
         return Term(near[0], tuple(near)) if near else None
 
-    def _fit(self, row: int, score: float, wanted: Sequence[Term]) -> Fit:
+    def _fit(self, row: int, score: float, wanted: Sequence[Term], typed: str) -> Fit:
         """FTS5's rank, raised by how much of the query the page's front answers, and by a keyword that is the query."""
-        covered, closest = self._fronts(row).compare(wanted)
-        return Fit(row, score * (0.3 + covered) * (1 + closest * closest) * self._factors[row], covered)
+        front = self._fronts(row)
+        covered, closest = front.compare(wanted)
+        likely = self._factors[row] * (_WORD_FOR_WORD if front.says(typed) else 1)
+        return Fit(row, score * (0.3 + covered) * (1 + closest * closest) * likely, covered)
 
     def _hits(self, fit: Fit, wanted: Sequence[Term]) -> Iterator[Hit]:
         """A page, and below it the section that has most of the query; before it only if it fits clearly better."""
@@ -217,6 +228,7 @@ class Index:
         wanted = terms(query)
         if not wanted:
             return Answer()
+        typed = "".join(spaced(query[:LONGEST_QUERY]))
         own = self._in(language)
         unknown = [term for term in wanted if not own.knows(term)]
         known = [term for term in wanted if term not in unknown]
@@ -225,10 +237,10 @@ class Index:
             others = (self._in(other) for other in LANGUAGES if other != language)
             best = max(others, key=lambda other: sum(other.knows(term) for term in wanted))
             if any(best.knows(term) for term in wanted):
-                return Answer(tuple(best.search(wanted)), best.language)
+                return Answer(tuple(best.search(wanted, typed)), best.language)
             # Where nothing else is known, even a word that is only somewhat like another is taken for it.
             instead = [meant for term in unknown if (meant := own.meant(term, _LIKE))]
-        hits = tuple(own.search([*known, *instead])) if known or instead else ()
+        hits = tuple(own.search([*known, *instead], typed)) if known or instead else ()
         return Answer(hits, language, tuple(term.word.replace(" ", "") for term in instead))
 
     def _in(self, language: str) -> LanguageIndex:

@@ -32,25 +32,42 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0
 _MARKS = "".join(chr(code) for code in range(0x300, 0xFFFF) if unicodedata.category(chr(code)) in ("Mn", "Mc"))
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 HAN = re.compile(f"[{_HAN}]")
-_WORD = re.compile(f"[{_HAN}]+|(?:(?![{_HAN}])(?:[^\\W_]|[{_MARKS}]))+")
+_WORD = re.compile(f"[{_HAN}]+|(?:[^\\W_{_HAN}]+|[{_MARKS}]+)+")
 _TAMIL = re.compile("[\u0b80-\u0bff]")
 _PULLI = "\u0bcd"
 
 # Words that say nothing about what happened. They count only where a query has no others.
 _EMPTY_WORDS = frozenset(
     """
-    a about all am an and are as at be been by can did do does for from get got had has have he her him his how i if
-    im in is it its me my of on or our she should so some someone somebody that the their them they this to up us was
-    we were what when who why will with you your
+    a about all also am an and any anyone are as at be been but by can cant could d did didn didnt do does doesnt don
+    dont for from get got had has have he her him his how i if im in into is isnt it its just ll m me my of on or our
+    please pls really s she should so some someone somebody t than that the their them there they this to too u up ur
+    us ve very was we were what when where which who why will with wont would you your
 
-    ada adakah aku apa apakah bagaimana boleh buat dah dan dari dengan dia di dlm dalam ini itu ia ialah ka kat ke
-    kena kepada kita la lah lagi macam mana mereka nak oleh orang pada pun saya sudah sy tak tu untuk yang yg
+    ada adakah aku apa apakah awak bagaimana bagi boleh buat dah dan dari dengan dgn dia di diorang dlm dalam dorang
+    gak ini itu ia ialah je jugak juga ka kan kat ke kena kepada kita korang la lah lagi macam macamana mcm mana mereka
+    nak ni nk oleh orang org pada pastu pd pula pulak pun saya sgt sudah sy tak tgk tk tu untuk utk yang yg
 
-    en ennai avan naan enna eppadi nu oru
-    என் என்னை எனக்கு நான் அவன் அவர் அவள் ஒரு என்று எப்படி செய்வது என்ன இருந்து உள்ளது
+    athu avan avar en enaku enakku ennai enna eppadi ennoda inga naan nu oru ungal
+    என் என்னை என்னோட என்னுடைய எனக்கு நான் நாங்கள் அவன் அவர் அவள் அவங்க அந்த இந்த ஒரு என்று என எப்படி செய்வது என்ன இருந்து
+    உள்ளது உள்ளன யாரோ பற்றி மற்றும் அல்லது வேண்டும் வேணும்
     """.split()  # noqa: SIM905 (a list of quoted words could not be read)
 )
 _EMPTY_HAN = re.compile("怎 么|怎 样|如 何|什 么|可 以|[吗呢吧啊了]")
+# Characters that only join others: a pair with one of them is never a misspelt word.
+_JOINING = frozenset("的了在是有到把被给我他她你们这那不会要就都也和对让又还很想能可个人")
+# What a keyboard that goes by sound offers in place of one another, in the words of these matters.
+_SAME_SOUND = frozenset(
+    (one, other)
+    for group in """
+    照找召罩 拍怕柏帕派 踪宗总综 报保抱宝暴爆 骗片偏篇 索所锁 胁协斜 威微伪危为 聊撩料 裸落罗 账帐张
+    盗到道 偷投头 吓下 换患 脸连 露录路 视是试事 诈炸 骚扫 扰绕 深身申 凌零灵 杀沙 私思司 密蜜
+    泄谢 法发 证正政 据局举 截节接 删山 护互 强枪 奸间监 针真珍 摄设社 像向相象 毁悔 号好 警井景
+    诽非 尾委 辱如 骂马 追锥 底低抵 律率 辅府 援缘员 庇必 恐孔 定订 卖买 勒了 屏平 冒帽 充冲
+    """.split()  # noqa: SIM905 (as above)
+    for one in group
+    for other in group
+)
 _SUFFIXES = (
     "ations", "ation", "ings", "ing", "ment", "ers", "ens", "ed", "er", "es", "s",
     "kannya", "kan", "nya", "lah", "an",
@@ -64,7 +81,7 @@ _ROOT = 4
 def fold(text: str) -> str:
     """One form for what looks or sounds the same: width, case, traditional characters, invisible characters."""
     text = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).casefold()
-    return text.translate(_TRADITIONAL)
+    return text.translate(_TRADITIONAL) if HAN.search(text) else text
 
 
 def indexed(text: str) -> str:
@@ -74,7 +91,11 @@ def indexed(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text; a run of Han characters is one, with a space between each."""
-    return [" ".join(word) if HAN.match(word) else word for word in _WORD.findall(fold(text))]
+    return _split(fold(text))
+
+
+def _split(folded: str) -> list[str]:
+    return [" ".join(word) if HAN.match(word) else word for word in _WORD.findall(folded)]
 
 
 @dataclass(frozen=True)
@@ -133,6 +154,7 @@ def _forms(word: str) -> tuple[str, ...]:
         return _tamil_forms(word)
     forms = [word]
     if word.isascii() and len(word) > _ROOT:
+        forms[1:] = [word[:-1]] if word.endswith("2") and not word.isdecimal() else []  # ramai2: twice
         forms += [word[: -len(end)] for end in _SUFFIXES if word.endswith(end) and len(word) - len(end) >= _ROOT][:1]
         forms += [
             forms[-1][len(one) :] for one in _PREFIXES if word.startswith(one) and len(forms[-1]) - len(one) >= _ROOT
@@ -205,15 +227,25 @@ class Vocabulary:
         return self._sorted[first : bisect_left(self._sorted, form + "\U0010ffff", first)]
 
     def _near_han(self, word: str, limit: int) -> list[str]:
-        """Phrases of the same length with one character in another's place, in its order of use."""
-        run = word.split()
-        near = [
-            (count, one)
-            for one, count in self._phrases.items()
-            if len(other := one.split()) == len(run) > 1 and sum(a != b for a, b in zip(run, other, strict=True)) == 1
-        ]
-        same_start = [(one.split()[0] == run[0], count, one) for count, one in near]
-        return [one for _, _, one in sorted(same_start, reverse=True)[:limit]]
+        """Two characters that sound the same and are in the phrases; else phrases with another in one's place."""
+        if len(word) != len("a b") or not _JOINING.isdisjoint(word):
+            return []
+        near = self._pairs[word[:2]] + self._pairs[word[1:]]
+        same = [(count, one) for one, count in near.items() if _sound_alike(word, one)]
+        if same:
+            return [max(same)[1]]
+        whole = [(one[0] == word[0], self._phrases[one], one) for one in near if one in self._phrases]
+        return [one for _, _, one in sorted(whole, reverse=True)[:limit]]
+
+    @cached_property
+    def _pairs(self) -> defaultdict[str, Counter[str]]:
+        """Any two neighbours in the phrases, and in how many, by the first with its space and by the second."""
+        found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for phrase, count in self._phrases.items():
+            for one, other in pairwise(HAN.findall(phrase)):
+                found[f"{one} "][f"{one} {other}"] += count
+                found[f" {other}"][f"{one} {other}"] += count
+        return found
 
     @cached_property
     def _by_trigram(self) -> dict[str, list[str]]:
@@ -223,6 +255,11 @@ class Vocabulary:
                 for part in _trigrams(word):
                     found[part].append(word)
         return found
+
+
+def _sound_alike(pair: str, other: str) -> bool:
+    """Whether the characters in which two pairs differ sound the same."""
+    return all(a == b or (a, b) in _SAME_SOUND for a, b in zip(pair, other, strict=True))
 
 
 def _trigrams(word: str) -> set[str]:
@@ -235,9 +272,9 @@ def _alike(word: str, other: str) -> float:
     return SequenceMatcher(None, word, other, autojunk=False).ratio() - (0.1 if word[0] != other[0] else 0)
 
 
-def spaced(text: str) -> str:
-    """A text as one line of words with a space on each side, for ``Term.is_in``."""
-    return f" {' '.join(words(text))} "
+def spaced(*texts: str) -> list[str]:
+    """Each text as one line of words with a space on each side, for ``Term.places``; folded in one go, to be fast."""
+    return [f" {' '.join(_split(line))} " for line in fold("\n".join(texts)).split("\n")]
 
 
 def size(line: str) -> int:
