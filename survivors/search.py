@@ -24,7 +24,19 @@ from django.utils.safestring import SafeString
 from survivors.edition import Edition
 from survivors.search_documents import Document, documents
 from survivors.search_snippet import Found
-from survivors.search_words import HAN, LONGEST_QUERY, TOKENIZER, Term, Vocabulary, indexed, size, spaced, terms, words
+from survivors.search_words import (
+    HAN,
+    LONGEST_QUERY,
+    TOKENIZER,
+    Term,
+    Vocabulary,
+    indexed,
+    size,
+    spaced,
+    spelt_by,
+    terms,
+    words,
+)
 from toolkit.rendering.guide import Guide
 from toolkit.texts.languages import LANGUAGES
 
@@ -46,6 +58,8 @@ _ANY = (
 # What happened to her comes before where to report it, that before the law, and that before the tables of contents.
 _SECTION_FACTORS = {"types": 1.6, "first-response": 1.2, "what-is-ogbv": 0.8}
 _CONTENTS_FACTOR = 0.7
+# One rare word weighs much in FTS5's rank; damped, a page that answers more of the query comes before it.
+_DAMPED = 0.6
 _WORD_FOR_WORD = 2
 _NEARLY_RIGHT, _LIKE = 0.85, 0.7
 
@@ -164,7 +178,7 @@ class LanguageIndex:
         front = self._fronts(row)
         covered, closest = front.compare(wanted)
         likely = self._factors[row] * (_WORD_FOR_WORD if front.says(typed) else 1)
-        return Fit(row, score * (0.3 + covered) * (1 + closest * closest) * likely, covered)
+        return Fit(row, score**_DAMPED * (0.3 + covered) * (1 + closest * closest) * likely, covered)
 
     def _hits(self, fit: Fit, wanted: Sequence[Term]) -> Iterator[Hit]:
         """A page, and below it the section that has most of the query; before it only if it fits clearly better."""
@@ -232,7 +246,8 @@ class Index:
         own = self._in(language)
         unknown = [term for term in wanted if not own.knows(term)]
         known = [term for term in wanted if term not in unknown]
-        instead = [meant for term in unknown if (meant := own.meant(term, _NEARLY_RIGHT))]
+        unread = [term for term in unknown if not spelt_by(term, known)]
+        instead = [meant for term in unread if (meant := own.meant(term, _NEARLY_RIGHT))]
         if not known and not instead:
             others = (self._in(other) for other in LANGUAGES if other != language)
             best = max(others, key=lambda other: sum(other.knows(term) for term in wanted))

@@ -149,6 +149,12 @@ def _pairs(run: list[str]) -> list[str]:
     return [" ".join(pair) for pair in pairwise(run)] if len(run) > 1 else run
 
 
+def spelt_by(term: Term, known: Iterable[Term]) -> bool:
+    """Whether a Han pair is only where two words meet: one of its characters is in a pair that is known."""
+    pairs = [one.word for one in known if HAN.match(one.word) and _JOINING.isdisjoint(one.word)]
+    return bool(HAN.match(term.word)) and not set(term.word.split()).isdisjoint("".join(pairs))
+
+
 def _forms(word: str) -> tuple[str, ...]:
     if _TAMIL.search(word):
         return _tamil_forms(word)
