@@ -188,6 +188,20 @@ def test_a_misspelt_word_says_what_was_shown_instead(guide, client, typed, meant
     assert hit_list(html) and f"<b>{meant}</b>" in html
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("偷柏", "偷拍"), ("他跟宗我", "跟踪"), ("裸聊乐索", "勒索")])
+def test_a_han_word_typed_by_its_sound_is_set_right_but_not_where_two_words_meet(index, typed, meant):
+    assert index.find(typed, "zh-hans").instead == (meant,)
+    assert index.find("女儿跟陌生人聊天", "zh-hans").instead == ()
+
+
+def test_a_phrase_that_is_there_word_for_word_comes_first(folder: Folder, client, db):
+    folder.english("types/outing", "Words.\n", front="keywords: will it be blame\n")
+    folder.english("types/threats", "Words.\n", front="keywords: is it my blame\n")
+    sync.import_files(folder.root)
+    first = hit_list(asked(client, "is it my blame").content.decode())[0]
+    assert first["href"] == "/en/types/threats/"
+
+
 def test_words_that_are_right_are_not_replaced(index):
     assert index.find("telegram", "en").instead == ()
     assert index.find("sexual harassment", "en").instead == ()
