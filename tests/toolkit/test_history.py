@@ -62,10 +62,10 @@ def test_history_is_never_changed_or_deleted():
 
 
 def test_the_live_site_costs_the_same_few_queries_whatever_its_size(folder, django_assert_num_queries):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         history.live_site()
     for number in range(5):
         folder.page(f"types/more-{number}")
     sync.import_files(folder.root)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(history.live_site()) == 9

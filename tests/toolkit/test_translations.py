@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from django.urls import reverse
 
@@ -186,10 +184,7 @@ def test_the_desk_asks_the_database_a_few_questions_whatever_the_number_of_pages
         client.get(DESK)
 
 
-def test_the_desk_of_the_whole_guide_opens_within_a_second(guide, django_assert_max_num_queries):
+def test_the_desk_has_every_page_of_the_whole_guide_in_as_few_questions(guide, django_assert_max_num_queries):
     client = logged_in(None, make_staff("Mei", "Editor"))
-    client.get(DESK)
     with django_assert_max_num_queries(30):
-        began = time.process_time()
         assert len(client.get(DESK).context["lines"]) == models.Page.objects.filter(is_retired=False).count()
-        assert time.process_time() - began < 1
