@@ -73,6 +73,19 @@ def guide(real_content, db) -> None:
     """The guide as it is published: all of content/ live."""
 
 
+@pytest.fixture
+def plain_static(settings) -> None:
+    """Static files by their plain names, for tests of staff pages that do not look at them: nothing is collected."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+
+
+@pytest.fixture
+def quick_passwords(settings) -> None:
+    """A hasher for tests that check many passwords: a real one takes a third of a second."""
+    settings.PASSWORD_HASHERS = ["tests.staff.QuickHasher"]
+
+
 @pytest.fixture(scope="session")
 def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Static files as a deployment has them, once for a whole run: hashing and compressing takes seconds."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -277,9 +276,3 @@ def _broken_elsewhere(before: Site, after: Site, path: str) -> list[Problem]:
         if found := check_plan(raw, after):
             problems += sorted(set(found) - set(check_plan(raw, before)))
     return problems
-
-
-def typed_values(typed: Any) -> Typed:
-    """The fields of a posted form that are hers, without those that the page itself put there."""
-    own = {"csrfmiddlewaretoken", "pass", "version", "base", "follows", "action"}
-    return {name: list(values) for name, values in typed.lists() if name not in own}

@@ -24,19 +24,10 @@ from toolkit.management.commands import create_staff
 from toolkit.models import AuditEntry, StaffMember
 from toolkit.models.history import AppendOnlyError
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static", "quick_passwords")]
 
 ACCOUNTS, AUDIT = "/staff/auth/user/", "/staff/toolkit/auditentry/"
 NEW_PASSWORD = "quite another passphrase"
-
-
-@pytest.fixture(autouse=True)
-def _without_slow_parts(settings):
-    settings.PASSWORD_HASHERS = ["tests.staff.QuickHasher"]
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
 
 
 @pytest.fixture

@@ -15,14 +15,9 @@ from toolkit.models import AuditEntry, Draft, Link, Page, Revision
 from toolkit.texts.canonical import digest
 from toolkit.texts.page import write_part
 
+pytestmark = pytest.mark.usefixtures("plain_static")
+
 DAY = date(2026, 11, 22)  # on which everything in the small guide was checked
-
-
-@pytest.fixture(autouse=True)
-def _plain_static(settings):
-    """Static files by their plain names: collecting them anew takes seconds."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
 
 
 @pytest.fixture

@@ -15,14 +15,10 @@ from toolkit.texts.canonical import digest
 from toolkit.texts.decide import Decision
 from toolkit.texts.page import read_part
 
+pytestmark = pytest.mark.usefixtures("plain_static")
+
 PAGE = "types/outing"
 FILES, CHANGES = "/staff/files/", "/staff/files/changes.zip"
-
-
-@pytest.fixture(autouse=True)
-def _plain_style_sheets(settings):
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
 
 
 @pytest.fixture

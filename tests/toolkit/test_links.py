@@ -15,6 +15,8 @@ from toolkit.models import AuditEntry, Link
 from toolkit.texts.facts import Channel, Facts, Source
 from toolkit.texts.page import PageTexts
 
+pytestmark = pytest.mark.usefixtures("plain_static")
+
 ALSO = """
 [[routes]]
 id = "form"
@@ -30,13 +32,6 @@ url = "mailto:abuse@platform.example.org"
 sources = ["paper"]
 checked = 2026-11-22
 """
-
-
-@pytest.fixture(autouse=True)
-def _plain_static(settings):
-    """Static files by their plain names: collecting them anew takes seconds."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
 
 
 @pytest.fixture

@@ -22,18 +22,9 @@ from toolkit.admin.log_in import client_address
 from toolkit.admin.second_factor import make_backup_codes
 from toolkit.models import AuditEntry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static", "quick_passwords")]
 
 LOG_IN, SECOND, PAGE = "/staff/login/", "/staff/second-factor/", "/staff/password_change/"
-
-
-@pytest.fixture(autouse=True)
-def _without_slow_parts(settings):
-    settings.PASSWORD_HASHERS = ["tests.staff.QuickHasher"]
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
 
 
 @pytest.fixture

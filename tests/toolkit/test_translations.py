@@ -11,14 +11,10 @@ from toolkit.texts.canonical import digest
 from toolkit.texts.languages import TRANSLATIONS
 from toolkit.texts.page import TranslationState, read_part
 
+pytestmark = pytest.mark.usefixtures("plain_static")
+
 PAGE = "types/outing"
 DESK = "/staff/translations/"
-
-
-@pytest.fixture(autouse=True)
-def _plain_style_sheets(settings):
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from toolkit import due, history, links, models, roles
 from toolkit.admin.fields import KINDS
-from toolkit.admin.showing import page_name, page_or_404, show
+from toolkit.admin.showing import page_name, page_or_404, show, who
 from toolkit.admin.site import Room
 from toolkit.rendering import words
 from toolkit.texts.page import Site
@@ -99,7 +99,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     try:
         if page is None:
             raise due.GoneError
-        fact = due.confirm(page.path, kind, record, _user(request), timezone.localdate())
+        fact = due.confirm(page.path, kind, record, who(request), timezone.localdate())
     except due.GoneError:
         messages.error(request, gettext("This fact is not in the guide any more. Nothing was changed."))
     except history.StaleTextError:
@@ -211,11 +211,6 @@ def _sections(site: Site) -> list[str]:
     """The first steps of all paths, "" for the home page, in the order of the guide."""
     places = {page.section: site[page.section].facts for page in site.values() if page.section in site}
     return sorted(places, key=lambda section: (facts.position if (facts := places[section]) else 0, section))
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101  the room is for staff
-    return request.user
 
 
 def _back(request: HttpRequest, otherwise: str) -> HttpResponseRedirect:

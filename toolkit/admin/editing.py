@@ -13,7 +13,15 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    JsonResponse,
+    QueryDict,
+)
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -29,7 +37,7 @@ from toolkit.admin.showing import page_or_404, who
 from toolkit.admin.unit_screen import UnitForm, show_unit, types_of
 from toolkit.drafts import Typed
 from toolkit.models import Draft, Page
-from toolkit.texts.languages import ALL_PARTS, FACTS, PLAN, parts_of
+from toolkit.texts.languages import FACTS, PLAN, parts_of
 from toolkit.texts.page import PageTexts, Site
 
 _SALT = "unit-form"
@@ -39,8 +47,6 @@ _PASS_LASTS = 7 * 24 * 3600
 @csrf_exempt
 def unit(request: HttpRequest, pk: int, part: str) -> HttpResponseBase:
     """One text of a page, to be written. A post without a log-in keeps what was typed, then asks for the log-in."""
-    if part not in ALL_PARTS:
-        raise Http404
     if request.method == "POST" and not admin.site.has_permission(request):
         return _keep(request, pk, part)
     enter = admin.site.admin_view(_unit)
@@ -99,6 +105,12 @@ def make_pass(user: Any, page: Page, part: str) -> str:
     return signing.dumps([user.pk, page.pk, part], salt=_SALT)
 
 
+def _typed(posted: QueryDict) -> Typed:
+    """The fields that are hers, without those that the page itself put there."""
+    own = {"csrfmiddlewaretoken", "pass", "version", "base", "follows", "action"}
+    return {name: list(values) for name, values in posted.lists() if name not in own}
+
+
 def _passed(request: HttpRequest, pk: int, part: str) -> User | None:
     """Whose form this is, or None when its pass is not good."""
     try:
@@ -110,7 +122,7 @@ def _passed(request: HttpRequest, pk: int, part: str) -> User | None:
 
 def _post(request: HttpRequest, page: Page, part: str, site: Site, texts: PageTexts) -> HttpResponseBase:
     action = request.POST.get("action", "save")
-    typed = drafts.typed_values(request.POST)
+    typed = _typed(request.POST)
     if action.startswith("add:"):
         typed = facts_form.one_more(typed, action.removeprefix("add:"))
     form = form_for(part, typed, texts, site)
@@ -183,7 +195,7 @@ def _keep(request: HttpRequest, pk: int, part: str) -> HttpResponse:
         page = page_or_404(pk)
         site = history.live_site()
         texts = site.get(page.path) or PageTexts(page.path)
-        typed = drafts.typed_values(request.POST)
+        typed = _typed(request.POST)
         form = form_for(part, typed, texts, site)
         try:
             _save(request, user, page, part, form, texts, typed)

@@ -52,13 +52,13 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def pages(request: HttpRequest) -> HttpResponse:
     """Every page by section, each with the states of its texts and what waits on it."""
-    guide = Guide.of(history.live_site())
+    site = history.live_site()
+    guide = Guide.of(site)
     keys = dict(Page.objects.filter(is_retired=False).values_list("path", "pk"))
     opened: dict[str, int] = {}
     for path in Draft.objects.filter(state__in=Draft.OPEN).values_list("page__path", flat=True):
         opened[path] = opened.get(path, 0) + 1
     held = set(UnitState.objects.exclude(hold="").values_list("page__path", flat=True))
-    whole = history.live_site()
 
     def row(texts: PageTexts) -> dict[str, Any]:
         return {
@@ -78,7 +78,7 @@ def pages(request: HttpRequest) -> HttpResponse:
 
     sections = [(row(section), [row(child) for child in guide.children(section.path)]) for section in guide.sections]
     placed = {one["path"] for section, children in sections for one in (section, *children)}
-    others = [row(texts) for path, texts in sorted(whole.items()) if path not in placed]
+    others = [row(texts) for path, texts in sorted(site.items()) if path not in placed]
     return show(request, "pages", gettext("Pages"), sections=sections, others=others)
 
 

@@ -65,13 +65,6 @@ def words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
-def changed_words(before: str, after: str) -> int:
-    """How many words (Chinese: characters) differ: of those taken away and those added, the greater number."""
-    pieces = [piece for row in compare(before, after, 0) for piece in row.pieces]
-    counted = {kind: sum(words(piece.text) for piece in pieces if piece.kind == kind) for kind in ("in", "out")}
-    return max(counted.values())
-
-
 # A line: whether an empty line stands before it, and its text.
 _Line = tuple[bool, str]
 

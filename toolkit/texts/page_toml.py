@@ -41,10 +41,6 @@ def write_facts(facts: Facts) -> str:
     return tomli_w.dumps(_as_table(facts))
 
 
-def canonical_facts(text: str) -> str:
-    return write_facts(read_facts(text))
-
-
 def line_of(text: str, value: str) -> int:
     """The line on which a quoted value first stands, or 1."""
     place = text.find(f'"{value}"')

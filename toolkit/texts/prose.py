@@ -77,10 +77,6 @@ def write_prose(prose: Prose) -> str:
     return "\n".join([_FENCE, *lines, _FENCE, ""]) + prose.body
 
 
-def canonical_prose(text: str) -> str:
-    return write_prose(read_prose(text))
-
-
 def _read_line(line: str, number: int) -> tuple[str, str | None, str]:
     match = _KEY.match(line.rstrip())
     if not match:
