@@ -128,11 +128,13 @@ def problems_of(draft: Draft, live: Site, *, everywhere: bool = False) -> list[P
 def publish(draft: Draft, user: User, *, reason: str = "", note: str = "", is_minor: bool = False) -> models.Revision:
     """Puts a draft before readers. ``note`` tells them of it; a minor change of the English leaves translations valid.
 
-    Raises NotFitError, and OvertakenError when the live text has changed meanwhile.
+    Raises NotFitError, OvertakenError when the live text has changed meanwhile, OtherWindowError when the draft has.
     """
     with transaction.atomic():
         models.Page.objects.select_for_update().get(pk=draft.page.pk)
-        draft = Draft.objects.select_for_update().get(pk=draft.pk)
+        seen, draft = draft.version, Draft.objects.select_for_update().get(pk=draft.pk)
+        if draft.version != seen:
+            raise OtherWindowError(draft)
         live = history.live_site()
         errors = [one for one in problems_of(draft, live, everywhere=True) if not one.is_warning]
         if errors or not draft.is_open:

@@ -201,6 +201,15 @@ def test_what_another_window_saved_is_not_written_over(staff):
     assert second.typed == {"body": ["Two."]}
 
 
+def test_what_its_author_has_saved_since_is_not_published_unread(staff):
+    draft = begin(staff["mei"], change=words("Read."))
+    text = draft.text.replace("Read.", "Not read.")
+    drafts.save(staff["mei"], draft.page, SOURCE, {"body": [text]}, text, version=1, base=draft.base, follows="")
+    with pytest.raises(drafts.OtherWindowError):
+        drafts.publish(draft, staff["aminah"], reason="read")
+    assert "Not read." not in live()
+
+
 def test_restoring_makes_an_old_version_live_as_a_new_one(staff):
     first = models.Revision.objects.get(page__path=PAGE, part=SOURCE)
     drafts.publish(begin(staff["mei"], change=words("New.")), staff["aminah"], reason="new", note="New.")

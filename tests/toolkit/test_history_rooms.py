@@ -13,10 +13,8 @@ PAGE = "types/outing"
 
 
 @pytest.fixture
-def live(folder, settings):
-    """The small guide, published; style sheets under their plain names."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+def live(folder, plain_static):
+    """The small guide, published."""
     sync.import_files(folder.root)
     return folder
 

@@ -11,11 +11,10 @@ from django.utils.translation import gettext
 from toolkit import conflicts, drafts, history, roles
 from toolkit.admin.comparing import comparison, in_lines
 from toolkit.admin.editing import begun
-from toolkit.admin.showing import page_name, part_name, show, who
+from toolkit.admin.showing import language_of, page_name, part_name, show, who
 from toolkit.admin.site import Room
 from toolkit.models import UnitState
 from toolkit.texts.canonical import digest
-from toolkit.texts.languages import FACTS
 from toolkit.texts.page import PageTexts
 
 
@@ -34,7 +33,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         "decide",
         gettext("Decide: %(page)s, %(text)s") % {"page": page_name(state.page), "text": part_name(state.part)},
         state=state,
-        language="en" if state.part == FACTS else state.part,
+        language=language_of(state.part),
         is_rollback=state.hold == "rollback",
         before=in_lines(state.part, before) if before else "",
         on_site=comparison(state.part, before or None, live),

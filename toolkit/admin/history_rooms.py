@@ -20,12 +20,12 @@ from django.utils.translation import gettext_lazy as _
 from toolkit import drafts, roles
 from toolkit.admin.comparing import comparison, in_lines
 from toolkit.admin.faults import told
-from toolkit.admin.showing import page_name, part_name, show
+from toolkit.admin.showing import language_of, page_name, part_name, show
 from toolkit.admin.site import Room
 from toolkit.models import Draft, Page, Revision, UnitState
 from toolkit.texts.canonical import digest
 from toolkit.texts.check import Problem
-from toolkit.texts.languages import ALL_PARTS, FACTS
+from toolkit.texts.languages import ALL_PARTS
 
 VERSIONS_SHOWN = 50
 LIVE, BEFORE = "live", "before"
@@ -53,7 +53,7 @@ def text_history(request: HttpRequest, pk: int, part: str) -> TemplateResponse:
         gettext("History: %(name)s") % {"name": _name(page, part)},
         page=page,
         part=part,
-        language=_language(part),
+        language=language_of(part),
         versions=shown,
         rows=[_version(one, live) for one in shown],
         drafts=Draft.objects.filter(page=page, part=part)
@@ -114,7 +114,7 @@ def _show(
         status,
         page=page,
         part=part,
-        language=_language(part),
+        language=language_of(part),
         shown=_version(chosen, live),
         other=other,
         before=before,
@@ -157,10 +157,6 @@ def _may_come_back(revision: Revision, live: Revision | None) -> bool:
 
 def _name(page: Page, part: str) -> str:
     return f"{page_name(page)}, {part_name(part)}"
-
-
-def _language(part: str) -> str:
-    return "" if part == FACTS else part
 
 
 ROOMS: list[Room] = [

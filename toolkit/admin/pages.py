@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from toolkit import due, history, links, roles
 from toolkit.admin import due as due_rooms
 from toolkit.admin import history_rooms
-from toolkit.admin.showing import page_name, page_or_404, part_name, show
+from toolkit.admin.showing import language_of, page_name, page_or_404, part_name, show
 from toolkit.admin.site import Room
 from toolkit.models import Draft, Page, Revision, UnitState
 from toolkit.rendering.guide import Guide
@@ -95,6 +95,7 @@ def _card(user: Any, shown: Page, texts: PageTexts, part: str) -> dict[str, Any]
     return {
         "part": part,
         "name": part_name(part),
+        "language": language_of(part),
         "state": state,
         "words": words,
         "drafts": list(opened),

@@ -16,13 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from toolkit import drafts, history, roles
 from toolkit.admin.comparing import comparison
 from toolkit.admin.faults import told
-from toolkit.admin.showing import page_name, part_name, show, who
+from toolkit.admin.showing import language_of, page_name, part_name, show, who
 from toolkit.admin.site import Room
 from toolkit.admin.unit_screen import preview_address
 from toolkit.models import Draft
-from toolkit.texts.languages import FACTS, SOURCE
-from toolkit.texts.page import PageTexts
+from toolkit.texts.languages import SOURCE
 
+_CHANGED = _("The draft has changed since you opened it. Read it again, then publish.")
 _MAJOR_ENGLISH = _("Major: the meaning changes. Readers get a note, and translations are marked as older.")
 _MINOR_ENGLISH = _("Minor: spelling, wording, a date. Silent, and translations stay valid.")
 
@@ -65,7 +65,6 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
             return answer
     site = history.live_site()
     path, part = shown.page.path, shown.part
-    texts = site.get(path) or PageTexts(path)
     problems = drafts.problems_of(shown, site, everywhere=True) if shown.text and shown.is_open else []
     return show(
         request,
@@ -74,11 +73,10 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         draft=shown,
         part_name=part_name(part),
         rows=comparison(part, history.live_text(site, path, part), shown.text) if shown.text else (),
-        language="en" if part == FACTS else part,
+        language=language_of(part),
         problems=[told(one) for one in sorted(problems, key=lambda one: one.is_warning)],
         is_fit=bool(shown.text) and not any(not one.is_warning for one in problems),
         is_overtaken=shown.is_open and drafts.is_overtaken(shown, site),
-        translations=[one for one in texts.prose if one != SOURCE] if part == SOURCE else [],
         form=form,
         is_mine=shown.author == who(request),
         may_write=roles.may_draft(who(request), part),
@@ -107,13 +105,15 @@ def _act(request: HttpRequest, shown: Draft, form: PublishForm, action: str) -> 
 def _publish(request: HttpRequest, shown: Draft, form: PublishForm) -> HttpResponse | None:
     said = form.cleaned_data
     if str(shown.version) != request.POST.get("version"):
-        messages.error(request, gettext("The draft has changed since you opened it. Read it again, then publish."))
+        messages.error(request, _CHANGED)
         return None
     is_minor = said["size"] == "minor"
     try:
         drafts.publish(
             shown, who(request), reason=said["reason"], note="" if is_minor else said["note"], is_minor=is_minor
         )
+    except drafts.OtherWindowError:
+        messages.error(request, _CHANGED)
     except drafts.NotFitError:
         messages.error(request, gettext("Not published: something is not right yet. See the list below."))
     except (drafts.OvertakenError, history.StaleTextError):

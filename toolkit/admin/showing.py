@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
 from toolkit import models
-from toolkit.texts.languages import FACTS, PLAN, SELF_NAMES
+from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, SELF_NAMES
 
 
 def show(request: HttpRequest, template: str, title: Any, status: int = 200, **context: Any) -> TemplateResponse:
@@ -33,6 +33,11 @@ def page_or_404(pk: int) -> models.Page:
 def part_name(part: str) -> str:
     """The name of a text of a page: its language in that language's own words, or "Facts" or "Rules of the plan"."""
     return {FACTS: gettext("Facts"), PLAN: gettext("Rules of the plan")}.get(part) or SELF_NAMES[part]
+
+
+def language_of(part: str) -> str:
+    """The language that a text is in; "" for facts and rules, which are shown in that of the screens."""
+    return part if part in LANGUAGES else ""
 
 
 def page_name(page: models.Page) -> str:

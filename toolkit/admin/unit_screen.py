@@ -15,7 +15,7 @@ from toolkit.admin.facts_form import FactsForm
 from toolkit.admin.faults import said
 from toolkit.admin.plan_form import PlanForm
 from toolkit.admin.prose_form import ProseForm
-from toolkit.admin.showing import page_name, part_name, show
+from toolkit.admin.showing import language_of, page_name, part_name, show
 from toolkit.admin.translations import english_changes
 from toolkit.models import Draft, Page, UnitState
 from toolkit.texts.canonical import digest
@@ -54,6 +54,7 @@ def show_unit(
         page=page,
         part=part,
         part_name=part_name(part),
+        language=language_of(part),
         form=form,
         draft=draft,
         version=draft.version if draft else 0,
