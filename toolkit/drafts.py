@@ -59,10 +59,10 @@ def save(
     with transaction.atomic():
         opened = Draft.objects.select_for_update().filter(page=page, part=part, author=user, state__in=Draft.OPEN)
         draft = opened.first() or Draft(page=page, part=part, author=user, base=base, version=0)
-        if draft.version != version and draft.pk:
-            raise OtherWindowError(draft)
         if draft.pk and draft.typed == typed and draft.text == text:
             return draft
+        if draft.version != version and draft.pk:
+            raise OtherWindowError(draft)
         draft.typed, draft.text, draft.follows, draft.state = typed, text, follows, Draft.WRITING
         draft.version += 1
         draft.save()

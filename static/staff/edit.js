@@ -7,7 +7,7 @@
   const problems = document.getElementById("problems");
   const live = document.getElementById("live-preview");
   const words = form.dataset;
-  let timer, isDirty = false, isSaving = false, isStopped = false;
+  let timer, underWay, isDirty = false, isSaving = false, isStopped = false;
 
   // ---- saving (the form's buttons are called "action", which hides form.action)
 
@@ -72,14 +72,22 @@
 
   function later(ms) {
     clearTimeout(timer);
-    timer = setTimeout(save, ms);
+    timer = setTimeout(() => { underWay = save(); }, ms);
   }
 
   form.addEventListener("input", () => {
     isDirty = true;
     if (!isStopped) later(1200);
   });
-  form.addEventListener("submit", () => { isDirty = false; isStopped = true; clearTimeout(timer); });
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    isDirty = false;
+    isStopped = true;
+    if (!isSaving) return;
+    // What is being saved just now gives the draft a new number, without which the form would seem to be of another window.
+    event.preventDefault();
+    underWay.then(() => form.requestSubmit(event.submitter));
+  });
   addEventListener("beforeunload", (event) => { if (isDirty) event.preventDefault(); });
 
   // ---- the preview

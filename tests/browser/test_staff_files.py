@@ -44,7 +44,9 @@ def decide(page: Page, rooms: StaffServer, path: str, answer: str) -> None:
     """From the overview of the page to its three columns, and one of the three answers."""
     page.goto(f"/staff/pages/{rooms.pages[path]}/")
     page.get_by_role("link", name="See both and decide").click()
-    before, on_site, in_files = page.locator(".columns > section").all()
+    columns = page.locator(".columns > section")
+    expect(columns).to_have_count(3)
+    before, on_site, in_files = columns.all()
     assert ON_SITE not in before.inner_text() and IN_FILE not in before.inner_text()
     expect(on_site.locator("ins")).to_contain_text([ON_SITE])
     expect(in_files.locator("ins")).to_contain_text([IN_FILE])

@@ -201,6 +201,14 @@ def test_what_another_window_saved_is_not_written_over(staff):
     assert second.typed == {"body": ["Two."]}
 
 
+def test_the_same_text_saved_twice_is_no_other_window(staff):
+    draft = begin(staff["mei"], change=words("One."))
+    again = drafts.save(
+        staff["mei"], draft.page, SOURCE, draft.typed, draft.text, version=0, base=draft.base, follows=draft.follows
+    )
+    assert (again.pk, again.version) == (draft.pk, 1)
+
+
 def test_what_its_author_has_saved_since_is_not_published_unread(staff):
     draft = begin(staff["mei"], change=words("Read."))
     text = draft.text.replace("Read.", "Not read.")
