@@ -29,6 +29,7 @@ prepare:
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) clearsessions
 	@$(MANAGE) content_sync
+	@$(MANAGE) edition
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 
 test: .venv/dev browser

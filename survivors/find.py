@@ -5,11 +5,12 @@ Choices come by POST and are forgotten with the answer: none reaches an address,
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
@@ -26,16 +27,23 @@ EVIDENCE = "first-response/save-evidence"
 
 
 # The three are csrf_exempt: nothing is stored and no cookie exists, so a form elsewhere can do nothing in her name.
-@csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
-@gzip_page
-def find_help(request: HttpRequest, language: str) -> HttpResponse:
-    guide = edition.current().guide
-    wish = find_fields.wish(request.POST)
+def _view(directory: Callable[[Guide, str, QueryDict | None], str]) -> Callable[[HttpRequest, str], HttpResponse]:
+    @csrf_exempt
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @gzip_page
+    def view(request: HttpRequest, language: str) -> HttpResponse:
+        form = request.POST if request.method == "POST" else None
+        return HttpResponse(directory(edition.current().guide, language, form))
+
+    return view
+
+
+def help_directory(guide: Guide, language: str, form: QueryDict | None = None) -> str:
+    wish = find_fields.wish(form or QueryDict())
     place = _place(guide, language, "find-help")
-    found = directories.contacts(guide, wish, datetime.now(UTC)) if request.method == "POST" else []
-    return _answer(
-        request,
+    found = directories.contacts(guide, wish, datetime.now(UTC)) if form is not None else []
+    return _page(
+        form is not None,
         place,
         "support",
         "find_help.html",
@@ -47,18 +55,14 @@ def find_help(request: HttpRequest, language: str) -> HttpResponse:
     )
 
 
-@csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
-@gzip_page
-def find_route(request: HttpRequest, language: str) -> HttpResponse:
-    guide = edition.current().guide
-    case = find_fields.case(request.POST, guide)
+def route_directory(guide: Guide, language: str, form: QueryDict | None = None) -> str:
+    case = find_fields.case(form or QueryDict(), guide)
     place = _place(guide, language, "find-route")
     found = directories.routes(guide, case)
     chosen = guide.site.get(f"{directories.PLATFORMS}/{case.platform}") if case.platform else None
     elsewhere = [] if chosen or not case.type else directories.platforms_with_a_route(guide, case)
-    return _answer(
-        request,
+    return _page(
+        form is not None,
         place,
         directories.PLATFORMS,
         "find_route.html",
@@ -73,16 +77,12 @@ def find_route(request: HttpRequest, language: str) -> HttpResponse:
     )
 
 
-@csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
-@gzip_page
-def find_law(request: HttpRequest, language: str) -> HttpResponse:
-    guide = edition.current().guide
-    case = find_fields.case(request.POST, guide)
+def law_directory(guide: Guide, language: str, form: QueryDict | None = None) -> str:
+    case = find_fields.case(form or QueryDict(), guide)
     place = _place(guide, language, "find-law")
     found = directories.laws(guide, case) if case.type else directories.Found([], [])
-    return _answer(
-        request,
+    return _page(
+        form is not None,
         place,
         "laws",
         "find_law.html",
@@ -96,16 +96,21 @@ def find_law(request: HttpRequest, language: str) -> HttpResponse:
     )
 
 
-def _answer(request: HttpRequest, place: Place, section: str, template: str, more: dict[str, Any]) -> HttpResponse:
+find_help_page = _view(help_directory)
+find_route_page = _view(route_directory)
+find_law_page = _view(law_directory)
+
+
+def _page(is_asked: bool, place: Place, section: str, template: str, more: dict[str, Any]) -> str:
     path = place.page.path
     above = place.guide.site.get(section)
     context = layout.frame(place.guide, place.language, path) | {
         "action": address(place.language, path),
         "above": above and layout.link(above, place.language),
         "place": place,
-        "is_asked": request.method == "POST",
+        "is_asked": is_asked,
     }
-    return HttpResponse(render_to_string(template, context | more))
+    return render_to_string(template, context | more)
 
 
 def _place(guide: Guide, language: str, path: str) -> Place:

@@ -13,7 +13,7 @@ from survivors import edition, layout
 from survivors.search import Answer, Hit, index_of
 from survivors.search_words import LONGEST_QUERY
 from toolkit.rendering.directives import address
-from toolkit.rendering.guide import Wording
+from toolkit.rendering.guide import Guide, Wording
 from toolkit.texts.languages import SELF_NAMES
 
 PATH = "search"
@@ -22,12 +22,18 @@ PATH = "search"
 # No cookie and nothing stored, so there is nothing that a form from elsewhere could do in a reader's name.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-def search(request: HttpRequest, language: str) -> HttpResponse:
+def search_page(request: HttpRequest, language: str) -> HttpResponse:
     live = edition.current()
     query = _tidy(request.POST.get("q", ""))
     answer = index_of(live).find(query, language) if query else Answer()
+    return HttpResponse(hits_page(live.guide, language, query, answer))
+
+
+def hits_page(guide: Guide, language: str, query: str = "", answer: Answer | None = None) -> str:
+    """The search form, and below it what answers a query."""
+    answer = answer or Answer()
     found_in = answer.language or language
-    context = layout.frame(live.guide, language, PATH) | {
+    context = layout.frame(guide, language, PATH) | {
         "action": address(language, PATH),
         "query": query,
         "longest": LONGEST_QUERY,
@@ -35,7 +41,7 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
         "instead": answer.instead,
         "other_language": Wording(SELF_NAMES[found_in], found_in, True) if found_in != language else None,
     }
-    return HttpResponse(render_to_string("search.html", context))
+    return render_to_string("search.html", context)
 
 
 def _tidy(query: str) -> str:

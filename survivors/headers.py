@@ -72,5 +72,20 @@ class ResponseHeaders:
         return response
 
 
+def reader_headers() -> dict[str, str]:
+    """What every finished answer to a reader carries. Content-Type, Content-Language and Vary are the server's."""
+    return {
+        "Content-Security-Policy": policy(reader_csp()),
+        "Permissions-Policy": PERMISSIONS_POLICY,
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
+        "X-Frame-Options": "DENY",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+        "Request-OTR": "1",
+        "Cache-Control": "private, no-store",
+    }
+
+
 def policy(directives: Mapping[str, Sequence[str]]) -> str:
     return "; ".join(f"{name} {' '.join(values)}" for name, values in directives.items())

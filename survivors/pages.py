@@ -17,10 +17,15 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from survivors import edition, layout
+from survivors import answers, edition
 from survivors.language import language_of, negotiated
+from toolkit.rendering.answers import Answer
 from toolkit.rendering.directives import address
 from toolkit.rendering.guide import Guide
+from toolkit.texts.check import judge
+from toolkit.texts.edition_folder import NoEditionError
+from toolkit.texts.folder import read_folder
+from toolkit.texts.languages import SOURCE
 
 
 @require_safe
@@ -31,25 +36,27 @@ def home(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_safe
 def page(request: HttpRequest, language: str, section: str = "", name: str = "") -> HttpResponseBase:
-    path = "/".join(filter(None, (section, name)))
-    live = edition.current()
-    if path not in live.guide.site:
-        return _moved(live.guide, language, path)
-    encodings = live.finished(layout.page, language, path)
-    encoding = _encoding(request)
-    response = HttpResponse(encodings[encoding])
-    if encoding:
-        response.headers["Content-Encoding"] = encoding
-    patch_vary_headers(response, ["Accept-Encoding"])
-    return response
+    """A page or where it has moved to; asked by any other method than GET and HEAD, the guide's own 405."""
+    if request.method not in ("GET", "HEAD"):
+        response = _failure(request, 405)
+        response.headers["Allow"] = "GET, HEAD"
+        return response
+    found = edition.current().answer(address(language, "/".join(filter(None, (section, name)))))
+    if found is None:
+        raise Http404
+    if found.location:
+        return HttpResponsePermanentRedirect(found.location)
+    return _finished(request, found)
 
 
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """Whether this process can serve the guide: 200 with content, 503 without."""
-    has_pages = bool(edition.current().guide.site)
+    try:
+        has_pages = edition.current().answer(address(SOURCE, "")) is not None
+    except NoEditionError:
+        has_pages = False
     return HttpResponse(
         "ok" if has_pages else "no content", content_type="text/plain", status=200 if has_pages else 503
     )
@@ -71,24 +78,32 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _failure(request, 500)
 
 
-def _moved(guide: Guide, language: str, path: str) -> HttpResponse:
-    """301 from a page's old address to the one it has now."""
-    if path not in guide.aliases:
-        raise Http404
-    return HttpResponsePermanentRedirect(address(language, guide.aliases[path]))
+def _finished(request: HttpRequest, found: Answer) -> HttpResponse:
+    encoding = best_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    response = HttpResponse(found.bodies[encoding], status=found.status)
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
 
 
 def _failure(request: HttpRequest, status: int) -> HttpResponse:
+    """A page that carries help whatever has failed: from the edition, else from the files of the guide."""
     if request.path_info.startswith(f"/{settings.ADMIN_PATH}/"):
         return HttpResponse(render_to_string("staff/failure.html", {"status": status}), status=status)
-    context = layout.frame(edition.whatever_there_is(), language_of(request), "")
-    template = "404.html" if status == 404 else "500.html"
-    return HttpResponse(render_to_string(template, context), status=status)
+    language = language_of(request)
+    try:
+        if found := edition.current().answer(f"{status} {language}"):
+            return _finished(request, found)
+    except Exception:  # noqa: S110 (the page that reports a failure must not fail)
+        pass
+    guide = Guide.of(judge(read_folder(settings.CONTENT_DIR), {}).site)
+    return HttpResponse(answers.error(guide, language, answers.ERRORS[status]), status=status)
 
 
-def _encoding(request: HttpRequest) -> str:
-    """The best encoding that the browser takes: br, gzip or none."""
-    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "").lower()
+def best_encoding(accepted: str) -> str:
+    """The best encoding that a browser takes: br, gzip or none."""
+    accepted = accepted.lower()
     refused = set(re.findall(r"([a-z]+)\s*;\s*q=0(?:\.0*)?(?=\s*(?:,|$))", accepted))
     offered = set(re.findall(r"[a-z]+", accepted)) - refused
     return next((encoding for encoding in ("br", "gzip") if encoding in offered), "")

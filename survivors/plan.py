@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
@@ -33,30 +33,31 @@ MANY = 3
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @gzip_page
-def plan(request: HttpRequest, language: str) -> HttpResponse:
-    guide = edition.current().guide
+def plan_page(request: HttpRequest, language: str) -> HttpResponse:
+    return HttpResponse(next_screen(edition.current().guide, language, request.POST))
+
+
+def next_screen(guide: Guide, language: str, form: QueryDict | None = None) -> str:
+    """A question, all of them, or the plan; the first question where nothing was answered yet."""
+    form = form if form is not None else QueryDict()
     rules = guide.plan
     context = layout.frame(guide, language, PATH) | {"action": address(language, PATH)}
     if rules is None:
-        return _page("plan.html", context | {"help_cards": _help_cards(guide, language)})
-    answers = _answers(request, rules, guide)
-    asked = _asked(request.POST, rules)
+        return render_to_string("plan.html", context | {"help_cards": _help_cards(guide, language)})
+    answers = _answers(form, rules, guide)
+    asked = _asked(form, rules)
     if not asked:
-        return _page("plan.html", context | _plan(rules, answers, guide, language))
-    return _page("plan_questions.html", context | _questions(asked, rules, answers, guide, language))
+        return render_to_string("plan.html", context | _plan(rules, answers, guide, language))
+    return render_to_string("plan_questions.html", context | _questions(asked, rules, answers, guide, language))
 
 
-def _page(template: str, context: dict[str, Any]) -> HttpResponse:
-    return HttpResponse(render_to_string(template, context))
-
-
-def _answers(request: HttpRequest, rules: Plan, guide: Guide) -> Answers:
+def _answers(form: QueryDict, rules: Plan, guide: Guide) -> Answers:
     """What was chosen, as far as it can be; anything else in the form is nothing."""
-    skipped = request.POST.get("at") if request.POST.get("go") == "skip" else ""
+    skipped = form.get("at") if form.get("go") == "skip" else ""
     found = {}
     for question in rules.questions:
         known = planning.choices(question, guide)
-        given = [choice for choice in known if choice in request.POST.getlist(question.id)]
+        given = [choice for choice in known if choice in form.getlist(question.id)]
         if given and question.id != skipped:
             found[question.id] = tuple(given if question.has_several else given[:1])
     return found

@@ -14,9 +14,9 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.utils.functional import empty
 
-from survivors import edition
 from tests.folders import Folder, empty_the_database, small_guide
 from toolkit import history, sync
+from toolkit.edition import live
 from toolkit.texts.languages import LANGUAGES
 
 # Playwright keeps an event loop running in a process that has had a browser test; Django then takes every later test
@@ -33,7 +33,7 @@ class Reading(NamedTuple):
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> Iterator[None]:
     """No edition of one test reaches another: each test has its own database, and version numbers repeat."""
-    edition._edition = None
+    live._edition = None
     yield
 
 
@@ -64,7 +64,7 @@ def reading(real_content, django_db_blocker) -> dict[tuple[str, str], Reading]:
                 answer = Client().get(address, headers={"accept-encoding": "br"})
                 html = brotli.decompress(answer.content).decode() if answer.status_code == 200 else ""
                 found[language, path] = Reading(answer, html, len(answer.content))
-    edition._edition = None
+    live._edition = None
     return found
 
 

@@ -161,6 +161,12 @@ ONE_ENTRY_NAVIGATION = True
 if one_for_all := env.exit_url("EXIT_URL"):
     EXIT_URLS = dict.fromkeys(EXIT_URLS, one_for_all)
 
+# What the guide answers and with which headers, which the edition is made of (toolkit/edition/), and where this process
+# takes it from: the database here, the written folder in the readers' process.
+READER_ANSWERS = "survivors.answers.answers"
+READER_HEADERS = "survivors.headers.reader_headers"
+EDITION = "toolkit.edition.live.current"
+
 # How many days a fact may go without being compared with its sources, by what it costs a reader when it is wrong
 # (docs/keeping-it-true.md). "prose" is the words of a page.
 REVIEW_DAYS = {"contacts": 30, "routes": 60, "provisions": 180, "figures": 180, "sources": 365, "prose": 365}

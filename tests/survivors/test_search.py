@@ -21,6 +21,7 @@ from survivors.search_words import indexed, terms, words
 from tests.folders import Folder
 from tests.survivors.test_pages import Elements, address
 from toolkit import history, sync
+from toolkit.edition import live as live_edition
 from toolkit.rendering.guide import Guide
 from toolkit.texts.languages import LANGUAGES
 from toolkit.texts.neutral import giveaway
@@ -264,7 +265,7 @@ def test_an_index_goes_with_its_edition(folder: Folder, db):
     sync.import_files(folder.root)
     live = edition.current()
     assert index_of(live) is index_of(live)
-    edition._edition = None
+    live_edition._edition = None
     del live
     gc.collect()
     assert len(search._indexes) == 0

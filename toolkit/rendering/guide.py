@@ -45,7 +45,7 @@ class Guide:
     """A site to be read. Pages without facts or English text are not part of it."""
 
     site: Site
-    records: dict[tuple[str, str], Placed] = field(default_factory=dict)
+    records: Mapping[tuple[str, str], Placed] = field(default_factory=dict)
     changes: Mapping[str, list[ChangeNote]] = field(default_factory=dict)
 
     @classmethod

@@ -1,0 +1,45 @@
+"""Everything that the guide answers without being asked a question: pages, first screens of forms, errors, redirects.
+
+``toolkit.edition`` makes these ahead (setting READER_ANSWERS); the readers' process hands them out as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from django.template.loader import render_to_string
+
+from survivors import find, finding, layout, plan
+from toolkit.rendering.answers import Maker
+from toolkit.rendering.directives import address
+from toolkit.rendering.guide import Guide
+from toolkit.texts.languages import LANGUAGES
+
+FORMS: dict[str, Callable[[Guide, str], str]] = {
+    plan.PATH: plan.next_screen,
+    finding.PATH: finding.hits_page,
+    "find-help": find.help_directory,
+    "find-route": find.route_directory,
+    "find-law": find.law_directory,
+}
+# The page of each error; a reader who mistyped an address is told so, everything else is our fault.
+_MISTYPED, _BROKEN = "404.html", "500.html"
+ERRORS = {404: _MISTYPED, 405: _MISTYPED} | dict.fromkeys((400, 403, 408, 413, 415, 500, 503), _BROKEN)
+
+
+def answers(guide: Guide) -> Iterator[tuple[str, Maker]]:
+    """Address -> how it is answered. An error is named ``404 en``."""
+    for language in LANGUAGES:
+        for path in guide.site:
+            yield address(language, path), Maker(language, partial(layout.page, guide, language, path))
+        for path, first_screen in FORMS.items():
+            yield address(language, path), Maker(language, partial(first_screen, guide, language))
+        for status, template in ERRORS.items():
+            yield f"{status} {language}", Maker(language, partial(error, guide, language, template), status)
+        for old, new in guide.aliases.items():
+            yield address(language, old), Maker(language, status=301, location=address(language, new))
+
+
+def error(guide: Guide, language: str, template: str) -> str:
+    return render_to_string(template, layout.frame(guide, language, ""))

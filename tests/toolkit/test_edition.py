@@ -1,0 +1,220 @@
+"""The edition: what publishing writes, what a reader's process reads of it, and that cost follows the change."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import replace
+from datetime import date, timedelta
+
+import brotli
+import pytest
+from django.utils import timezone
+
+from survivors import layout
+from survivors.edition import WrittenEdition, _Watch
+from tests.folders import Folder
+from toolkit import edition, history, sync
+from toolkit.texts.edition_folder import EditionFolder, NoEditionError
+from toolkit.texts.languages import LANGUAGES
+
+
+@pytest.fixture
+def published(folder: Folder, settings, tmp_path) -> EditionFolder:
+    """A small guide, published, and its edition written."""
+    settings.DATA_DIR = tmp_path / "data"
+    edition._before = None
+    sync.import_files(folder.root)
+    edition.write()
+    return edition.folder()
+
+
+def read(folder: EditionFolder) -> WrittenEdition:
+    return WrittenEdition(folder, folder.manifest())
+
+
+def html(folder: EditionFolder, address: str) -> str:
+    answer = read(folder).answer(address)
+    assert answer is not None
+    return answer.bodies[""].decode()
+
+
+def bodies(folder: EditionFolder) -> dict[str, str]:
+    return {address: answer.get("body", "") for address, answer in folder.manifest().answers.items()}
+
+
+def publish_again(folder: Folder) -> None:
+    sync.import_files(folder.root)
+    edition.write()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_form_and_error_is_finished_in_three_encodings(published: EditionFolder, language: str):
+    for address in (
+        f"/{language}/",
+        f"/{language}/types/outing/",
+        f"/{language}/search/",
+        f"/{language}/plan/",
+        f"404 {language}",
+    ):
+        answer = read(published).answer(address)
+        assert answer is not None
+        plain = answer.bodies[""]
+        assert f'<html lang="{language}"'.encode() in plain
+        assert brotli.decompress(answer.bodies["br"]) == plain == gzip.decompress(answer.bodies["gzip"])
+
+
+def test_what_is_current_is_not_written_again(published: EditionFolder):
+    before = published.manifest()
+    assert edition.write() == before
+
+
+def test_a_changed_text_makes_only_what_shows_it(folder: Folder, published: EditionFolder):
+    before = bodies(published)
+    folder.english(
+        "types/outing",
+        "Something else entirely.\n\n## Do this first {#do-first}\n\n1. Breathe.\n\n{{ contact line }}\n",
+    )
+    publish_again(folder)
+    changed = {address for address, body in bodies(published).items() if body != before[address]}
+    # The translations say from now on that the English is newer.
+    assert changed == {f"/{language}/types/outing/" for language in LANGUAGES}
+    assert "Something else entirely." in html(published, "/en/types/outing/")
+
+
+def test_a_changed_number_reaches_every_page_that_shows_it(folder: Folder, published: EditionFolder):
+    text = (
+        folder.file("", "facts")
+        .read_text()
+        .replace("03-1234 5678", "03-8765 4321")
+        .replace("+60312345678", "+60387654321")
+    )
+    folder.write("", "facts", text)
+    publish_again(folder)
+    for language in LANGUAGES:
+        for path in ("", "types/outing/", "types/threats/"):
+            assert "03-8765 4321" in html(published, f"/{language}/{path}")
+            assert "03-1234 5678" not in html(published, f"/{language}/{path}")
+
+
+def test_a_new_title_reaches_the_pages_that_name_it(folder: Folder, published: EditionFolder):
+    file = folder.file("types/threats", "en")
+    file.write_text(file.read_text().replace("title: Page types/threats", "title: Quite another title"))
+    publish_again(folder)
+    assert "Quite another title" in html(published, "/en/types/")
+    assert "Quite another title" in html(published, "/en/types/outing/")
+
+
+def test_a_page_made_in_part_is_the_page_made_whole(folder: Folder, published: EditionFolder, settings, tmp_path):
+    for change in range(3):
+        folder.page("types/outing", f"Words {change}.\n", position=change + 3)
+        publish_again(folder)
+    in_part = bodies(published)
+    settings.DATA_DIR = tmp_path / "elsewhere"
+    edition._before = None
+    edition.write()
+    assert bodies(edition.folder()) == in_part
+
+
+def test_a_new_process_remembers_how_answers_were_made(folder: Folder, published: EditionFolder, monkeypatch):
+    edition._before = None
+    made = []
+    keep = edition._keep
+    monkeypatch.setattr(edition, "_keep", lambda target, raw: made.append(raw) or keep(target, raw))
+    folder.english("types/outing", "Other words.\n\n## Do this first {#do-first}\n\n1. Breathe.\n")
+    publish_again(folder)
+    assert 0 < len(made) < 15
+
+
+def test_the_folder_for_web_servers_has_the_same_bytes_by_address(folder: Folder, published: EditionFolder):
+    folder.english("types/outing", "Other words.\n\n## Do this first {#do-first}\n\n1. Breathe.\n")
+    publish_again(folder)
+    now = read(published)
+    for address, entry in published.manifest().answers.items():
+        if address.startswith("/") and entry.get("body"):
+            file = published.root / "www" / address.strip("/") / "index.html"
+            answer = now.answer(address)
+            assert answer is not None
+            assert file.read_bytes() == answer.bodies[""]
+            assert file.with_name("index.html.br").read_bytes() == answer.bodies["br"]
+
+
+def test_a_page_that_moved_answers_with_its_new_address(folder: Folder, published: EditionFolder):
+    folder.facts("types/outing", top='aliases = ["types/old-name"]')
+    publish_again(folder)
+    answer = read(published).answer("/ta/types/old-name/")
+    assert answer is not None
+    assert (answer.status, answer.location) == (301, "/ta/types/outing/")
+
+
+def test_the_guide_of_an_edition_is_the_live_guide(published: EditionFolder, db):
+    assert read(published).guide.site == history.live_site()
+
+
+def test_a_reader_sees_a_publication_and_keeps_the_last_one_whatever_happens(folder: Folder, published: EditionFolder):
+    watch = _Watch(published)
+    first = watch.edition()
+    folder.english("", "Brand new words.\n")
+    publish_again(folder)
+    watch._looked = 0
+    second = watch.edition()
+    assert second.version == first.version + 1
+    (published.root / "current").write_text("nonsense")
+    watch._looked = 0
+    assert watch.edition() is second
+    (published.root / "current").unlink()
+    watch._looked = 0
+    assert watch.edition() is second
+
+
+def test_no_edition_is_said(tmp_path):
+    with pytest.raises(NoEditionError):
+        _Watch(EditionFolder(tmp_path)).edition()
+
+
+def test_an_emptied_body_is_written_again(published: EditionFolder):
+    name = published.manifest().answers["/en/"]["body"]
+    path = published._body(name, "br")
+    whole = path.read_bytes()
+    path.write_bytes(b"")
+    published.keep_body({"": published.body(name), "br": whole, "gzip": published.body(name, "gzip")})
+    assert path.read_bytes() == whole
+
+
+def test_a_law_that_starts_makes_the_edition_anew_on_its_day(folder: Folder, published: EditionFolder, monkeypatch):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    folder.facts("types/outing", _provision(tomorrow))
+    publish_again(folder)
+    before = published.manifest()
+    assert date.fromisoformat(before.until) == tomorrow
+    monkeypatch.setattr(timezone, "localdate", lambda *_: tomorrow)
+    assert edition.is_behind()
+    assert edition.write().version == before.version + 1
+
+
+def test_what_cannot_be_made_names_its_address(published: EditionFolder, monkeypatch, db):
+    monkeypatch.setattr(layout, "_changes", lambda *_: 1 / 0)
+    site = dict(history.live_site())
+    page = site["types/outing"]
+    site["types/outing"] = page.with_part("en", replace(page.prose["en"], body=page.prose["en"].body + "\nMore.\n"))
+    with pytest.raises(ZeroDivisionError) as failure:
+        edition.rehearse(site)
+    assert "types/outing" in "".join(failure.value.__notes__)
+
+
+def _provision(starts: date) -> str:
+    return f"""
+[[sources]]
+id = "act"
+title = "An act"
+publisher = "A publisher"
+url = "https://law.example.org/act"
+checked = 2026-11-22
+
+[[provisions]]
+id = "act-1"
+act = "An Act"
+status = "not-commenced"
+in_force_from = {starts.isoformat()}
+sources = ["act"]
+checked = 2026-11-22
+"""

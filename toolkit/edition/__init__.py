@@ -1,0 +1,206 @@
+"""The edition: what is published, finished and written to a folder that readers are served from.
+
+``write`` brings the folder up to the live texts. ``rehearse`` makes what would change before it is published; what it
+made is kept for the ``write`` that follows. Both cost what has changed, not what there is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from toolkit import history
+from toolkit.edition import remembered
+from toolkit.edition.making import Made, MadeBefore, answers, values_of
+from toolkit.rendering.answers import compressed
+from toolkit.rendering.guide import Guide
+from toolkit.rendering.watching import Needs, changes_of
+from toolkit.texts.canonical import digest
+from toolkit.texts.edition_folder import EditionFolder, Manifest, NoEditionError, body_name
+from toolkit.texts.languages import ALL_PARTS
+from toolkit.texts.page import ChangeNote, Part, Site, write_part
+
+FACES_KEPT = 200_000
+# Every so many editions, what the latest do not stand on is taken away.
+CLEARED_EVERY = 20
+
+_lock = threading.RLock()
+_before: MadeBefore | None = None
+_faces: dict[Any, str] = {}
+_texts_known: dict[int, tuple[Part, tuple[str, str]]] = {}
+# What a rehearsal has made and no folder holds yet: name -> page.
+_rehearsed: dict[str, bytes] = {}
+
+
+def folder() -> EditionFolder:
+    return EditionFolder(settings.DATA_DIR / "edition")
+
+
+def write() -> Manifest:
+    """Brings the folder up to what is live, if it is behind; returns the edition that is current then."""
+    target = folder()
+    with _lock, target.locked():
+        site, notes = history.live_site(), history.change_notes()
+        texts = _texts(site)
+        current = _current(target)
+        if current and not _is_behind(current, _digests(texts), notes):
+            return current
+        needs = _needs(site, _digests(texts), notes)
+        made = dict(
+            answers(
+                needs.guide,
+                needs,
+                _made_before(target),
+                lambda html: _keep(target, html.encode()),
+                lambda name: _has(target, name),
+            )
+        )
+        for name, text in texts.values():
+            target.keep_text(name, text)
+        manifest = _manifest(current, needs, made, notes)
+        target.make_current(manifest)
+        target.lay_out(manifest, current)
+        _remember(target, needs, made)
+        if manifest.version % CLEARED_EVERY == 0:
+            target.clear_away()
+        return manifest
+
+
+def rehearse(site: Site) -> None:
+    """Makes every answer that would change if ``site`` were live.
+
+    Raises what the making raises, with the address as a note: what cannot be served cannot be published.
+    """
+    with _lock:
+        target = folder()
+        needs = _needs(site, _digests(_texts(site)), history.change_notes())
+        before = _made_before(target)
+        made = dict(answers(needs.guide, needs, before, _rehearse, lambda name: True))
+        global _before
+        _before = MadeBefore(code(), made, values_of(made, needs))
+
+
+@lru_cache(maxsize=1)
+def code() -> str:
+    """Names the code, templates and words that answers are made with: other code makes everything anew."""
+    found = hashlib.sha256()
+    for name, pattern in (("toolkit", "*.py"), ("survivors", "*.py"), ("templates", "*"), ("locale", "*.mo")):
+        for path in sorted((settings.BASE_DIR / name).rglob(pattern)):
+            if path.is_file() and not {"staff", "admin"} & set(path.parts):
+                found.update(path.read_bytes())
+    found.update(repr((settings.EXIT_URLS, settings.ONE_ENTRY_NAVIGATION)).encode())
+    return found.hexdigest()[:16]
+
+
+def is_behind() -> bool:
+    """Whether the folder holds something else than what is live."""
+    current = _current(folder())
+    if current is None:
+        return True
+    return _is_behind(current, _digests(_texts(history.live_site())), history.change_notes())
+
+
+def _is_behind(current: Manifest, digests: Mapping[str, str], notes: Mapping[str, list[ChangeNote]]) -> bool:
+    day_has_come = bool(current.until) and date.fromisoformat(current.until) <= timezone.localdate()
+    same = (current.code, current.texts, current.notes) == (code(), digests, changes_of(notes))
+    return day_has_come or not same
+
+
+def _needs(site: Site, digests: Mapping[str, str], notes: Mapping[str, list[ChangeNote]]) -> Needs:
+    if len(_faces) > FACES_KEPT:
+        _faces.clear()
+    return Needs(Guide.of(site, notes), digests, timezone.localdate(), _faces)
+
+
+def _manifest(
+    current: Manifest | None, needs: Needs, made: Mapping[str, Made], notes: Mapping[str, list[ChangeNote]]
+) -> Manifest:
+    until = needs.next_day()
+    return Manifest(
+        version=(current.version if current else 0) + 1,
+        made=timezone.now().isoformat(timespec="seconds"),
+        code=code(),
+        texts=needs.digests,
+        answers={address: _entry(one) for address, one in made.items()},
+        notes=changes_of(notes),
+        headers=import_string(settings.READER_HEADERS)(),
+        until=until.isoformat() if until else "",
+    )
+
+
+def _entry(made: Made) -> dict[str, Any]:
+    found = {"status": made.status, "location": made.location, "body": made.body}
+    return {name: value for name, value in found.items() if value}
+
+
+def _made_before(target: EditionFolder) -> MadeBefore:
+    """What is known of what was made, by this process or an earlier one; nothing where the code was another."""
+    found = _before or remembered.read(target.root)
+    return found if found.code == code() else MadeBefore()
+
+
+def _remember(target: EditionFolder, needs: Needs, made: Mapping[str, Made]) -> None:
+    global _before
+    _before = MadeBefore(code(), made, values_of(made, needs))
+    _rehearsed.clear()
+    remembered.write(target.root, _before)
+
+
+def _has(target: EditionFolder, name: str) -> bool:
+    if name in _rehearsed:
+        _keep(target, _rehearsed.pop(name))
+    return target.has_body(name)
+
+
+def _keep(target: EditionFolder, raw: bytes) -> str:
+    name = body_name(raw)
+    if not target.has_body(name):
+        target.keep_body(compressed(raw))
+    return name
+
+
+def _rehearse(html: str) -> str:
+    raw = html.encode()
+    name = body_name(raw)
+    _rehearsed[name] = raw
+    return name
+
+
+def _current(target: EditionFolder) -> Manifest | None:
+    try:
+        return target.manifest()
+    except NoEditionError:
+        return None
+
+
+def _texts(site: Site) -> dict[str, tuple[str, str]]:
+    """Unit -> digest and text."""
+    return {
+        f"{path}|{part}": _written(value)
+        for path, page in site.items()
+        for part in ALL_PARTS
+        if (value := page.part(part))
+    }
+
+
+def _written(value: Part) -> tuple[str, str]:
+    """A text and its digest; remembered by the object, since most of a site is the same objects as before."""
+    known = _texts_known.get(id(value))
+    if known is None or known[0] is not value:
+        text = write_part(value)
+        if len(_texts_known) > FACES_KEPT:
+            _texts_known.clear()
+        known = _texts_known[id(value)] = (value, (digest(text), text))
+    return known[1]
+
+
+def _digests(texts: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    return {unit: name for unit, (name, _) in texts.items()}

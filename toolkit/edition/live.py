@@ -1,0 +1,60 @@
+"""The guide as it stands now, in memory, straight from the database: for developers, previews and tests.
+
+Readers are served from the edition folder by a process without a database (survivors/edition.py).
+"""
+
+from __future__ import annotations
+
+import threading
+from functools import lru_cache
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.utils import translation
+
+from toolkit import history
+from toolkit.edition.making import answers_of
+from toolkit.models import ContentVersion
+from toolkit.rendering.answers import Answer, compressed
+from toolkit.rendering.guide import Guide
+
+ANSWERS_KEPT = 2000
+
+
+class LiveEdition:
+    """One state of the guide: its version, its pages and records, and the answers made of it so far."""
+
+    def __init__(self, version: int, guide: Guide) -> None:
+        self.version = version
+        self.guide = guide
+        self._makers = dict(answers_of(guide))
+        self.answer = lru_cache(maxsize=0 if settings.DEBUG else ANSWERS_KEPT)(self._answer)
+
+    def _answer(self, address: str) -> Answer | None:
+        """What is answered at an address, or to an error (``404 en``); None where there is nothing."""
+        maker = self._makers.get(address)
+        if maker is None:
+            return None
+        if maker.make is None:
+            return Answer(maker.status, {}, maker.location)
+        with translation.override(maker.language):
+            return Answer(maker.status, compressed(maker.make().encode()))
+
+
+_lock = threading.Lock()
+_edition: LiveEdition | None = None
+
+
+def current() -> LiveEdition:
+    """The edition that is live. While the database is away, the last one goes on serving."""
+    global _edition
+    try:
+        version = ContentVersion.current()
+        with _lock:
+            if _edition is None or _edition.version != version:
+                _edition = LiveEdition(version, Guide.of(history.live_site(), history.change_notes()))
+            return _edition
+    except DatabaseError:
+        if _edition is None:
+            raise
+        return _edition

@@ -1,0 +1,97 @@
+"""Makes the answers of a guide, and only those whose needs have changed since they were made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.module_loading import import_string
+
+from toolkit.rendering.answers import Maker
+from toolkit.rendering.guide import Guide
+from toolkit.rendering.watching import Need, Needs, WatchedGuide
+
+Values = Mapping[tuple[Need, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished answer: its kind, the name of its body, and what it stands on."""
+
+    status: int
+    language: str
+    location: str = ""
+    body: str = ""
+    needs: tuple[Need, ...] = ()
+
+
+@dataclass(slots=True)
+class MadeBefore:
+    """What was made of some earlier state of the guide: address -> answer, and the values that its needs had then."""
+
+    code: str = ""
+    made: Mapping[str, Made] = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
+
+
+def answers(
+    guide: Guide, needs: Needs, before: MadeBefore, keep: Callable[[str], str], has: Callable[[str], bool]
+) -> Iterator[tuple[str, Made]]:
+    """Every address with its answer. ``keep`` takes the HTML of what had to be made and gives its name; ``has`` says
+    whether the body of that name is still at hand.
+
+    Raises whatever the making raises, with the address as a note: what cannot be made cannot be published.
+    """
+    watched = WatchedGuide.around(guide)
+    changed = _Changed(before.values, needs)
+    for address, maker in answers_of(watched):
+        old = before.made.get(address)
+        if maker.make is None:
+            yield address, Made(maker.status, maker.language, maker.location)
+        elif old and old.status == maker.status and has(old.body) and not changed.any_of(old):
+            yield address, old
+        else:
+            try:
+                yield address, _make(watched, address, maker, keep)
+            except Exception as error:
+                error.add_note(address)
+                raise
+
+
+def values_of(made: Mapping[str, Made], needs: Needs) -> dict[tuple[Need, str], str]:
+    """The values of everything that the answers stand on."""
+    return {(need, one.language): needs.value(need, one.language) for one in made.values() for need in one.needs}
+
+
+def answers_of(guide: Guide) -> Iterator[tuple[str, Maker]]:
+    """What the reader's side says that a guide answers (survivors/answers.py)."""
+    found: Iterator[tuple[str, Maker]] = import_string(settings.READER_ANSWERS)(guide)
+    return found
+
+
+def _make(watched: WatchedGuide, address: str, maker: Maker, keep: Callable[[str], str]) -> Made:
+    assert maker.make is not None  # noqa: S101 (answers)
+    watched.seen.clear()
+    with translation.override(maker.language):
+        html = maker.make()
+    _, _, path = address.strip("/").partition("/")
+    own: set[Need] = {("own", path)} if address.startswith("/") and path in watched.whole.site else set()
+    return Made(maker.status, maker.language, "", keep(html), tuple(sorted(watched.seen | own)))
+
+
+class _Changed:
+    """Which needs have another value than they had."""
+
+    def __init__(self, was: Values, now: Needs) -> None:
+        self._was, self._now = was, now
+        self._known: dict[tuple[Need, str], bool] = {}
+
+    def any_of(self, made: Made) -> bool:
+        return any(self._one((need, made.language)) for need in made.needs)
+
+    def _one(self, key: tuple[Need, str]) -> bool:
+        if key not in self._known:
+            self._known[key] = self._was.get(key) != self._now.value(*key)
+        return self._known[key]

@@ -1,0 +1,209 @@
+"""A guide that remembers what was read of it while a page was made, so that a page is made anew only when that changes.
+
+What is read is a *need*: a tuple such as ``("page", "types/outing")``. ``Needs.value`` gives the digest of what a need
+shows in a language; two guides in which all needs of a page have the same values give the same page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from toolkit.rendering.guide import HOME, Guide, Placed
+from toolkit.texts import markup
+from toolkit.texts.canonical import digest
+from toolkit.texts.facts import Contact, Facts
+from toolkit.texts.languages import SOURCE
+from toolkit.texts.page import ChangeNote, PageTexts
+from toolkit.texts.plan import Plan
+
+Need = tuple[str, ...]
+EVERYTHING: Need = ("everything",)
+
+
+class WatchedGuide(Guide):
+    """``seen`` collects the needs of whatever is being made; whoever makes a page empties it before."""
+
+    @classmethod
+    def around(cls, guide: Guide) -> WatchedGuide:
+        seen: set[Need] = set()
+        watched = cls(
+            _Watched(guide.site, seen, lambda path: ("page", path)),
+            _Watched(guide.records, seen, lambda key: ("record", *key)),
+            _Watched(guide.changes, seen, lambda path: ("notes", path)),
+        )
+        object.__setattr__(watched, "seen", seen)
+        object.__setattr__(watched, "whole", guide)
+        return watched
+
+    seen: set[Need]
+    whole: Guide
+
+    @property
+    def aliases(self) -> dict[str, str]:
+        return self.whole.aliases
+
+    @property
+    def plan(self) -> Plan | None:
+        self.seen.add(("plan",))
+        return self.whole.plan
+
+    @property
+    def home(self) -> PageTexts | None:
+        self.seen.add(("page", HOME))
+        return self.whole.home
+
+    def children(self, path: str) -> list[PageTexts]:
+        self.seen.add(("children", path))
+        return self.whole.children(path)
+
+    @property
+    def sections(self) -> list[PageTexts]:
+        self.seen.add(("sections",))
+        return self.whole.sections
+
+    def neighbours(self, page: PageTexts) -> tuple[PageTexts | None, PageTexts | None]:
+        self.seen.add(("neighbours", page.path))
+        return self.whole.neighbours(page)
+
+    @property
+    def help_lines(self) -> list[Contact]:
+        self.seen.add(("help",))
+        return self.whole.help_lines
+
+    def matching(self, kind: str, type_slug: str) -> Iterator[Placed]:
+        self.seen.add(("matching", kind, type_slug))
+        return self.whole.matching(kind, type_slug)
+
+
+class _Watched(Mapping[Any, Any]):
+    """A mapping that notes which keys are asked for; going through all of it needs everything."""
+
+    def __init__(self, within: Mapping[Any, Any], seen: set[Need], need: Any) -> None:
+        self._within, self._seen, self._need = within, seen, need
+
+    def __getitem__(self, key: Any) -> Any:
+        self._seen.add(self._need(key))
+        return self._within[key]
+
+    def __contains__(self, key: object) -> bool:
+        self._seen.add(self._need(key))
+        return key in self._within
+
+    def __iter__(self) -> Iterator[Any]:
+        self._seen.add(EVERYTHING)
+        return iter(self._within)
+
+    def __len__(self) -> int:
+        self._seen.add(EVERYTHING)
+        return len(self._within)
+
+
+class Needs:
+    """The values of needs in one state of the guide. ``digests``: "path|part" -> digest of the live text."""
+
+    def __init__(self, guide: Guide, digests: Mapping[str, str], today: date, faces: dict[Any, str]) -> None:
+        self.guide, self.digests, self.today = guide, digests, today
+        self._faces = faces
+        self._values: dict[tuple[Need, str], str] = {}
+
+    def value(self, need: Need, language: str) -> str:
+        key = (need, language)
+        if key not in self._values:
+            self._values[key] = self._find(need, language)
+        return self._values[key]
+
+    def _find(self, need: Need, language: str) -> str:
+        kind, *rest = need
+        if kind == "own":
+            return self._own(rest[0], language)
+        if kind == "page":
+            return self._face(rest[0], language)
+        if kind == "record":
+            placed = self.guide.records.get((rest[0], rest[1]))
+            return self._face(placed.page.path, language) if placed else ""
+        if kind == "notes":
+            return repr(self.guide.changes.get(rest[0]))
+        if kind == "plan":
+            return self.digests.get("|plan", "")
+        return self._of_many(self._pages(kind, rest), language)
+
+    def _pages(self, kind: str, rest: list[str]) -> list[PageTexts | None]:
+        if kind == "children":
+            return [*self.guide.children(rest[0])]
+        if kind == "sections":
+            return [*self.guide.sections]
+        if kind == "neighbours":
+            return [*self.guide.neighbours(self.guide.site[rest[0]])] if rest[0] in self.guide.site else []
+        if kind == "help":
+            return [self.guide.home, *(self.guide.records["contacts", one.id].page for one in self.guide.help_lines)]
+        if kind == "matching":
+            return [placed.page for placed in self.guide.matching(rest[0], rest[1])]
+        return [*self.guide.site.values()]
+
+    def _of_many(self, pages: list[PageTexts | None], language: str) -> str:
+        return digest("".join(self._face(page.path, language) + page.path if page else "-" for page in pages))
+
+    def _own(self, path: str, language: str) -> str:
+        """All of a page in a language: its facts, its text, the English where it stands in or has moved on."""
+        texts = [self.digests.get(f"{path}|{part}", "") for part in ("facts", language, SOURCE)]
+        return digest(" ".join([*texts, str(self._days_gone(path))]))
+
+    def _face(self, path: str, language: str) -> str:
+        """What other pages show of a page: names, summary, records, anchors; not its text, not its day of checking."""
+        page = self.guide.site.get(path)
+        if page is None:
+            return ""
+        key = (path, *(self.digests.get(f"{path}|{part}", "") for part in ("facts", language, SOURCE)), language)
+        if key not in self._faces:
+            self._faces[key] = digest(_face(page, language))
+        return f"{self._faces[key]}{self._days_gone(path)}"
+
+    def _days_gone(self, path: str) -> int:
+        """How many of the days that change what its facts say have come."""
+        return sum(day <= self.today for day in self._days.get(path, ()))
+
+    @cached_property
+    def _days(self) -> dict[str, list[date]]:
+        found = {path: days_that_matter(page.facts) for path, page in self.guide.site.items() if page.facts}
+        return {path: days for path, days in found.items() if days}
+
+    def next_day(self) -> date | None:
+        """The next day on which the guide says something else by itself."""
+        return min((day for days in self._days.values() for day in days if day > self.today), default=None)
+
+
+def days_that_matter(facts: Facts) -> list[date]:
+    """The days on which what these facts say changes: a law that starts, or stops."""
+    found = [
+        day
+        for provision in facts.provisions
+        for name in ("in_force_from", "acts_from", "acts_until", "passed", "assented")
+        if (day := getattr(provision, name, None))
+    ]
+    return sorted(found)
+
+
+def _face(page: PageTexts, language: str) -> str:
+    shown: list[Any] = []
+    if page.facts:
+        shown += [page.facts.position, page.facts.help_lines, page.facts.sources, page.facts.records()]
+    for one in (language, SOURCE):
+        if prose := page.prose.get(one):
+            labels = [sorted(value.items()) for value in vars_of(prose) if isinstance(value, dict)]
+            shown += [one, prose.title, prose.h1, prose.summary, prose.keywords, labels, markup.anchors(prose.body)]
+    return repr(shown)
+
+
+def vars_of(prose: Any) -> list[Any]:
+    return [getattr(prose, name) for name in prose.__dataclass_fields__]
+
+
+def changes_of(notes: Mapping[str, list[ChangeNote]]) -> dict[str, list[dict[str, str]]]:
+    """Change notes as a manifest keeps them."""
+    return {
+        path: [{"part": one.part, "day": one.day.isoformat(), "note": one.note} for one in found]
+        for path, found in notes.items()
+    }

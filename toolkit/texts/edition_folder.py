@@ -1,0 +1,202 @@
+"""The folder that readers are served from: how it is laid out, written and read. No Django, no database.
+
+    current             the number of the manifest that is live, replaced at once
+    manifests/7.json    everything that the guide answers, and the digest of every text
+    texts/<digest>      the canonical text of a unit
+    bodies/<digest>     a finished page, and beside it .br and .gz
+    www/en/types/…      the same bodies by address, for a web server or a content network to serve as they are
+
+A text or a body never changes once written, so an edition is whole before ``current`` names it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from toolkit.texts.languages import ALL_PARTS
+from toolkit.texts.page import ChangeNote, PageTexts, Site, read_part
+
+SUFFIXES = {"": "", "br": ".br", "gzip": ".gz"}
+MANIFESTS_KEPT = 3
+INDEX = "index.html"
+
+
+class NoEditionError(Exception):
+    """Nothing has been published to this folder yet, or it cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One edition. ``texts``: "path|part" -> digest; ``answers``: address -> {"body", "status", "location"}.
+
+    ``until``: the day on which it says something else by itself, as a law starts; "" for none."""
+
+    version: int
+    made: str
+    code: str
+    texts: Mapping[str, str]
+    answers: Mapping[str, Mapping[str, Any]]
+    notes: Mapping[str, list[dict[str, str]]] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    until: str = ""
+
+    def change_notes(self) -> dict[str, list[ChangeNote]]:
+        return {
+            path: [ChangeNote(one["part"], date.fromisoformat(one["day"]), one["note"]) for one in notes]
+            for path, notes in self.notes.items()
+        }
+
+
+class EditionFolder:
+    """The editions below ``root``."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def stamp(self) -> int:
+        """Changes whenever another edition becomes the current one; 0 where there is none."""
+        try:
+            return (self.root / "current").stat().st_mtime_ns
+        except OSError:
+            return 0
+
+    def manifest(self) -> Manifest:
+        """The current edition. Raises NoEditionError."""
+        try:
+            number = int((self.root / "current").read_text())
+            return Manifest(**json.loads((self.root / "manifests" / f"{number}.json").read_bytes()))
+        except (OSError, ValueError, TypeError) as error:
+            raise NoEditionError(str(error)) from None
+
+    def body(self, name: str, encoding: str = "") -> bytes:
+        """A finished page. Raises OSError."""
+        return (self._body(name, encoding)).read_bytes()
+
+    def keep_body(self, bodies: Mapping[str, bytes]) -> str:
+        """Writes a finished page in its encodings; returns its name, the same for the same page."""
+        name = body_name(bodies[""])
+        # The plain one last: where it is, the others are.
+        for encoding in ("br", "gzip", ""):
+            _write_once(self._body(name, encoding), bodies[encoding])
+        return name
+
+    def has_body(self, name: str) -> bool:
+        return self._body(name, "").exists()
+
+    def keep_text(self, name: str, text: str) -> None:
+        _write_once(self.root / "texts" / name[:2] / name, text.encode())
+
+    def site(self, manifest: Manifest, known: Site | None = None, known_texts: Mapping[str, str] | None = None) -> Site:
+        """The texts of an edition, parsed; a page whose digests are those of ``known_texts`` comes from ``known``."""
+        wanted: dict[str, dict[str, str]] = {}
+        for unit, name in manifest.texts.items():
+            path, _, part = unit.rpartition("|")
+            wanted.setdefault(path, {})[part] = name
+        known, before = known or {}, known_texts or {}
+        return {path: self._page(path, parts, known.get(path), before) for path, parts in wanted.items()}
+
+    def make_current(self, manifest: Manifest) -> None:
+        """The edition that readers get from now on. Its texts and bodies must be there."""
+        path = self.root / "manifests" / f"{manifest.version}.json"
+        _write(path, json.dumps(asdict(manifest), ensure_ascii=False, separators=(",", ":")).encode(), flush=True)
+        _write(self.root / "current", f"{manifest.version}\n".encode(), flush=True)
+
+    def lay_out(self, manifest: Manifest, before: Manifest | None) -> None:
+        """Brings ``www`` from the edition before up to this one; only what differs is touched, each file at once."""
+        old = before.answers if before else {}
+        for address, answer in manifest.answers.items():
+            if answer.get("body") and (old.get(address) != answer or not self._file(address).exists()):
+                for encoding, suffix in SUFFIXES.items():
+                    _link(self._body(answer["body"], encoding), Path(f"{self._file(address)}{suffix}"))
+        for address in old.keys() - manifest.answers.keys():
+            for suffix in SUFFIXES.values():
+                Path(f"{self._file(address)}{suffix}").unlink(missing_ok=True)
+
+    def clear_away(self) -> None:
+        """Takes away what none of the latest editions stands on."""
+        manifests = sorted((self.root / "manifests").glob("*.json"), key=lambda path: int(path.stem))
+        for path in manifests[:-MANIFESTS_KEPT]:
+            path.unlink()
+        kept = [Manifest(**json.loads(path.read_bytes())) for path in manifests[-MANIFESTS_KEPT:]]
+        bodies = {answer.get("body") for one in kept for answer in one.answers.values()}
+        texts = {name for one in kept for name in one.texts.values()}
+        for folder, names in (("bodies", bodies), ("texts", texts)):
+            for path in (self.root / folder).glob("*/*"):
+                if path.name.partition(".")[0] not in names:
+                    path.unlink(missing_ok=True)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Only one process writes at a time; the others wait."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _page(
+        self, path: str, parts: Mapping[str, str], known: PageTexts | None, before: Mapping[str, str]
+    ) -> PageTexts:
+        if known and all(before.get(f"{path}|{part}") == parts.get(part) for part in ALL_PARTS):
+            return known
+        page = PageTexts(path)
+        for part, name in parts.items():
+            text = (self.root / "texts" / name[:2] / name).read_text()
+            page = page.with_part(part, read_part(part, text))
+        return page
+
+    def _body(self, name: str, encoding: str) -> Path:
+        return self.root / "bodies" / name[:2] / f"{name}{SUFFIXES[encoding]}"
+
+    def _file(self, address: str) -> Path:
+        """Where ``www`` has an answer: an address by its folders, an error as ``404.en.html``."""
+        if address.startswith("/"):
+            return self.root / "www" / address.strip("/") / INDEX
+        return self.root / "www" / f"{address.replace(' ', '.')}.html"
+
+
+def body_name(html: bytes) -> str:
+    return hashlib.sha256(html).hexdigest()[:32]
+
+
+def _write_once(path: Path, raw: bytes) -> None:
+    # A file that a power cut emptied is written again.
+    with suppress(OSError):
+        if path.stat().st_size == len(raw):
+            return
+    _write(path, raw)
+
+
+def _write(path: Path, raw: bytes, *, flush: bool = False) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with beside.open("wb") as file:
+            file.write(raw)
+            if flush:
+                file.flush()
+                os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _link(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    beside.unlink(missing_ok=True)
+    try:
+        os.link(source, beside)
+    except OSError:  # a file system without hard links
+        shutil.copyfile(source, beside)
+    with suppress(FileNotFoundError):
+        beside.replace(target)
