@@ -45,6 +45,23 @@ def current() -> Edition:
     return found
 
 
+def for_questions() -> Edition:
+    """The edition that search, plan and directories answer from: the newest one that is ready for it.
+
+    A process that warms up (survivors/warming.py) answers from the one before until the new one's index is built.
+    """
+    return _warm or current()
+
+
+def is_warm(edition: Edition) -> None:
+    """From now on questions are answered from this edition."""
+    global _warm
+    _warm = edition
+
+
+_warm: Edition | None = None
+
+
 class WrittenEdition:
     """An edition in its folder. Answers are read when they are first asked for, and kept within limits."""
 

@@ -33,7 +33,7 @@ def _view(directory: Callable[[Guide, str, QueryDict | None], str]) -> Callable[
     @gzip_page
     def view(request: HttpRequest, language: str) -> HttpResponse:
         form = request.POST if request.method == "POST" else None
-        return HttpResponse(directory(edition.current().guide, language, form))
+        return HttpResponse(directory(edition.for_questions().guide, language, form))
 
     return view
 

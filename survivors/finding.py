@@ -23,7 +23,7 @@ PATH = "search"
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def search_page(request: HttpRequest, language: str) -> HttpResponse:
-    live = edition.current()
+    live = edition.for_questions()
     query = _tidy(request.POST.get("q", ""))
     answer = index_of(live).find(query, language) if query else Answer()
     return HttpResponse(hits_page(live.guide, language, query, answer))

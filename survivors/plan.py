@@ -34,7 +34,7 @@ MANY = 3
 @require_http_methods(["GET", "HEAD", "POST"])
 @gzip_page
 def plan_page(request: HttpRequest, language: str) -> HttpResponse:
-    return HttpResponse(next_screen(edition.current().guide, language, request.POST))
+    return HttpResponse(next_screen(edition.for_questions().guide, language, request.POST))
 
 
 def next_screen(guide: Guide, language: str, form: QueryDict | None = None) -> str:

@@ -258,6 +258,10 @@ class Index:
         hits = tuple(own.search([*known, *instead], typed)) if known or instead else ()
         return Answer(hits, language, tuple(term.word.replace(" ", "") for term in instead))
 
+    def prepare(self, language: str) -> None:
+        """Builds the index of a language, if it is not there yet."""
+        self._in(language)
+
     def _in(self, language: str) -> LanguageIndex:
         with self._lock:
             if language not in self._made:

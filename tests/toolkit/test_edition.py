@@ -10,8 +10,10 @@ import brotli
 import pytest
 from django.utils import timezone
 
-from survivors import layout
+from survivors import edition as reading
+from survivors import layout, warming
 from survivors.edition import WrittenEdition, _Watch
+from survivors.search import index_of
 from tests.folders import Folder
 from toolkit import edition, history, sync
 from toolkit.texts.edition_folder import EditionFolder, NoEditionError
@@ -218,3 +220,20 @@ in_force_from = {starts.isoformat()}
 sources = ["act"]
 checked = 2026-11-22
 """
+
+
+def test_questions_are_answered_from_the_edition_before_until_the_new_one_is_ready(
+    folder: Folder, published: EditionFolder, settings, monkeypatch
+):
+    settings.EDITION = "survivors.edition.from_folder"
+    monkeypatch.setattr(reading, "_warm", None)
+    first = reading.current()
+    warming.warm(first)
+    folder.english("types/threats", "Zebras are mentioned now.\n")
+    publish_again(folder)
+    reading._watches[settings.DATA_DIR / "edition"]._looked = 0
+    second = reading.current()
+    assert second.version == first.version + 1
+    assert reading.for_questions() is first
+    warming.warm(second)
+    assert [hit.path for hit in index_of(reading.for_questions()).find("zebras", "en").hits] == ["types/threats"]
