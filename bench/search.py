@@ -32,14 +32,6 @@ from toolkit.texts.prose import Prose  # noqa: E402
 QUERIES = Path(__file__).resolve().parents[1] / "tests" / "content" / "queries.toml"
 
 
-def real_site() -> dict[str, PageTexts]:
-    site: dict[str, PageTexts] = {}
-    for file in read_folder(settings.CONTENT_DIR):
-        page = site.get(file.page, PageTexts(file.page))
-        site[file.page] = page.with_part(file.part, read_part(file.part, file.raw.decode()))
-    return site
-
-
 def generated(count: int) -> dict[str, PageTexts]:
     """The real pages, and others with the sections of one page, the keywords of a second and the title of a third."""
     chance = random.Random(1)

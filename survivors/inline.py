@@ -35,6 +35,11 @@ def script() -> str:
 
 
 @_kept
+def reading() -> str:
+    return str(rjsmin.jsmin(_read("read.js")))
+
+
+@_kept
 def forms() -> str:
     """The script of pages that have a form; others do not carry it."""
     return str(rjsmin.jsmin(_read("forms.js")))
@@ -53,7 +58,7 @@ def style_hash() -> str:
 
 @_kept
 def script_hashes() -> list[str]:
-    return [hash_of(script()), hash_of(forms())]
+    return [hash_of(script()), hash_of(reading()), hash_of(forms())]
 
 
 def hash_of(text: str) -> str:

@@ -68,6 +68,7 @@ def frame(guide: Guide, language: str, path: str) -> dict[str, Any]:
         "exit_url": settings.EXIT_URLS[language],
         "style": inline.style(),
         "script": inline.script(),
+        "reading": inline.reading(),
         "forms": inline.forms(),
         "icon": inline.icon(),
         "help_strip": _help_strip(guide, language),

@@ -1,26 +1,94 @@
 // Forms of the guide add no history entry and leave no address behind: the answer takes the place of the page's text.
-// Without script they are plain POST forms (docs/quick-exit.md, decision 4). A plan can be copied, saved and printed.
+// Where anything is missing or fails they are plain POST forms (docs/quick-exit.md, decision 4), or say what happened.
+// A plan can be copied, saved and printed.
 (function (page) {
+  var PATIENCE = 15000, QUIET = 500; // milliseconds
+  var waiting = false;
+
   page.addEventListener("submit", function (event) {
     var form = event.target;
     if (!form.matches("[data-in-place]")) return;
+    if (waiting) return event.preventDefault();
+    if (!window.fetch || !window.URLSearchParams || !window.DOMParser || !window.Promise) return;
     event.preventDefault();
     var data = new FormData(form);
     if (event.submitter && event.submitter.name) data.append(event.submitter.name, event.submitter.value);
-    fetch(form.action, { method: "POST", body: new URLSearchParams(data) }).then(function (answer) {
-      return answer.text();
-    }).then(function (html) {
-      var main = new DOMParser().parseFromString(html, "text/html").querySelector("main");
-      page.querySelector("main").replaceWith(main);
-      var heading = main.querySelector("[autofocus]") || main.querySelector("h1");
-      heading.tabIndex = -1;
-      heading.focus();
-      scrollTo(0, 0);
-    }).catch(function () {
-      // No answer to fetch: let the browser ask, and say what is wrong. But not over a reader who is leaving.
-      if (!page.documentElement.classList.contains("gone")) form.submit();
+    var button = event.submitter;
+    var sent = words(form);
+    waiting = true;
+    form.setAttribute("aria-busy", "true");
+    say(form, "");
+    var quiet = setTimeout(function () { say(form, "waiting"); }, QUIET);
+    ask(form.action, data).then(function (main) {
+      done();
+      show(main, form, sent);
+    }, function () {
+      // Page, words and answers stay as they are. Not over a reader who is leaving.
+      done();
+      say(form, "failed");
+      if (button && button.focus) button.focus();
     });
+
+    function done() {
+      clearTimeout(quiet);
+      waiting = false;
+      form.removeAttribute("aria-busy");
+      say(form, "");
+    }
   });
+
+  // The text of the guide's answer. A proxy's error, a log-in page of a wifi, half an answer or none: refused.
+  function ask(address, data) {
+    var limit = window.AbortController && new AbortController();
+    var late = new Promise(function (_, refuse) {
+      setTimeout(function () {
+        refuse();
+        if (limit) limit.abort();
+      }, PATIENCE);
+    });
+    var answer = fetch(address, {
+      method: "POST", body: new URLSearchParams(data), redirect: "error", signal: limit ? limit.signal : undefined
+    }).then(function (found) { return found.text(); }).then(function (html) {
+      var found = new DOMParser().parseFromString(html, "text/html");
+      // The end of the page too, or the answer was cut on its way.
+      var main = found.querySelector("[data-exit]") && found.querySelector("footer") && found.querySelector("main#main");
+      if (!main) throw new Error();
+      return main;
+    });
+    return Promise.race([answer, late]);
+  }
+
+  function show(main, form, sent) {
+    var old = page.querySelector("main");
+    var typing = page.activeElement;
+    var typed = words(form);
+    old.parentNode.replaceChild(main, old);
+    // What was typed while waiting is hers: it stays, and the cursor in it.
+    for (var name in typed) {
+      var field = typed[name] != sent[name] && main.querySelector("[name='" + name + "']");
+      if (field) {
+        field.value = typed[name];
+        if (typing && typing.name == name) return field.focus();
+      }
+    }
+    var heading = main.querySelector("[autofocus]") || main.querySelector("h1");
+    heading.tabIndex = -1;
+    heading.focus();
+    scrollTo(0, 0);
+  }
+
+  function words(form) {
+    var found = {};
+    form.querySelectorAll("input:not([type]), [type=search], [type=text], textarea").forEach(function (field) {
+      found[field.name] = field.value;
+    });
+    return found;
+  }
+
+  function say(form, name) {
+    var status = form.querySelector("[data-waiting]");
+    if (status) status.textContent = name ? status.dataset[name] : "";
+  }
 
   // What a person would read, with the addresses of links to other sites; ticked steps are marked.
   function textOf(part) {
@@ -34,20 +102,35 @@
     return text.textContent.replace(/[ \t]*\n\s*/g, "\n").trim() + "\n";
   }
 
+  // Where there is no clipboard, or it refuses: the way of older browsers.
+  function copy(text) {
+    var modern = navigator.clipboard && navigator.clipboard.writeText(text);
+    return (modern || Promise.reject()).catch(function () {
+      var field = page.createElement("textarea");
+      field.value = text;
+      field.readOnly = true;
+      field.className = "sr";
+      page.body.append(field);
+      field.select();
+      var worked = page.execCommand("copy");
+      field.remove();
+      if (!worked) throw new Error();
+    });
+  }
+
   page.addEventListener("click", function (event) {
     var button = event.target.closest("[data-copy], [data-save], [data-print]");
     if (!button) return;
     if ("print" in button.dataset) return print();
     var text = textOf(page.querySelector(button.dataset.copy || button.dataset.save));
-    var status = page.querySelector("main [role=status]");
-    if (button.dataset.copy) return navigator.clipboard.writeText(text).then(function () {
-      status.textContent = status.dataset.copied;
-    });
+    var status = page.querySelector("main [data-copied]");
+    var tell = function (name) { return function () { status.textContent = status.dataset[name]; }; };
+    if (button.dataset.copy) return copy(text).then(tell("copied"), tell("refused")).then(function () { button.focus(); });
     var link = page.createElement("a");
     link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
     link.download = "notes.txt"; // A name that says nothing.
     link.click();
     URL.revokeObjectURL(link.href);
-    status.textContent = status.dataset.saved;
+    tell("saved")();
   });
 })(document);

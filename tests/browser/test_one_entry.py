@@ -129,7 +129,7 @@ def test_no_form_or_link_carries_words_in_an_address(new_context, outside, guide
 
 
 def test_the_code_never_adds_an_entry_by_itself():
-    code = (ROOT / "templates/inline/leave.js").read_text()
+    code = "".join((ROOT / f"templates/inline/{name}.js").read_text() for name in ("leave", "read", "forms"))
     assert not re.search(r"pushState|replaceState|popstate|location\.assign|location\.href\s*=[^=]|window\.open", code)
 
 

@@ -1,0 +1,81 @@
+"""A guide of any size, made of the real one's words, as files that pass the check.
+
+    .venv/bin/python -m bench.large_guide FOLDER PAGES
+
+Pages beyond the real ones have the text of one real page, the keywords of a second and the title of a third.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import django
+from django.conf import settings
+
+from toolkit.texts.facts import Facts
+from toolkit.texts.folder import file_name, read_folder
+from toolkit.texts.languages import SOURCE
+from toolkit.texts.page import PageTexts, read_part, write_part
+from toolkit.texts.prose import Prose
+
+SECTIONS = ("types", "laws", "platforms", "support", "first-response", "what-is-ogbv")
+
+
+def write_large_guide(root: Path, pages: int) -> None:
+    """Writes the real content and as many made-up pages as are missing to ``root``, which must not exist."""
+    shutil.copytree(settings.CONTENT_DIR, root)
+    real = list(real_site().values())
+    chance = random.Random(1)
+    for number in range(pages - len(real)):
+        body, keywords, title = chance.choices(real, k=3)
+        page = _mixed(f"{SECTIONS[number % len(SECTIONS)]}/page-{number}", number, body, keywords, title)
+        _write(root, page)
+
+
+def real_site() -> dict[str, PageTexts]:
+    """The guide in the content folder."""
+    site: dict[str, PageTexts] = {}
+    for file in read_folder(settings.CONTENT_DIR):
+        page = site.get(file.page, PageTexts(file.page))
+        site[file.page] = page.with_part(file.part, read_part(file.part, file.raw.decode()))
+    return site
+
+
+def _mixed(path: str, number: int, body: PageTexts, keywords: PageTexts, title: PageTexts) -> PageTexts:
+    assert body.facts is not None
+    page = PageTexts(path, Facts(position=number + 100, checked=body.facts.checked, sources=body.facts.sources))
+    for language in body.prose:
+        page = page.with_part(language, _words(number, *(one.prose[language] for one in (body, keywords, title))))
+    for language in page.prose.keys() - {SOURCE}:
+        page = page.with_part(language, replace(page.prose[language], translated_from=page.source_digest))
+    return page
+
+
+def _words(number: int, body: Prose, keywords: Prose, title: Prose) -> Prose:
+    return replace(
+        body,
+        title=f"{title.title} {number}",
+        heading=f"{title.h1} {number}",
+        summary=title.summary,
+        keywords=keywords.keywords,
+        labels={},
+        notes={},
+    )
+
+
+def _write(root: Path, page: PageTexts) -> None:
+    for part in ("facts", *page.prose):
+        value = page.part(part)
+        assert value is not None
+        path = root / file_name(page.path, part)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(write_part(value))
+
+
+if __name__ == "__main__":
+    django.setup()
+    write_large_guide(Path(sys.argv[1]), int(sys.argv[2]))

@@ -1,0 +1,44 @@
+// Reading in one history entry, so that Back never shows which pages were read (docs/quick-exit.md, R1 and R2).
+(function () {
+  const root = document.documentElement;
+  const find = (selector) => document.querySelector(selector);
+
+  // R1: a link inside the guide takes the place of this page, so that the tab never holds more than one entry of ours.
+  addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest("a[href]");
+    if (event.defaultPrevented || event.button || !link || !("oneEntry" in root.dataset) || event.ctrlKey ||
+        event.metaKey || event.shiftKey || event.altKey || link.protocol != location.protocol ||
+        link.host != location.host || link.target || link.hasAttribute("download")) return;
+    event.preventDefault();
+    location.replace(link.href);
+    if (link.hash && link.pathname == location.pathname) show(link.hash);
+  });
+
+  // R1b: after a jump inside the page the keyboard and the screen reader go on from the heading.
+  function show(hash) {
+    const heading = document.getElementById(decodeURIComponent(hash.slice(1)));
+    if (!heading) return;
+    const closed = heading.closest("details");
+    if (closed) closed.open = true;
+    heading.tabIndex = -1;
+    heading.focus();
+  }
+
+  // Browsers inside apps keep a history of their own and are watched by the app. Known by their names, and where an
+  // app gives none by what a real browser always says: a bare web view of Android says wv, one of iOS says no Safari.
+  function isInsideApp(agent) {
+    return /FBA[NV]|FB_IAB|Instagram|TikTok|musical_ly|Bytedance|WhatsApp|MicroMessenger|Line\/|Twitter|Snapchat|LinkedInApp|xhs|xiaohongshu|discover\/\d|GSA\/|KAKAOTALK|; wv\)/i.test(agent) ||
+      /\((iPhone|iPad|iPod).*AppleWebKit/.test(agent) && !/Safari\//.test(agent);
+  }
+
+  addEventListener("DOMContentLoaded", () => {
+    // R2: the way back to the page just read, known from the referrer alone: nothing is stored.
+    const back = find("[data-back]");
+    const before = document.referrer;
+    if (back && before.startsWith(location.origin + "/") && before != location.href.split("#")[0]) {
+      back.href = before;
+      back.hidden = false;
+    }
+    find("[data-in-app]").hidden = !isInsideApp(navigator.userAgent);
+  });
+})();
