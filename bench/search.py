@@ -20,13 +20,11 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toolkit.settings")
 django.setup()
 
-from django.conf import settings  # noqa: E402
-
+from bench.large_guide import real_site  # noqa: E402
 from survivors.search import Index  # noqa: E402
 from toolkit.rendering.guide import Guide, facts_of  # noqa: E402
 from toolkit.texts.facts import Facts  # noqa: E402
-from toolkit.texts.folder import read_folder  # noqa: E402
-from toolkit.texts.page import PageTexts, read_part  # noqa: E402
+from toolkit.texts.page import PageTexts  # noqa: E402
 from toolkit.texts.prose import Prose  # noqa: E402
 
 QUERIES = Path(__file__).resolve().parents[1] / "tests" / "content" / "queries.toml"

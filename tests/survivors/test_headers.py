@@ -37,10 +37,12 @@ def test_the_hashes_are_those_of_the_code_in_the_page(guide, client, language):
     response = client.get(f"/{language}/types/")
     html = response.content.decode()
     for tag in ("style", "script"):
-        (code,) = re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.S)
-        wanted = "sha256-" + base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+        found = re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.S)
+        assert found
         (allowed,) = re.findall(rf"{tag}-src ([^;]*)", response.headers["Content-Security-Policy"])
-        assert f"'{wanted}'" in allowed.split()
+        for code in found:
+            wanted = "sha256-" + base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+            assert f"'{wanted}'" in allowed.split()
     assert not re.search(r"<[^>]+\s(style|on\w+)=", html)
 
 
