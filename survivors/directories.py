@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.utils.timezone import localdate
+
 from toolkit.rendering.guide import Guide, Placed, facts_of
 from toolkit.texts.facts import Contact, Provision, Route
 from toolkit.texts.hours import ALWAYS, is_open
@@ -258,7 +260,7 @@ def _began_after(provision: Provision, period: Period | None) -> bool:
 def _reserve(placed: Placed, case: Case) -> tuple[bool, bool]:
     provision = placed.record
     assert isinstance(provision, Provision)  # noqa: S101 (laws)
-    return provision.status != "in-force", case.is_under_18 and provision.age != UNDER_18
+    return provision.status_on(localdate()) != "in-force", case.is_under_18 and provision.age != UNDER_18
 
 
 def _provisions(guide: Guide) -> Iterator[tuple[Placed, Provision]]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from django.utils.timezone import localdate
+
 from toolkit.rendering.guide import Guide, Placed, facts_of
 from toolkit.texts.facts import Contact, Provision, Record, Route
 from toolkit.texts.page import PageTexts
@@ -125,7 +127,7 @@ def _provisions(forums: Iterable[str], answers: Answers, guide: Guide) -> Iterat
         law = placed.record
         if (
             isinstance(law, Provision)
-            and law.status == "in-force"
+            and law.status_on(localdate()) == "in-force"
             and not law.acts_until
             and not set(forums).isdisjoint(law.forum)
             and (fitting := _common(law, types))

@@ -76,8 +76,19 @@ def test_every_command_of_ours_has_its_line_in_the_readme():
 
 def test_every_key_field_and_directive_is_in_the_description_of_content():
     described = (ROOT / "docs/content.md").read_text()
-    names = {*prose.KEYS, *DIRECTIVE_KINDS}
-    for record in (facts.Facts, facts.Source, facts.Channel, facts.Contact, facts.Route, facts.Provision, facts.Figure):
+    names = {*prose.KEYS, *prose.RECORD_KEYS, *DIRECTIVE_KINDS}
+    for record in (
+        facts.Facts,
+        facts.Source,
+        facts.Channel,
+        facts.Contact,
+        facts.Route,
+        facts.Provision,
+        facts.Figure,
+        facts.AfterReport,
+        facts.ActText,
+        facts.Counter,
+    ):
         names |= {one.name for one in fields(record)}
     assert {name for name in names if not re.search(rf"\b{re.escape(name)}\b", described)} == set()
 

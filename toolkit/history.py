@@ -187,6 +187,8 @@ def _as_record(row: Any, record: type[Any]) -> Any:
     for one in fields(record):
         if one.name == "id":
             values["id"] = row.slug
+        elif not hasattr(row, one.name):
+            continue
         elif one.name == "channels":
             values["channels"] = tuple(_as_record(channel, schema.Channel) for channel in row.channels.all())
         else:
@@ -195,8 +197,9 @@ def _as_record(row: Any, record: type[Any]) -> Any:
     return record(**values)
 
 
-def _columns(record: Any) -> dict[str, Any]:
-    values = {one.name: getattr(record, one.name) for one in fields(record) if one.name not in ("id", "channels")}
+def _columns(record: Any, model: type[db.Model]) -> dict[str, Any]:
+    columns = {one.name for one in model._meta.get_fields()} - {"id", "channels"}
+    values = {one.name: getattr(record, one.name) for one in fields(record) if one.name in columns}
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
@@ -215,6 +218,8 @@ def _save_facts(page: models.Page, facts: Facts) -> None:
     for kind, (model, _) in _RECORDS.items():
         model._default_manager.filter(page=page).delete()
         for place, record in enumerate(getattr(facts, kind)):
-            row = model._default_manager.create(page=page, place=place, slug=record.id, **_columns(record))
+            row = model._default_manager.create(page=page, place=place, slug=record.id, **_columns(record, model))
             for order, channel in enumerate(getattr(record, "channels", ())):
-                models.Channel.objects.create(contact=cast(models.Contact, row), place=order, **_columns(channel))
+                models.Channel.objects.create(
+                    contact=cast(models.Contact, row), place=order, **_columns(channel, models.Channel)
+                )

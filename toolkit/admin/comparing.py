@@ -13,11 +13,12 @@ from toolkit.admin.plan_lines import plan_lines
 from toolkit.rendering import words
 from toolkit.texts.canonical import TextError
 from toolkit.texts.compare import Row, compare
-from toolkit.texts.facts import RECORD_TYPES, Channel, Facts, ListOf, OneOf, read_text
+from toolkit.texts.facts import RECORD_TYPES, Channel, Facts
 from toolkit.texts.languages import FACTS, PLAN
 from toolkit.texts.page import read_part
 from toolkit.texts.plan import PlanText
 from toolkit.texts.prose import Prose
+from toolkit.texts.values import ListOf, OneOf, read_text
 
 
 def comparison(part: str, before: str | None, after: str) -> list[Row]:

@@ -9,7 +9,8 @@ from django import forms
 from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
-from toolkit.texts.facts import ListOf, OneOf, is_required, read_day, read_flag, read_text, read_whole
+from toolkit.texts.facts import is_required
+from toolkit.texts.values import ListOf, OneOf, read_day, read_flag, read_text, read_whole
 
 # Slugs of the pages below types/, and ids of the sources on the page: known only when a form is made.
 TYPE_FIELDS = ("types", "may_fit")
@@ -47,6 +48,10 @@ LABELS = {
     "online_safety_act": _("Online Safety Act"),
     "period": _("Year or period"),
     "platform": _("Platform"),
+    "passed": _("Passed by both Houses on"),
+    "assented": _("Royal assent on"),
+    "superseded_by": _("What answers now: a number, or a contact's short name"),
+    "says": _("What it says, in Malay"),
     "prison_months": _("Most prison, months"),
     "prison_years": _("Most prison, years"),
     "published": _("Published on"),
@@ -67,6 +72,13 @@ LABELS = {
     "website": _("Website"),
     "whipping": _("Whipping of no stated number"),
 }
+AFTER_LABELS = {
+    "usual_reply": _("When an answer usually comes"),
+    "how_to_track": _("How to follow it"),
+    "answer_looks_like": _("What an answer looks like"),
+    "appeal": _("If they say no"),
+    "if_silent": _("If nothing comes"),
+}
 HINTS = {
     "hours": _("24/7, or days and times: Mo-Fr 09:30-17:30; Sa 09:00-13:00"),
     "value": _("A phone number as +60192615999 or a short code as 15999"),
@@ -78,6 +90,7 @@ KINDS = {
     "routes": _("Report route"),
     "provisions": _("Law"),
     "figures": _("Figure"),
+    "counters": _("Sentence to show at a counter"),
     "channels": _("Way to reach them"),
 }
 KINDS_MANY = {
@@ -86,6 +99,7 @@ KINDS_MANY = {
     "routes": _("Report routes"),
     "provisions": _("Laws"),
     "figures": _("Figures"),
+    "counters": _("Sentences to show at a counter"),
     "channels": _("Ways to reach them"),
 }
 
@@ -102,10 +116,12 @@ VALUES: dict[str, Any] = {
     "adult": _("Adult"), "under-18": _("Under 18"), "yes": _("Yes"), "no": _("No"), "unknown": _("Not known"),
     "covered": _("Covered"), "not-covered": _("Not covered"), "unclear": _("Unclear"),
     "private-messages-not-covered": _("Private messages are not covered"), "in-force": _("In force"),
-    "not-commenced": _("Passed, not in force yet"), "bill": _("A Bill"), "either": _("Prison or fine or both"),
+    "not-commenced": _("A law, not in force yet"), "passed": _("Passed by Parliament"), "bill": _("A Bill"),
+    "either": _("Prison or fine or both"),
     "both": _("Prison and fine"), "free": _("Free"), "charged": _("Charged"), "means-tested": _("By income"),
     "low-cost": _("Low cost"), "confirmed": _("Confirmed: shown to readers"),
-    "unconfirmed": _("Not confirmed: not shown"), "tel": _("Phone"), "whatsapp": "WhatsApp", "sms": "SMS",
+    "unconfirmed": _("Not confirmed: not shown"), "superseded": _("Superseded: another answers now"),
+    "tel": _("Phone"), "whatsapp": "WhatsApp", "sms": "SMS",
     "email": _("E-mail"), "web": _("Web form"), "app": _("App"), "walk-in": _("Office to go to"),
     "ms": "Bahasa Melayu", "en": "English", "ta": "தமிழ்", "zh": "中文", "danger": _("Danger"), "talk": _("Talking"),
     "counselling": _("Counselling"), "shelter": _("Shelter"), "legal": _("Legal help"), "police": _("Police"),
@@ -164,7 +180,9 @@ def typed_value(value: Any, one: Any) -> list[str]:
 
 def schema_fields(kind: type[Any]) -> list[Any]:
     """The fields of a kind of record that are values, not records."""
-    return [one for one in fields(kind) if "read" in one.metadata and one.name != "channels"]
+    return [
+        one for one in fields(kind) if "read" in one.metadata and one.name != "channels" and "kind" not in one.metadata
+    ]
 
 
 def _choices(read: OneOf) -> list[tuple[str, Any]]:

@@ -9,12 +9,13 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from toolkit.rendering import words
-from toolkit.rendering.guide import TYPES, Guide, Placed, facts_of, label, note, wording
+from toolkit.rendering.guide import TYPES, Guide, Placed, Wording, facts_of, label, note, said_of, wording
 from toolkit.rendering.markdown import MARK_END, MARK_START, render
-from toolkit.texts.facts import Contact, Provision, Source
+from toolkit.texts.facts import AFTER, AfterReport, Contact, Counter, Provision, Route, Source
 from toolkit.texts.markup import MATRIX_DIRECTIVE, RECORD_DIRECTIVES
 from toolkit.texts.page import PageTexts
 
@@ -62,9 +63,28 @@ def card(placed: Placed, place: Place, kind: str) -> SafeString:
         "is_own_page": placed.page.path == place.page.path,
         "address": place.address(placed.page.path),
     }
+    if isinstance(placed.record, Contact | Route | Provision):
+        context["after"] = after_report(placed, place.language)
+    if isinstance(placed.record, Counter):
+        context |= {key: said_of(placed, place.language, key) for key in ("sounds", "means")}
     if isinstance(placed.record, Provision):
-        context["penalty"] = words.penalty(placed.record)
+        context |= {"penalty": words.penalty(placed.record), "status": placed.record.status_on(localdate())}
     return mark_safe(render_to_string(f"cards/{kind}.html", context).strip())
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """One fact about what happens after a report: its name, its typed half where there is one, and its words."""
+
+    key: str
+    typed: AfterReport | None
+    words: Wording
+
+
+def after_report(placed: Placed, language: str) -> list[After]:
+    """What is known of the time after a report, in the order in which a reader meets it."""
+    found = [After(key, getattr(placed.record, key, None), said_of(placed, language, key)) for key in AFTER]
+    return [one for one in found if one.words or (one.typed and (one.typed.within or one.typed.url or one.typed.menu))]
 
 
 def _block(directive: str, place: Place) -> str:
@@ -72,7 +92,7 @@ def _block(directive: str, place: Place) -> str:
     if kind == MATRIX_DIRECTIVE:
         return _law_matrix(place)
     placed = place.find(RECORD_DIRECTIVES.get(kind, ""), record)
-    if placed and kind in ("contact", "route", "provision"):
+    if placed and kind in ("contact", "route", "provision", "counter"):
         return card(placed, place, kind)
     return f"<p>{_inline(directive, place)}</p>"
 
@@ -107,6 +127,10 @@ def _phone(placed: Placed, place: Place) -> str:
 def _phones(place: Place) -> str:
     lines = [Placed(line, place.page) for line in place.guide.help_lines]
     return mark_safe(gettext(", ").join(_phone(line, place) for line in lines))
+
+
+def _counter(placed: Placed, place: Place) -> str:
+    return format_html('<b lang="ms">{}</b>', getattr(placed.record, "says", ""))
 
 
 def _penalty(placed: Placed, place: Place) -> str:
@@ -165,7 +189,7 @@ def _provisions(place: Place, type_slug: str, name: str) -> list[dict[str, Any]]
     return [
         {
             "age": placed.record.age,
-            "status": placed.record.status,
+            "status": placed.record.status_on(localdate()),
             "label": label(placed, place.language),
             "address": place.address(placed.page.path),
         }
@@ -194,4 +218,5 @@ _INLINE_WORDS = {
     "since": _since,
     "figure": _figure,
     "source": _source,
+    "counter": _counter,
 }

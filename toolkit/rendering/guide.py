@@ -54,7 +54,7 @@ class Guide:
         records = {
             (kind, record.id): Placed(record, page)
             for page in whole.values()
-            for kind in ("contacts", "routes", "provisions", "figures")
+            for kind in ("contacts", "routes", "provisions", "figures", "counters")
             for record in getattr(page.facts, kind)
         }
         return cls(whole, records, changes or {})
@@ -135,16 +135,17 @@ def wording(page: PageTexts, language: str, name: str) -> Wording:
 def label(placed: Placed, language: str) -> Wording:
     """A record's name: in this language, else in English, else its proper name."""
     proper = getattr(placed.record, "name", "") or getattr(placed.record, "platform", "") or placed.record.id
-    return _record_words(placed, language, "labels") or Wording(proper, SOURCE, language != SOURCE)
+    return said_of(placed, language, "label") or Wording(proper, SOURCE, language != SOURCE)
 
 
 def note(placed: Placed, language: str) -> Wording:
-    return _record_words(placed, language, "notes")
+    return said_of(placed, language, "note")
 
 
-def _record_words(placed: Placed, language: str, name: str) -> Wording:
+def said_of(placed: Placed, language: str, key: str) -> Wording:
+    """What a page's front matter says of a record under one of RECORD_KEYS."""
     for tried in (language, SOURCE):
         prose = placed.page.prose.get(tried)
-        if prose and (text := getattr(prose, name).get(placed.record.id)):
+        if prose and (text := prose.words_of_records().get(key, {}).get(placed.record.id)):
             return Wording(text, tried, tried != language)
     return Wording("", language)

@@ -14,7 +14,7 @@ from typing import Any
 from toolkit.rendering.guide import HOME, Guide, Placed
 from toolkit.texts import markup
 from toolkit.texts.canonical import digest
-from toolkit.texts.facts import Contact, Facts
+from toolkit.texts.facts import Contact, dates_that_matter
 from toolkit.texts.languages import SOURCE
 from toolkit.texts.page import ChangeNote, PageTexts
 from toolkit.texts.plan import Plan
@@ -167,23 +167,12 @@ class Needs:
 
     @cached_property
     def _days(self) -> dict[str, list[date]]:
-        found = {path: days_that_matter(page.facts) for path, page in self.guide.site.items() if page.facts}
+        found = {path: dates_that_matter(page.facts) for path, page in self.guide.site.items() if page.facts}
         return {path: days for path, days in found.items() if days}
 
     def next_day(self) -> date | None:
         """The next day on which the guide says something else by itself."""
         return min((day for days in self._days.values() for day in days if day > self.today), default=None)
-
-
-def days_that_matter(facts: Facts) -> list[date]:
-    """The days on which what these facts say changes: a law that starts, or stops."""
-    found = [
-        day
-        for provision in facts.provisions
-        for name in ("in_force_from", "acts_from", "acts_until", "passed", "assented")
-        if (day := getattr(provision, name, None))
-    ]
-    return sorted(found)
 
 
 def _face(page: PageTexts, language: str) -> str:

@@ -43,6 +43,21 @@ def hours(text: str) -> str:
     return gettext("; ").join(_span(span) for span in read_hours(text))
 
 
+def span(text: str) -> str:
+    """ "14 working days" in the active language."""
+    number, _, unit = text.partition(" ")
+    n = int(number)
+    said = {
+        "hours": lambda: ngettext("%(n)d hour", "%(n)d hours", n),
+        "days": lambda: ngettext("%(n)d day", "%(n)d days", n),
+        "working days": lambda: ngettext("%(n)d working day", "%(n)d working days", n),
+        "weeks": lambda: ngettext("%(n)d week", "%(n)d weeks", n),
+        "months": lambda: ngettext("%(n)d month", "%(n)d months", n),
+        "years": lambda: ngettext("%(n)d year", "%(n)d years", n),
+    }
+    return said[unit]() % {"n": n}
+
+
 def ringgit(amount: int) -> str:
     return f"RM{amount:,}"
 

@@ -15,6 +15,7 @@ register = template.Library()
 register.filter("day", words.day)
 register.filter("hours", words.hours)
 register.filter("ringgit", words.ringgit)
+register.filter("span", words.span)
 
 
 @register.filter

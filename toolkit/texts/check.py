@@ -56,6 +56,7 @@ class _Coming:
     records: Mapping[str, set[str]]
     owners: Mapping[str, set[str]]
     aliases: Mapping[str, set[str]]
+    numbers: set[str]
 
 
 @dataclass(slots=True)
@@ -130,7 +131,7 @@ def alias_targets(site: Site) -> dict[str, str]:
 
 def records_of(site: Site) -> dict[str, set[str]]:
     """The ids of records that any page may name, by kind (``contacts``, ``routes``…)."""
-    known: dict[str, set[str]] = {"contacts": set(), "routes": set(), "provisions": set(), "figures": set()}
+    known: dict[str, set[str]] = {kind: set() for kind in ("contacts", "routes", "provisions", "figures", "counters")}
     for page in site.values():
         for kind, ids in known.items():
             ids.update(record.id for record in getattr(page.facts, kind, ()))
@@ -166,7 +167,13 @@ def _coming(site: Site, live: Site) -> _Coming:
             owners.setdefault(record.id, set()).add(path)
         for alias in page.facts.aliases if page.facts else ():
             aliases.setdefault(alias, set()).add(path)
-    return _Coming(site, live, records_of(site), owners, aliases)
+    numbers = {
+        channel.value
+        for page in site.values()
+        for contact in (page.facts.contacts if page.facts else ())
+        for channel in contact.confirmed
+    }
+    return _Coming(site, live, records_of(site), owners, aliases, numbers)
 
 
 def _problems_of(read: ReadFile, coming: _Coming) -> Iterator[Problem]:
@@ -212,6 +219,10 @@ def _record_problems(name: str, text: str, facts: Facts, coming: _Coming) -> Ite
             yield Problem(name, line_of(text, help_line), f"no contact {help_line}")
     for record in facts.records():
         line = line_of(text, record.id)
+        for channel in getattr(record, "channels", ()):
+            now = channel.superseded_by
+            if now and now not in coming.records["contacts"] and now not in coming.numbers:
+                yield Problem(name, line, f"{record.id}: {channel.value} is superseded by {now}, which is nowhere")
         if len(coming.owners.get(record.id, ())) > 1:
             yield Problem(name, line, f"id {record.id} is used on another page too")
         for slug in (*getattr(record, "types", ()), *getattr(record, "may_fit", ())):
@@ -265,7 +276,7 @@ def _mention_problems(name: str, text: str, prose: Prose, page: PageTexts, comin
         if fault := link_fault(mention.value, page, coming.site):
             yield Problem(name, start + mention.line, fault)
     own = {record.id for record in page.facts.records()} if page.facts else set()
-    for record in sorted(prose.labels.keys() | prose.notes.keys()):
+    for record in sorted(prose.named_records):
         if record not in own:
             yield Problem(
                 name,
@@ -301,13 +312,20 @@ def _translation_problems(name: str, language: str, prose: Prose, page: PageText
         ("anchors", lambda one: markup.anchors(one.body)),
         ("links", lambda one: sorted(mention.value for mention in markup.links(one.body))),
         ("directives", lambda one: sorted(mention.value for mention in markup.directives(one.body))),
-        ("labels and notes", lambda one: sorted(one.labels.keys()) + sorted(one.notes.keys())),
+        ("labels and notes", lambda one: _record_words(one, language)),
     ]
     for what, get in compare:
         theirs, ours = get(source), get(prose)
         if theirs != ours:
             missing = [one for one in theirs if one not in ours] or ["the order or number differs"]
             yield Problem(name, 1, f"{what} differ from the English: {', '.join(missing)}", is_warning=is_outdated)
+
+
+def _record_words(prose: Prose, language: str) -> list[str]:
+    """``key.record`` of every wording; a reader of Malay needs neither the sound nor the sense of a Malay sentence."""
+    needless = ("sounds", "means") if language == "ms" else ()
+    words = prose.words_of_records()
+    return sorted(f"{key}.{record}" for key in words if key not in needless for record in words[key])
 
 
 def _vanished_anchors(name: str, language: str, prose: Prose, page: PageTexts, live: Site) -> Iterator[Problem]:

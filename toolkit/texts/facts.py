@@ -6,17 +6,24 @@ Each field carries the reader that turns a TOML value into the field's value or 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
-from toolkit.texts.canonical import tidy_line
-from toolkit.texts.hours import read_hours
-from toolkit.texts.markup import SLUG
-
-Reader = Callable[[Any], Any]
+from toolkit.texts.values import (
+    ListOf,
+    OneOf,
+    Reader,
+    address,
+    read_day,
+    read_flag,
+    read_opening_hours,
+    read_period,
+    read_slug,
+    read_span,
+    read_text,
+    read_whole,
+)
 
 NEEDS = (
     "danger", "talk", "counselling", "shelter", "legal", "police", "medical", "takedown", "money", "children",
@@ -30,89 +37,17 @@ STATES = (
 SPOKEN = ("ms", "en", "ta", "zh")
 COSTS = ("free", "charged", "means-tested", "low-cost")
 CHANNEL_KINDS = ("tel", "whatsapp", "sms", "email", "web", "app", "walk-in")
-CHANNEL_STATUSES = ("confirmed", "unconfirmed")
+CHANNEL_STATUSES = ("confirmed", "unconfirmed", "superseded")
 AGES = ("any", "adult", "under-18")
 YES_NO = ("yes", "no")
 YES_NO_UNKNOWN = (*YES_NO, "unknown")
 COVERAGE = ("covered", "not-covered", "private-messages-not-covered", "unclear")
-PROVISION_STATUSES = ("in-force", "not-commenced", "bill")
+# A bill is before Parliament; passed: by both Houses, not assented to; not-commenced: assented to, not begun.
+PROVISION_STATUSES = ("in-force", "not-commenced", "passed", "bill")
+# What happens after a report, in the order in which a reader meets it.
+AFTER = ("usual_reply", "how_to_track", "answer_looks_like", "appeal", "if_silent")
 FORUMS = ("police", "mcmc", "tribunal", "court", "employer", "platform", "welfare")
 COMBINE = ("either", "both")
-
-
-def read_text(value: Any) -> str:
-    if not isinstance(value, str) or not tidy_line(value):
-        raise ValueError("must be some text")
-    return tidy_line(value)
-
-
-def read_slug(value: Any) -> str:
-    if not isinstance(value, str) or not SLUG.match(value):
-        raise ValueError("must be small letters, digits and single hyphens")
-    return value
-
-
-def read_day(value: Any) -> date:
-    if type(value) is not date:
-        raise ValueError("must be a date such as 2026-11-22, without quotes")
-    return value
-
-
-def read_whole(value: Any) -> int:
-    if type(value) is not int or value < 0:
-        raise ValueError("must be a whole number")
-    return value
-
-
-def read_flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError("must be true or false")
-    return value
-
-
-def _address(*schemes: str) -> Reader:
-    def read(value: Any) -> str:
-        parts = urlsplit(read_text(value))
-        if parts.scheme not in schemes or not (parts.netloc or parts.scheme == "mailto") or " " in value.strip():
-            raise ValueError(f"must be a whole {' or '.join(schemes)} address")
-        return read_text(value)
-
-    return read
-
-
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    """Reads one of fixed values."""
-
-    choices: tuple[str, ...]
-
-    def __call__(self, value: Any) -> str:
-        if value not in self.choices:
-            raise ValueError(f"must be one of: {', '.join(self.choices)}")
-        return str(value)
-
-
-@dataclass(frozen=True, slots=True)
-class ListOf:
-    """Reads a list of what ``read_one`` reads."""
-
-    read_one: Reader
-
-    def __call__(self, value: Any) -> tuple[Any, ...]:
-        if not isinstance(value, list):
-            raise ValueError("must be a list")
-        return tuple(self.read_one(one) for one in value)
-
-
-def _hours(value: Any) -> str:
-    read_hours(read_text(value))
-    return read_text(value)
-
-
-def _period(value: Any) -> str:
-    if not re.fullmatch(r"\d{4}(-\d\d){0,2}(/\d{4}(-\d\d){0,2})?", str(value)):
-        raise ValueError('must be a year, month or day, or two with a slash: "2021-01/2025-11"')
-    return str(value)
 
 
 def _of(read: Reader, default: Any = None, **more: Any) -> Any:
@@ -125,10 +60,37 @@ class Source:
     id: str = _of(read_slug)
     title: str = _of(read_text)
     publisher: str = _of(read_text)
-    url: str = _of(_address("https", "http"))
+    url: str = _of(address("https", "http"))
     published: date | None = field(default=None, metadata={"read": read_day})
     language: str = _of(read_slug, "en")
     checked: date = _of(read_day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AfterReport:
+    """The typed half of one fact about what happens after a report; its words stand in the front matter.
+
+    ``menu`` are words exactly as a screen shows them. Without ``sources`` and ``checked`` those of its record count.
+    """
+
+    within: str = _of(read_span, "")
+    url: str = _of(address("https", "mailto"), "")
+    menu: tuple[str, ...] = _of(ListOf(read_text), ())
+    sources: tuple[str, ...] = _of(ListOf(read_slug), ())
+    checked: date | None = field(default=None, metadata={"read": read_day})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActText:
+    """The text of the law that a page relies on, as it stood on a day."""
+
+    source: str = _of(read_slug)
+    section: str = _of(read_text, "")
+    as_at: date = _of(read_day)
+
+
+def _after() -> Any:
+    return field(default=None, metadata={"read": lambda value: read_record(AfterReport, value), "kind": AfterReport})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,10 +98,13 @@ class Channel:
     kind: str = _of(OneOf(CHANNEL_KINDS))
     value: str = _of(read_text)
     display: str = _of(read_text, "")
-    hours: str = _of(_hours, "")
+    hours: str = _of(read_opening_hours, "")
     status: str = _of(OneOf(CHANNEL_STATUSES))
+    superseded_by: str = _of(read_text, "")
 
     def __post_init__(self) -> None:
+        if (self.status == "superseded") != bool(self.superseded_by):
+            raise ValueError(f"{self.value}: superseded and superseded_by (what answers now) go together")
         if self.kind in ("tel", "whatsapp", "sms"):
             wanted = r"\+[1-9]\d{7,14}" if self.kind == "whatsapp" else r"\+[1-9]\d{7,14}|\d{3,6}|1[38]00\d{6}"
             if not re.fullmatch(wanted, self.value):
@@ -147,26 +112,31 @@ class Channel:
         elif self.kind == "email" and not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+\.[a-z]+", self.value):
             raise ValueError(f"email: {self.value!r} is not an e-mail address")
         elif self.kind == "web":
-            _address("https")(self.value)
+            address("https")(self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     id: str = _of(read_slug)
     name: str = _of(read_text)
-    website: str = _of(_address("https", "http"), "")
+    website: str = _of(address("https", "http"), "")
     needs: tuple[str, ...] = _of(ListOf(OneOf(NEEDS)), ())
     serves: tuple[str, ...] = _of(ListOf(OneOf(SERVES)), ())
     states: tuple[str, ...] = _of(ListOf(OneOf(STATES)), ())
     languages: tuple[str, ...] = _of(ListOf(OneOf(SPOKEN)), ())
     types: tuple[str, ...] = _of(ListOf(read_slug), ())
-    hours: str = _of(_hours, "")
+    hours: str = _of(read_opening_hours, "")
     cost: str = _of(OneOf(COSTS), "")
-    asks_for_id: str = _of(OneOf(YES_NO), "")
-    tells_police: str = _of(OneOf(YES_NO), "")
+    asks_for_id: str = _of(OneOf(YES_NO_UNKNOWN), "unknown")
+    tells_police: str = _of(OneOf(YES_NO_UNKNOWN), "unknown")
     sources: tuple[str, ...] = _of(ListOf(read_slug))
     checked: date = _of(read_day)
     channels: tuple[Channel, ...] = _of(ListOf(lambda value: read_record(Channel, value)), ())
+    usual_reply: AfterReport | None = _after()
+    how_to_track: AfterReport | None = _after()
+    answer_looks_like: AfterReport | None = _after()
+    appeal: AfterReport | None = _after()
+    if_silent: AfterReport | None = _after()
 
     @property
     def confirmed(self) -> tuple[Channel, ...]:
@@ -184,7 +154,7 @@ class Route:
 
     id: str = _of(read_slug)
     platform: str = _of(read_text)
-    url: str = _of(_address("https", "mailto"), "")
+    url: str = _of(address("https", "mailto"), "")
     menu: tuple[str, ...] = _of(ListOf(read_text), ())
     types: tuple[str, ...] = _of(ListOf(read_slug), ())
     age: str = _of(OneOf(AGES), "any")
@@ -195,6 +165,11 @@ class Route:
     online_safety_act: str = _of(OneOf(COVERAGE), "unclear")
     sources: tuple[str, ...] = _of(ListOf(read_slug))
     checked: date = _of(read_day)
+    usual_reply: AfterReport | None = _after()
+    how_to_track: AfterReport | None = _after()
+    answer_looks_like: AfterReport | None = _after()
+    appeal: AfterReport | None = _after()
+    if_silent: AfterReport | None = _after()
 
     def __post_init__(self) -> None:
         if not (self.url or self.menu):
@@ -203,7 +178,10 @@ class Route:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provision:
-    """A section of a law that a survivor can use, or that binds someone for her."""
+    """A section of a law that a survivor can use, or that binds someone for her.
+
+    ``status`` is only for what dates cannot say (an old law whose first day nobody needs); dates go before it.
+    """
 
     id: str = _of(read_slug)
     act: str = _of(read_text)
@@ -213,7 +191,9 @@ class Provision:
     types: tuple[str, ...] = _of(ListOf(read_slug), ())
     may_fit: tuple[str, ...] = _of(ListOf(read_slug), ())
     age: str = _of(OneOf(AGES), "any")
-    status: str = _of(OneOf(PROVISION_STATUSES))
+    status: str = _of(OneOf(PROVISION_STATUSES), "")
+    passed: date | None = field(default=None, metadata={"read": read_day})
+    assented: date | None = field(default=None, metadata={"read": read_day})
     in_force_from: date | None = field(default=None, metadata={"read": read_day})
     acts_from: date | None = field(default=None, metadata={"read": read_day})
     acts_until: date | None = field(default=None, metadata={"read": read_day})
@@ -227,25 +207,66 @@ class Provision:
     fine: bool = _of(read_flag, False)
     whipping: bool = _of(read_flag, False)
     combine: str = _of(OneOf(COMBINE), "either")
+    act_text: ActText | None = field(
+        default=None, metadata={"read": lambda value: read_record(ActText, value), "kind": ActText}
+    )
     sources: tuple[str, ...] = _of(ListOf(read_slug))
     checked: date = _of(read_day)
+    usual_reply: AfterReport | None = _after()
+    how_to_track: AfterReport | None = _after()
+    answer_looks_like: AfterReport | None = _after()
+    appeal: AfterReport | None = _after()
+    if_silent: AfterReport | None = _after()
+
+    def __post_init__(self) -> None:
+        if not (self.status or self.passed or self.assented or self.in_force_from):
+            raise ValueError("a provision needs a status, or the day it was passed, assented to or in force from")
+        if self.passed and self.assented and self.assented < self.passed:
+            raise ValueError("assented must not be before passed")
 
     @property
     def since(self) -> date | None:
         """The day from which acts fall under it."""
         return self.acts_from or self.in_force_from
 
+    @property
+    def turning_days(self) -> tuple[date, ...]:
+        """The days on which its status turns."""
+        return tuple(day for day in (self.passed, self.assented, self.in_force_from) if day)
+
+    def status_on(self, day: date) -> str:
+        """One of PROVISION_STATUSES, as of a day."""
+        if self.in_force_from:
+            return "in-force" if self.in_force_from <= day else "not-commenced"
+        if self.status == "in-force":
+            return self.status
+        if self.assented and self.assented <= day:
+            return "not-commenced"
+        if self.passed and self.passed <= day:
+            return "passed"
+        return self.status or "bill"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     id: str = _of(read_slug)
     value: str = _of(read_text)
-    period: str = _of(_period, "")
+    period: str = _of(read_period, "")
     sources: tuple[str, ...] = _of(ListOf(read_slug))
     checked: date = _of(read_day)
 
 
-Record = Source | Contact | Route | Provision | Figure
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counter:
+    """A Malay sentence to hold up at a counter; how it sounds and what it means stand in the front matter."""
+
+    id: str = _of(read_slug)
+    says: str = _of(read_text)
+    sources: tuple[str, ...] = _of(ListOf(read_slug), ())
+    checked: date = _of(read_day)
+
+
+Record = Source | Contact | Route | Provision | Figure | Counter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,10 +283,11 @@ class Facts:
     routes: tuple[Route, ...] = ()
     provisions: tuple[Provision, ...] = ()
     figures: tuple[Figure, ...] = ()
+    counters: tuple[Counter, ...] = ()
 
-    def records(self) -> tuple[Contact | Route | Provision | Figure, ...]:
+    def records(self) -> tuple[Contact | Route | Provision | Figure | Counter, ...]:
         """The records that other pages may name."""
-        return (*self.contacts, *self.routes, *self.provisions, *self.figures)
+        return (*self.contacts, *self.routes, *self.provisions, *self.figures, *self.counters)
 
 
 RECORD_TYPES: dict[str, type[Record]] = {
@@ -274,7 +296,21 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "routes": Route,
     "provisions": Provision,
     "figures": Figure,
+    "counters": Counter,
 }
+
+
+def cited_sources(record: Record) -> tuple[str, ...]:
+    """The ids of the sources that a record and what it holds name."""
+    after = (getattr(record, name, None) for name in AFTER)
+    nested = (source for one in after if one for source in one.sources)
+    text = getattr(record, "act_text", None)
+    return (*getattr(record, "sources", ()), *nested, *((text.source,) if text else ()))
+
+
+def dates_that_matter(facts: Facts) -> list[date]:
+    """The days on which what readers are shown of a page changes by itself, in order."""
+    return sorted({day for provision in facts.provisions for day in provision.turning_days})
 
 
 def read_record(kind: type[Any], table: Any) -> Any:

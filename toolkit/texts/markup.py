@@ -15,6 +15,7 @@ RECORD_DIRECTIVES = {
     "since": "provisions",
     "figure": "figures",
     "source": "sources",
+    "counter": "counters",
 }
 MATRIX_DIRECTIVE = "law-matrix"
 DIRECTIVE_KINDS = (*RECORD_DIRECTIVES, MATRIX_DIRECTIVE)

@@ -10,7 +10,7 @@ from typing import Any
 import tomli_w
 
 from toolkit.texts.canonical import TextError
-from toolkit.texts.facts import RECORD_TYPES, Facts, is_required, read_record
+from toolkit.texts.facts import RECORD_TYPES, Counter, Facts, cited_sources, is_required, read_record
 from toolkit.texts.markup import SLUG
 
 
@@ -86,9 +86,9 @@ def _check_sources(facts: Facts, text: str) -> None:
             raise TextError(f"id {record.id} is given twice", line_of(text, record.id))
         seen.add((type(record), record.id))
     for record in facts.records():
-        if not record.sources:
+        if not record.sources and not isinstance(record, Counter):
             raise TextError(f"{record.id} has no source", line_of(text, record.id))
-        for source in record.sources:
+        for source in cited_sources(record):
             if source not in known:
                 raise TextError(f"{record.id}: no source {source} on this page", line_of(text, record.id))
 
@@ -101,5 +101,7 @@ def _as_table(record: Any) -> dict[str, Any]:
             continue
         if isinstance(value, tuple):
             value = [_as_table(item) if is_dataclass(item) else item for item in value]
+        elif is_dataclass(value):
+            value = _as_table(value)
         table[one.name] = value
     return table

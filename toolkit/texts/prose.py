@@ -6,9 +6,12 @@ import re
 from dataclasses import dataclass, field
 
 from toolkit.texts.canonical import TextError, tidy_block, tidy_line
+from toolkit.texts.facts import AFTER
 
 KEYS = ("title", "heading", "summary", "keywords", "translated_from", "review")
-RECORD_KEYS = ("label", "note")
+# Words about a record, besides its label and note: what happens after a report, and a counter sentence.
+FURTHER_KEYS = (*AFTER, "sounds", "means")
+RECORD_KEYS = ("label", "note", *FURTHER_KEYS)
 REVIEWS = ("unreviewed", "reviewed")
 
 _FENCE = "---"
@@ -17,7 +20,10 @@ _KEY = re.compile(r"^([a-z_]+)(?:\.([a-z0-9]+(?:-[a-z0-9]+)*))?:(?:\s+(.*))?$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """What `en.md` or a translation says. ``labels`` and ``notes`` are keyed by record id."""
+    """What `en.md` or a translation says. ``labels`` and ``notes`` are keyed by record id.
+
+    ``further`` has more words about records: key of FURTHER_KEYS -> record id -> words.
+    """
 
     title: str
     heading: str = ""
@@ -27,11 +33,22 @@ class Prose:
     review: str = ""
     labels: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
+    further: dict[str, dict[str, str]] = field(default_factory=dict)
     body: str = ""
 
     @property
     def h1(self) -> str:
         return self.heading or self.title
+
+    def words_of_records(self) -> dict[str, dict[str, str]]:
+        """Key of RECORD_KEYS -> record id -> words, without empty ones."""
+        found = {"label": self.labels, "note": self.notes, **self.further}
+        return {key: found[key] for key in RECORD_KEYS if found.get(key)}
+
+    @property
+    def named_records(self) -> set[str]:
+        """The ids of the records that it has words about."""
+        return {record for words in self.words_of_records().values() for record in words}
 
 
 def split(text: str) -> tuple[list[str], str, int]:
@@ -49,7 +66,7 @@ def read_prose(text: str) -> Prose:
     """A decoded text -> Prose. Raises TextError naming the line."""
     front, body, _ = split(text)
     values: dict[str, str] = {}
-    records: dict[str, dict[str, str]] = {"label": {}, "note": {}}
+    records: dict[str, dict[str, str]] = {key: {} for key in RECORD_KEYS}
     for number, line in enumerate(front, start=2):
         if not line.strip():
             continue
@@ -64,16 +81,23 @@ def read_prose(text: str) -> Prose:
     if values.get("review", "unreviewed") not in REVIEWS:
         raise TextError(f"review must be one of: {', '.join(REVIEWS)}")
     keywords = tuple(word for part in values.pop("keywords", "").split(",") if (word := tidy_line(part)))
-    return Prose(**values, keywords=keywords, labels=records["label"], notes=records["note"], body=tidy_block(body))
+    return Prose(
+        **values,
+        keywords=keywords,
+        labels=records.pop("label"),
+        notes=records.pop("note"),
+        further={key: words for key, words in records.items() if words},
+        body=tidy_block(body),
+    )
 
 
 def write_prose(prose: Prose) -> str:
     """Prose -> its canonical text. ``read_prose`` of it gives the same Prose back."""
     values = {key: getattr(prose, key) for key in KEYS} | {"keywords": ", ".join(prose.keywords)}
     lines = [f"{key}: {values[key]}" for key in KEYS if values[key]]
-    for record in sorted(prose.labels.keys() | prose.notes.keys()):
-        lines += [f"label.{record}: {prose.labels[record]}"] if record in prose.labels else []
-        lines += [f"note.{record}: {prose.notes[record]}"] if record in prose.notes else []
+    words = prose.words_of_records()
+    for record in sorted(prose.named_records):
+        lines += [f"{key}.{record}: {words[key][record]}" for key in words if record in words[key]]
     return "\n".join([_FENCE, *lines, _FENCE, ""]) + prose.body
 
 

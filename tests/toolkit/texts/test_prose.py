@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.texts.canonical import TextError, tidy_block, tidy_line
-from toolkit.texts.prose import Prose, read_prose, write_prose
+from toolkit.texts.prose import FURTHER_KEYS, Prose, read_prose, write_prose
 
 LINE = (
     st.text(st.characters(exclude_categories=["C", "Z"], include_characters=" "), min_size=1)
@@ -25,6 +25,7 @@ PROSE = st.builds(
     review=st.sampled_from(["", "unreviewed", "reviewed"]),
     labels=st.dictionaries(SLUG, LINE),
     notes=st.dictionaries(SLUG, LINE),
+    further=st.dictionaries(st.sampled_from(FURTHER_KEYS), st.dictionaries(SLUG, LINE, min_size=1)),
     body=BODY,
 )
 WHOLE = "---\ntitle: A\nsummary: B\n---\nBody\n"

@@ -1,0 +1,97 @@
+"""Single values of ``page.toml``: each reader takes a TOML value and gives the typed value, or says what is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from toolkit.texts.canonical import tidy_line
+from toolkit.texts.hours import read_hours
+from toolkit.texts.markup import SLUG
+
+Reader = Callable[[Any], Any]
+
+
+def read_text(value: Any) -> str:
+    if not isinstance(value, str) or not tidy_line(value):
+        raise ValueError("must be some text")
+    return tidy_line(value)
+
+
+def read_slug(value: Any) -> str:
+    if not isinstance(value, str) or not SLUG.match(value):
+        raise ValueError("must be small letters, digits and single hyphens")
+    return value
+
+
+def read_day(value: Any) -> date:
+    if type(value) is not date:
+        raise ValueError("must be a date such as 2026-11-22, without quotes")
+    return value
+
+
+def read_whole(value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError("must be a whole number")
+    return value
+
+
+def read_flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("must be true or false")
+    return value
+
+
+def address(*schemes: str) -> Reader:
+    def read(value: Any) -> str:
+        parts = urlsplit(read_text(value))
+        if parts.scheme not in schemes or not (parts.netloc or parts.scheme == "mailto") or " " in value.strip():
+            raise ValueError(f"must be a whole {' or '.join(schemes)} address")
+        return read_text(value)
+
+    return read
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Reads one of fixed values."""
+
+    choices: tuple[str, ...]
+
+    def __call__(self, value: Any) -> str:
+        if value not in self.choices:
+            raise ValueError(f"must be one of: {', '.join(self.choices)}")
+        return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """Reads a list of what ``read_one`` reads."""
+
+    read_one: Reader
+
+    def __call__(self, value: Any) -> tuple[Any, ...]:
+        if not isinstance(value, list):
+            raise ValueError("must be a list")
+        return tuple(self.read_one(one) for one in value)
+
+
+def read_opening_hours(value: Any) -> str:
+    read_hours(read_text(value))
+    return read_text(value)
+
+
+def read_span(value: Any) -> str:
+    if not re.fullmatch(r"[1-9]\d{0,2} (hours|days|working days|weeks|months|years)", str(value)):
+        raise ValueError('must be a number of hours, days, working days, weeks, months or years: "14 working days"')
+    return str(value)
+
+
+def read_period(value: Any) -> str:
+    if not re.fullmatch(r"\d{4}(-\d\d){0,2}(/\d{4}(-\d\d){0,2})?", str(value)):
+        raise ValueError('must be a year, month or day, or two with a slash: "2021-01/2025-11"')
+    return str(value)
