@@ -59,6 +59,17 @@ def path_segment(name: str, default: str) -> str:
     return value
 
 
+def public_url(name: str) -> str:
+    """The address that readers know the guide by, such as ``https://guide.example.org``, or "" when not set."""
+    value = os.environ.get(name, "").strip().rstrip("/")
+    parts = urlsplit(value)
+    if value and (
+        parts.scheme not in ("https", "http") or not parts.hostname or parts.path or parts.query or " " in value
+    ):
+        raise ImproperlyConfigured(f"{name} must be an address such as https://guide.example.org, not {value!r}")
+    return value
+
+
 def exit_url(name: str) -> str:
     """Where the quick exit leads, or "" when not set: https, or http on this machine for tests."""
     value = os.environ.get(name, "").strip()

@@ -13,6 +13,7 @@ CONTENT_DIR = env.folder("CONTENT_DIR", BASE_DIR / "content")
 DEBUG = env.flag("DEBUG", default=False)
 SECRET_KEY = env.secret_key("SECRET_KEY", DATA_DIR)
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", default=["localhost", ".localhost", "127.0.0.1", "[::1]"])
+PUBLIC_URL = env.public_url("PUBLIC_URL")
 ADMIN_PATH = env.path_segment("ADMIN_PATH", default="staff")
 
 INSTALLED_APPS = [

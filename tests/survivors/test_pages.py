@@ -300,3 +300,24 @@ def test_health_says_whether_there_is_a_guide_to_serve(folder: Folder, client, d
 def test_reader_pages_only_read(guide, client):
     assert client.post("/en/types/").status_code == 405
     assert edition.current().version == ContentVersion.current()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_search_engines_are_told_whole_addresses_of_a_page_in_each_language(guide, client, settings, language):
+    settings.PUBLIC_URL = "https://guide.example.org"
+    html = client.get(f"/{language}/types/outing/").content.decode()
+    assert f'<link rel="canonical" href="https://guide.example.org/{language}/types/outing/">' in html
+    for code, there in [("x-default", "en"), *((one, one) for one in LANGUAGES)]:
+        assert f'hreflang="{code}" href="https://guide.example.org/{there}/types/outing/">' in html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", ["search/", "plan/", "find-help/", "find-route/", "find-law/", "not-there/"])
+def test_forms_and_errors_are_not_for_search_engines(guide, client, language, path):
+    assert '<meta name="robots" content="noindex">' in client.get(f"/{language}/{path}").content.decode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_pages_have_the_same_title(reading, language):
+    titles = [re.findall("<title>(.*?)</title>", one.html)[0] for (code, _), one in reading.items() if code == language]
+    assert len(set(titles)) == len(titles)

@@ -65,3 +65,12 @@ def test_a_bad_environment_stops_the_start_and_names_the_variable(tmp_path, name
     )
     assert run.returncode != 0
     assert name in run.stderr.strip().splitlines()[-1]
+
+
+def test_a_public_address_is_whole_and_has_no_path(monkeypatch):
+    monkeypatch.setenv("PUBLIC_URL", "https://guide.example.org/")
+    assert env.public_url("PUBLIC_URL") == "https://guide.example.org"
+    for wrong in ("guide.example.org", "https://guide.example.org/en", "ftp://x.example.org", "https://"):
+        monkeypatch.setenv("PUBLIC_URL", wrong)
+        with pytest.raises(ImproperlyConfigured, match="PUBLIC_URL"):
+            env.public_url("PUBLIC_URL")

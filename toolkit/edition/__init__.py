@@ -96,7 +96,7 @@ def code() -> str:
         for path in sorted((settings.BASE_DIR / name).rglob(pattern)):
             if path.is_file() and not {"staff", "admin"} & set(path.parts):
                 found.update(path.read_bytes())
-    found.update(repr((settings.EXIT_URLS, settings.ONE_ENTRY_NAVIGATION)).encode())
+    found.update(repr((settings.EXIT_URLS, settings.PUBLIC_URL, settings.ONE_ENTRY_NAVIGATION)).encode())
     return found.hexdigest()[:16]
 
 
