@@ -25,7 +25,8 @@ from django.contrib.auth.models import User  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from toolkit import drafts, history, models, sync  # noqa: E402
+from toolkit import drafts, models, sync  # noqa: E402
+from toolkit.live import live_site, live_text  # noqa: E402
 from toolkit.texts.canonical import digest  # noqa: E402
 from toolkit.texts.languages import FACTS, LANGUAGES  # noqa: E402
 from toolkit.texts.page import Part, read_part, write_part  # noqa: E402
@@ -45,7 +46,7 @@ def changed(value: Part, number: int) -> Part:
 
 
 def draft_of(user: User, path: str, part: str, number: int) -> models.Draft:
-    live = history.live_text(history.live_site(), path, part) or ""
+    live = live_text(live_site(), path, part) or ""
     text = write_part(changed(read_part(part, live), number))
     page = models.Page.objects.get(path=path)
     opened = drafts.open_draft(user, page, part)

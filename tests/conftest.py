@@ -15,8 +15,9 @@ from django.test import Client, override_settings
 from django.utils.functional import empty
 
 from tests.folders import Folder, empty_the_database, small_guide
-from toolkit import history, sync
+from toolkit import sync
 from toolkit.edition import live
+from toolkit.live import live_site
 from toolkit.texts.languages import LANGUAGES
 
 # Playwright keeps an event loop running in a process that has had a browser test; Django then takes every later test
@@ -58,7 +59,7 @@ def reading(real_content, django_db_blocker) -> dict[tuple[str, str], Reading]:
     """Every page in every language as a browser gets it: (language, path) -> answer."""
     found = {}
     with django_db_blocker.unblock():
-        for path in history.live_site():
+        for path in live_site():
             for language in LANGUAGES:
                 address = f"/{language}/{path}/" if path else f"/{language}/"
                 answer = Client().get(address, headers={"accept-encoding": "br"})

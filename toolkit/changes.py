@@ -11,7 +11,8 @@ from pathlib import Path
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from toolkit import history, sync
+from toolkit import sync
+from toolkit.live import live_site, live_text
 from toolkit.texts.decide import Decision
 from toolkit.texts.folder import file_name
 from toolkit.texts.languages import ALL_PARTS
@@ -27,9 +28,9 @@ def changed_texts(root: Path) -> dict[str, str]:
     Raises FileNotFoundError when there is no such folder.
     """
     wanted = set(sync.look(root).named(Decision.EXPORT))
-    live = history.live_site()
+    live = live_site()
     names = {file_name(path, part): (path, part) for path in live for part in ALL_PARTS}
-    return {name: history.live_text(live, *names[name]) or "" for name in sorted(wanted & names.keys())}
+    return {name: live_text(live, *names[name]) or "" for name in sorted(wanted & names.keys())}
 
 
 def packed(root: Path, texts: dict[str, str]) -> bytes:

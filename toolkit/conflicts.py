@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from toolkit import history, models
+from toolkit import models
+from toolkit.live import StaleTextError, agree, publish, text_of
 from toolkit.models import AuditEntry, Draft, UnitState
 from toolkit.texts.canonical import digest
 from toolkit.texts.page import read_part
@@ -24,7 +25,7 @@ def keep_the_sites(state: UnitState, seen: str, user: User) -> None:
     """The live text stays, and is to be written to the files. ``seen`` is the digest of the file's text as shown."""
     with transaction.atomic():
         current = _still(state, seen)
-        history.agree(current.page.path, current.part, seen)
+        agree(current.page.path, current.part, seen)
         AuditEntry.add(user, "kept the site's text", f"{current.page} {current.part}")
 
 
@@ -35,10 +36,10 @@ def use_the_files(state: UnitState, seen: str, user: User, live: str | None) -> 
         path, part = current.page.path, current.part
         try:
             value = read_part(part, current.held)
-            history.publish(path, part, value, origin="files", expected=live, author=user, reason="the files' text")
-        except history.StaleTextError:
+            publish(path, part, value, origin="files", expected=live, author=user, reason="the files' text")
+        except StaleTextError:
             raise AnsweredError from None
-        history.agree(path, part, seen)
+        agree(path, part, seen)
         AuditEntry.add(user, "used the files' text", f"{current.page} {part}")
 
 
@@ -50,7 +51,7 @@ def combine(draft: Draft, state: UnitState) -> None:
 
 def base_text(state: UnitState) -> str:
     """What file and site last agreed on, "" where they never did."""
-    return (history.text_of(state.page.path, state.part, state.base) if state.base else None) or ""
+    return (text_of(state.page.path, state.part, state.base) if state.base else None) or ""
 
 
 def _still(state: UnitState, seen: str) -> UnitState:

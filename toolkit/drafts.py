@@ -8,7 +8,9 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from toolkit import history, models
+from toolkit import models
+from toolkit.live import agree, live_site, live_text, text_of
+from toolkit.live import publish as make_live
 from toolkit.models import AuditEntry, Draft
 from toolkit.texts import markup
 from toolkit.texts.canonical import digest
@@ -80,7 +82,7 @@ def put_beside(draft: Draft) -> None:
 def ask_for_review(draft: Draft) -> None:
     """Raises NotFitError when what was typed does not make a text yet."""
     if not draft.text:
-        raise NotFitError(problems_of(draft, history.live_site()))
+        raise NotFitError(problems_of(draft, live_site()))
     draft.state, draft.remark = Draft.REVIEW, ""
     draft.save()
     AuditEntry.add(draft.author, "sent for review", named(draft))
@@ -100,17 +102,17 @@ def set_aside(draft: Draft, user: User) -> None:
 
 def go_on_from_live(draft: Draft) -> None:
     """Her draft takes in what was published meanwhile: a person has compared the two."""
-    draft.base = digest(history.live_text(history.live_site(), draft.page.path, draft.part) or "")
+    draft.base = digest(live_text(live_site(), draft.page.path, draft.part) or "")
     draft.version += 1
     draft.save()
 
 
 def is_overtaken(draft: Draft, live: Site) -> bool:
     """Whether the live text has changed since the draft was begun, in more than dates and pins."""
-    now = history.live_text(live, draft.page.path, draft.part)
+    now = live_text(live, draft.page.path, draft.part)
     if now is None or digest(now) == draft.base:
         return False
-    before = history.text_of(draft.page.path, draft.part, draft.base)
+    before = text_of(draft.page.path, draft.part, draft.base)
     return before is None or substance(draft.part, before) != substance(draft.part, now)
 
 
@@ -135,14 +137,14 @@ def publish(draft: Draft, user: User, *, reason: str = "", note: str = "", is_mi
         seen, draft = draft.version, Draft.objects.select_for_update().get(pk=draft.pk)
         if draft.version != seen:
             raise OtherWindowError(draft)
-        live = history.live_site()
+        live = live_site()
         errors = [one for one in problems_of(draft, live, everywhere=True) if not one.is_warning]
         if errors or not draft.is_open:
             raise NotFitError(errors)
         if is_overtaken(draft, live):
             raise OvertakenError(named(draft))
         path, part = draft.page.path, draft.part
-        revision = history.publish(
+        revision = make_live(
             path, part, _value(draft, live), origin="staff", expected=_live_digest(live, path, part), author=user,
             reason=reason, note=note,
         )  # fmt: skip
@@ -150,7 +152,7 @@ def publish(draft: Draft, user: User, *, reason: str = "", note: str = "", is_mi
         draft.state, draft.revision = Draft.PUBLISHED, revision
         draft.save()
         if draft.answers:
-            history.agree(path, part, draft.answers)
+            agree(path, part, draft.answers)
         AuditEntry.add(user, "published", named(draft))
         return revision
 
@@ -160,11 +162,11 @@ def restore(revision: models.Revision, user: User) -> models.Revision:
     path, part = revision.page.path, revision.part
     with transaction.atomic():
         models.Page.objects.select_for_update().get(pk=revision.page.pk)
-        live = history.live_site()
+        live = live_site()
         draft = Draft(page=revision.page, part=part, author=user, text=revision.text)
         if errors := [one for one in problems_of(draft, live, everywhere=True) if not one.is_warning]:
             raise NotFitError(errors)
-        restored = history.publish(
+        restored = make_live(
             path, part, read_part(part, revision.text), origin="restored", author=user,
             expected=_live_digest(live, path, part), reason=f"{localtime(revision.created):%Y-%m-%d %H:%M}",
         )  # fmt: skip
@@ -177,7 +179,7 @@ def still_correct(page: models.Page, languages: list[str], user: User) -> list[s
     """Says of translations that they follow today's English; returns the languages of which that was new."""
     done = []
     with transaction.atomic():
-        texts = history.live_site()[page.path]
+        texts = live_site()[page.path]
         for language in languages:
             prose = texts.prose.get(language)
             if language in TRANSLATIONS and prose and prose.translated_from != texts.source_digest:
@@ -201,7 +203,7 @@ def _value(draft: Draft, live: Site) -> Part:
 
 
 def _live_digest(live: Site, path: str, part: str) -> str | None:
-    text = history.live_text(live, path, part)
+    text = live_text(live, path, part)
     return None if text is None else digest(text)
 
 
@@ -222,7 +224,7 @@ def _pin_again(page: models.Page, before: PageTexts, user: User, changed: dict[s
     """Publishes ``changed`` texts; translations that followed the English text go on following it."""
     if SOURCE in changed:
         _publish_as(page.path, SOURCE, before.prose[SOURCE], changed[SOURCE], user, "a fact was taken away")
-    today = history.live_site()[page.path].source_digest
+    today = live_site()[page.path].source_digest
     for language in TRANSLATIONS:
         if old := before.prose.get(language):
             new = changed.get(language, old)
@@ -237,7 +239,7 @@ def _pin_again(page: models.Page, before: PageTexts, user: User, changed: dict[s
 
 
 def _publish_as(path: str, part: str, old: Prose, new: Prose, user: User, reason: str) -> None:
-    history.publish(path, part, new, origin="staff", expected=digest(write_part(old)), author=user, reason=reason)
+    make_live(path, part, new, origin="staff", expected=digest(write_part(old)), author=user, reason=reason)
 
 
 def _ids(facts: Part | None) -> set[str]:

@@ -12,7 +12,8 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
 
-from toolkit import history, links, models
+from toolkit import links, models
+from toolkit.live import StaleTextError, live_site, publish
 from toolkit.models import AuditEntry
 from toolkit.rendering import words
 from toolkit.texts.canonical import digest
@@ -134,7 +135,7 @@ def pages_of(whose: str, user: Any) -> dict[str, models.Page]:
 
 
 def counts(user: Any, today: date) -> Counts:
-    site = history.live_site()
+    site = live_site()
     everything = due(site, today)
     mine = pages_of("mine", user)
     return Counts(
@@ -156,13 +157,13 @@ def confirm(path: str, kind: str, record_id: str, user: User, today: date) -> Fa
             return fact
         try:
             with transaction.atomic():
-                history.publish(
+                publish(
                     path, FACTS, _with_day(facts, kind, record_id, today), origin="staff", author=user,
                     expected=digest(write_part(facts)), reason="checked, still correct",
                 )  # fmt: skip
                 AuditEntry.add(user, "still correct", f"{address(path)} {record_id}".strip())
             return replace(fact, checked=today)
-        except history.StaleTextError:
+        except StaleTextError:
             # A colleague has confirmed or published something of the same page since it was read: both count.
             if not left:
                 raise
@@ -170,7 +171,7 @@ def confirm(path: str, kind: str, record_id: str, user: User, today: date) -> Fa
 
 
 def _find(path: str, kind: str, record_id: str) -> tuple[Facts, Fact]:
-    page = history.live_site().get(path)
+    page = live_site().get(path)
     if page and page.facts:
         for fact in facts_of(page):
             if (fact.kind, fact.record) == (kind, record_id):

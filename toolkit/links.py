@@ -23,7 +23,7 @@ from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 
-from toolkit import history
+from toolkit.live import live_site
 from toolkit.models import Link
 from toolkit.texts.facts import RECORD_TYPES
 from toolkit.texts.page import Site
@@ -159,7 +159,7 @@ def broken_on(path: str, site: Site | None = None) -> list[Finding]:
     """The broken addresses that a page names, each with the records of that page that name it."""
     if not Link.objects.filter(is_broken=True, is_ignored=False).exists():
         return []
-    page = (site or history.live_site()).get(path)
+    page = (site or live_site()).get(path)
     return broken({path: page}) if page else []
 
 

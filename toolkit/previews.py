@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core import signing
 from django.utils import timezone
 
-from toolkit import history
+from toolkit.live import live_site
 from toolkit.models import Draft
 from toolkit.texts.page import PageTexts, Site, read_part
 
@@ -45,7 +45,7 @@ def preview_of(token: str) -> Preview:
     draft = Draft.objects.select_related("page").filter(pk=pk).first()
     if draft is None or not draft.text:
         raise NoPreviewError
-    live = dict(history.live_site())
+    live = dict(live_site())
     page = live.get(draft.page.path) or PageTexts(draft.page.path)
     live[draft.page.path] = page.with_part(draft.part, read_part(draft.part, draft.text))
     ends = datetime.fromtimestamp(began, tz=timezone.get_current_timezone()) + lasts

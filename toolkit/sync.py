@@ -9,7 +9,8 @@ from pathlib import Path
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from toolkit import history, models
+from toolkit import models
+from toolkit.live import agree, hold, live_site, live_text, publish
 from toolkit.texts.canonical import TextError, decode, digest
 from toolkit.texts.check import Judgement, Problem, ReadFile, alias_targets, judge, vanished_pages
 from toolkit.texts.decide import Decision, decide
@@ -40,7 +41,7 @@ def import_files(root: Path, take: Collection[str] = ()) -> Report:
     """
     files = read_folder(root)
     _bring_back({file.page for file in files})
-    live = history.live_site()
+    live = live_site()
     agreed = _agreed()
     judgement = judge(files, live)
     report = Report(problems=judgement.problems)
@@ -61,12 +62,12 @@ def export_texts(root: Path, out: Path, take: Collection[str] = ()) -> Report:
     Into the content folder itself (``root``) only what staff changed is written, and then both sides agree; a file
     that changed too is left alone unless named in ``take``. Anywhere else, every live text is written.
     """
-    live = history.live_site()
+    live = live_site()
     agreed = _agreed()
     report = Report()
     for page, part in sorted(_live_units(live)):
         name = file_name(page, part)
-        text = history.live_text(live, page, part) or ""
+        text = live_text(live, page, part) or ""
         path = out / name
         in_place = out.resolve() == root.resolve()
         decision = decide(agreed.get((page, part), []), _digest_of(path, part), digest(text))
@@ -77,7 +78,7 @@ def export_texts(root: Path, out: Path, take: Collection[str] = ()) -> Report:
         path.write_bytes(text.encode())
         report.decisions[name] = Decision.EXPORT
         if in_place:
-            history.agree(page, part, digest(text))
+            agree(page, part, digest(text))
     return report
 
 
@@ -87,7 +88,7 @@ def look(root: Path) -> Report:
     Raises FileNotFoundError when there is no such folder.
     """
     files = read_folder(root)
-    live = history.live_site()
+    live = live_site()
     agreed = _agreed()
     judgement = judge(files, live)
     report = Report(problems=_problems_of_folder(root, files, judgement, live))
@@ -103,7 +104,7 @@ def look(root: Path) -> Report:
 
 def check_files(root: Path) -> list[Problem]:
     """Everything that is wrong with the files below ``root``, also against what is published here, if anything is."""
-    live = history.live_site() if _has_database() else {}
+    live = live_site() if _has_database() else {}
     files = read_folder(root)
     return _problems_of_folder(root, files, judge(files, live), live)
 
@@ -142,7 +143,7 @@ def _decision(read: ReadFile, live: Site, agreed: dict[tuple[str, str], list[str
     """What to do with a file's text; the canonical text; the digest of the live text."""
     page, part = read.file.page, read.file.part
     text = write_part(read.part)
-    before = history.live_text(live, page, part)
+    before = live_text(live, page, part)
     expected = digest(before) if before is not None else None
     return decide(agreed.get((page, part), []), digest(text), expected), text, expected
 
@@ -154,12 +155,12 @@ def _import_unit(read: ReadFile, live: Site, agreed: dict[tuple[str, str], list[
     if take and decision is not Decision.IN_SYNC:
         decision = Decision.IMPORT
     if decision is Decision.IMPORT:
-        history.publish(page, part, read.part, origin="files", expected=expected)
+        publish(page, part, read.part, origin="files", expected=expected)
     if decision in (Decision.IMPORT, Decision.IN_SYNC):
         if not history_of_unit or history_of_unit[-1] != digest(text):
-            history.agree(page, part, digest(text))
+            agree(page, part, digest(text))
     elif decision in (Decision.CONFLICT, Decision.ROLLBACK):
-        history.hold(page, part, "conflict" if decision is Decision.CONFLICT else "rollback", text)
+        hold(page, part, "conflict" if decision is Decision.CONFLICT else "rollback", text)
     return decision
 
 
@@ -199,6 +200,6 @@ def _bring_back(paths_of_files: set[str]) -> None:
 
 def _follow_aliases(paths_of_files: set[str]) -> None:
     """A page whose folder is gone and whose path another page names as its old one gives way to that page."""
-    moved = alias_targets(history.live_site()).keys() - paths_of_files
+    moved = alias_targets(live_site()).keys() - paths_of_files
     if models.Page.objects.filter(path__in=moved, is_retired=False).update(is_retired=True):
         models.ContentVersion.advance()

@@ -17,7 +17,8 @@ from django.utils.translation import gettext
 
 from survivors import edition
 from tests.folders import Folder
-from toolkit import history, sync
+from toolkit import sync
+from toolkit.live import live_site
 from toolkit.models import ContentVersion
 from toolkit.texts.languages import LANGUAGES, SELF_NAMES
 
@@ -122,7 +123,7 @@ def test_help_stands_at_the_top_of_every_page_as_taps(pages, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_says_when_it_was_checked_and_where_from(guide, pages, language):
-    site = history.live_site()
+    site = live_site()
     with translation.override(language):
         said = gettext("Last checked against its sources: %(day)s.").partition("%")[0]
     for path, _, html, _ in pages(language):

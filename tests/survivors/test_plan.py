@@ -10,7 +10,8 @@ from django.conf import settings
 
 from tests.folders import Folder
 from tests.survivors.test_pages import Elements
-from toolkit import history, sync
+from toolkit import sync
+from toolkit.live import live_site, live_text, publish
 from toolkit.models import Page, Revision
 from toolkit.texts.canonical import digest
 from toolkit.texts.folder import PLAN_FILE
@@ -189,9 +190,9 @@ def test_what_is_no_answer_is_left_out_in_silence(ask):
 
 def change_the_plan(before: str, after: str) -> None:
     """Publishes the plan with some words replaced."""
-    text = history.live_text(history.live_site(), "", PLAN) or ""
+    text = live_text(live_site(), "", PLAN) or ""
     assert before in text
-    history.publish("", PLAN, read_part(PLAN, text.replace(before, after)), origin="staff", expected=digest(text))
+    publish("", PLAN, read_part(PLAN, text.replace(before, after)), origin="staff", expected=digest(text))
 
 
 def test_a_new_rule_counts_as_soon_as_it_is_published(ask):

@@ -20,8 +20,9 @@ from survivors.search import Index, index_of
 from survivors.search_words import indexed, terms, words
 from tests.folders import Folder
 from tests.survivors.test_pages import Elements, address
-from toolkit import history, sync
+from toolkit import sync
 from toolkit.edition import live as live_edition
+from toolkit.live import live_site
 from toolkit.rendering.guide import Guide
 from toolkit.texts.languages import LANGUAGES
 from toolkit.texts.neutral import giveaway
@@ -39,7 +40,7 @@ HOSTILE = [
 @pytest.fixture(scope="session")
 def index(real_content, django_db_blocker) -> Index:
     with django_db_blocker.unblock():
-        return Index(Guide.of(history.live_site()))
+        return Index(Guide.of(live_site()))
 
 
 def asked(client, query: str, language: str = "en"):

@@ -9,8 +9,9 @@ import pytest
 
 from tests.folders import Folder
 from tests.staff import make_staff
-from toolkit import conflicts, drafts, history, models, sync
+from toolkit import conflicts, drafts, models, sync
 from toolkit.admin import facts_form, prose_form
+from toolkit.live import change_notes, live_site, live_text, publish
 from toolkit.models import AuditEntry, Draft
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import FACTS, SOURCE, TRANSLATIONS
@@ -28,12 +29,12 @@ def staff(folder: Folder):
 
 
 def live(part: str = SOURCE, path: str = PAGE) -> str:
-    return history.live_text(history.live_site(), path, part) or ""
+    return live_text(live_site(), path, part) or ""
 
 
 def begin(user, part: str = SOURCE, change=lambda value: value, path: str = PAGE) -> Draft:
     """A draft of a text with ``change`` made to what it says."""
-    site = history.live_site()
+    site = live_site()
     value = change(read_part(part, live(part, path)))
     source = site[path].prose[SOURCE]
     follows = site[path].source_digest
@@ -58,7 +59,7 @@ def number(value: str):
 
 
 def pins() -> dict[str, TranslationState]:
-    page = history.live_site()[PAGE]
+    page = live_site()[PAGE]
     return {language: page.state(language) for language in TRANSLATIONS}
 
 
@@ -76,7 +77,7 @@ def test_publishing_makes_it_live_and_keeps_who_why_and_what_readers_are_told(st
     draft.refresh_from_db()
     assert (draft.state, draft.revision) == (Draft.PUBLISHED, revision)
     assert (revision.author, revision.reason) == (staff["aminah"], "A reader asked")
-    assert [one.note for one in history.change_notes()[PAGE]] == ["There is a new step."]
+    assert [one.note for one in change_notes()[PAGE]] == ["There is a new step."]
     assert AuditEntry.objects.filter(who="aminah", event="published").count() == 1
 
 
@@ -85,7 +86,7 @@ def test_of_two_people_on_one_text_the_second_is_told_and_keeps_hers(staff, firs
     second = "siti" if first == "mei" else "mei"
     mine = {name: begin(staff[name], change=words(f"By {name}.")) for name in ("mei", "siti")}
     drafts.publish(mine[first], staff["aminah"], reason="first")
-    assert drafts.is_overtaken(mine[second], history.live_site())
+    assert drafts.is_overtaken(mine[second], live_site())
     with pytest.raises(drafts.OvertakenError):
         drafts.publish(mine[second], staff["aminah"], reason="second")
     mine[second].refresh_from_db()
@@ -118,7 +119,7 @@ def test_a_minor_change_does_not_make_an_older_translation_current(staff):
 def test_a_translators_draft_outlives_a_minor_change_of_the_english(staff):
     draft = begin(staff["siti"], "ta", words("புதிது."))
     drafts.publish(begin(staff["mei"], change=words("A comma.")), staff["aminah"], reason="typo", is_minor=True)
-    assert not drafts.is_overtaken(draft, history.live_site())
+    assert not drafts.is_overtaken(draft, live_site())
     drafts.publish(draft, staff["aminah"], reason="new")
     assert "புதிது." in live("ta") and pins()["ta"] is TranslationState.UNREVIEWED
 
@@ -142,21 +143,21 @@ def test_a_phone_number_is_live_in_every_language_at_once(staff, client):
 
 def test_a_fact_checked_by_another_meanwhile_keeps_the_later_day(staff):
     draft = begin(staff["mei"], FACTS, lambda facts: replace(facts, position=5), path="")
-    facts = history.live_site()[""].facts
+    facts = live_site()[""].facts
     checked = replace(facts, contacts=(replace(facts.contacts[0], checked=date(2027, 1, 5)),))
-    history.publish("", FACTS, checked, origin="staff", expected=digest(live(FACTS, "")))
+    publish("", FACTS, checked, origin="staff", expected=digest(live(FACTS, "")))
     drafts.publish(draft, staff["aminah"], reason="order")
-    after = history.live_site()[""].facts
+    after = live_site()[""].facts
     assert (after.position, after.contacts[0].checked) == (5, date(2027, 1, 5))
 
 
 def test_a_changed_fact_does_not_inherit_the_day_on_which_the_old_one_was_checked(staff):
     draft = begin(staff["mei"], FACTS, number("+60387654321"), path="")
-    facts = history.live_site()[""].facts
+    facts = live_site()[""].facts
     checked = replace(facts, contacts=(replace(facts.contacts[0], checked=date(2027, 1, 5)),))
-    history.publish("", FACTS, checked, origin="staff", expected=digest(live(FACTS, "")))
+    publish("", FACTS, checked, origin="staff", expected=digest(live(FACTS, "")))
     drafts.publish(draft, staff["aminah"], reason="new number")
-    assert history.live_site()[""].facts.contacts[0].checked == date(2026, 11, 22)
+    assert live_site()[""].facts.contacts[0].checked == date(2026, 11, 22)
 
 
 def test_a_record_that_other_texts_name_cannot_be_taken_away(staff):
@@ -172,7 +173,7 @@ def test_a_record_that_nobody_names_goes_with_its_words_in_every_language(staff,
     sync.import_files(folder.root)
     draft = begin(staff["mei"], FACTS, lambda facts: replace(facts, contacts=(), help_lines=()), path="")
     drafts.publish(draft, staff["aminah"], reason="gone")
-    home = history.live_site()[""]
+    home = live_site()[""]
     assert not home.facts.contacts and not any(prose.labels for prose in home.prose.values())
     assert all(home.state(language) is TranslationState.UNREVIEWED for language in TRANSLATIONS)
     assert "label.line" in models.Revision.objects.filter(page__path="", part="ta").last().text

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.staff import logged_in, make_staff
-from toolkit import drafts, due, history, models, roles, sync
+from toolkit import drafts, due, models, roles, sync
+from toolkit.live import live_site, publish
 from toolkit.models import AuditEntry, Draft, Link, Page, Revision
 from toolkit.texts.canonical import digest
 from toolkit.texts.page import write_part
@@ -23,7 +24,7 @@ DAY = date(2026, 11, 22)  # on which everything in the small guide was checked
 @pytest.fixture
 def site(folder):
     sync.import_files(folder.root)
-    return history.live_site()
+    return live_site()
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def editor(db):
 
 
 def facts(path=""):
-    return history.live_site()[path].facts
+    return live_site()[path].facts
 
 
 def aged(**days):
@@ -44,7 +45,7 @@ def aged(**days):
         contacts=tuple(replace(one, checked=days.get("line", one.checked)) for one in now.contacts),
         sources=tuple(replace(one, checked=days.get("paper", one.checked)) for one in now.sources),
     )
-    history.publish("", "facts", made, origin="staff", expected=digest(write_part(now)))
+    publish("", "facts", made, origin="staff", expected=digest(write_part(now)))
 
 
 def names(found):
@@ -70,7 +71,7 @@ def test_a_contact_is_due_after_its_30_days_and_announced_14_days_before(site):
 
 
 def test_every_kind_of_record_has_its_interval(guide):
-    kinds = {fact.kind for page in history.live_site().values() for fact in due.facts_of(page)}
+    kinds = {fact.kind for page in live_site().values() for fact in due.facts_of(page)}
     assert kinds == set(settings.REVIEW_DAYS)
     assert settings.REVIEW_DAYS == {
         "contacts": 30, "routes": 60, "provisions": 180, "figures": 180, "sources": 365, "prose": 365,
@@ -81,13 +82,13 @@ def test_the_worst_is_first_by_how_far_over_its_interval_it_is_in_proportion_to_
     today = date(2028, 1, 1)
     # 60 days late of 365, 30 days late of 30, 5 days late of 365.
     aged(page=today - timedelta(days=425), line=today - timedelta(days=60), paper=today - timedelta(days=370))
-    found = due.due(history.live_site(), today, [""])
+    found = due.due(live_site(), today, [""])
     assert names(found.overdue) == ["line", "prose", "paper"]
     assert found.overdue[0].due == today - timedelta(days=30)
 
 
 def test_every_fact_of_the_guide_has_a_name_and_says_where_to_compare_it(guide):
-    found = [fact for page in history.live_site().values() for fact in due.facts_of(page)]
+    found = [fact for page in live_site().values() for fact in due.facts_of(page)]
     assert all(fact.name for fact in found)
     assert all(fact.addresses for fact in found if fact.kind != "prose")
 
@@ -135,17 +136,16 @@ def test_what_is_gone_cannot_be_confirmed(site, editor, path, kind, record):
 
 def interfere(monkeypatch, act, times=1):
     """``act`` happens after the live facts were read and before they are published, that many times."""
-    read = history.live_site
     left = [times]
 
-    def live_site():
-        site = read()
+    def read_and_act():
+        site = live_site()
         if left[0]:
             left[0] -= 1
             act()
         return site
 
-    monkeypatch.setattr(history, "live_site", live_site)
+    monkeypatch.setattr(due, "live_site", read_and_act)
 
 
 def test_two_people_who_confirm_two_facts_of_a_page_at_once_both_count(site, editor, monkeypatch):
@@ -163,7 +163,7 @@ def test_what_a_colleague_published_at_the_same_moment_is_not_undone(site, edito
         now = facts()
         contact = replace(now.contacts[0], name="Another Line")
         made = replace(now, contacts=(contact,))
-        history.publish("", "facts", made, origin="staff", expected=digest(write_part(now)))
+        publish("", "facts", made, origin="staff", expected=digest(write_part(now)))
 
     interfere(monkeypatch, correct_the_number)
     due.confirm("", "contacts", "line", editor, DAY + timedelta(days=31))
@@ -305,7 +305,7 @@ def test_a_fact_with_a_broken_link_says_so_in_its_row(late, editor):
 def test_a_long_list_comes_in_parts(guide, monkeypatch):
     monkeypatch.setattr(timezone, "localdate", lambda: date(2030, 1, 1))
     client = logged_in(None, make_staff("Aminah", roles.EDITOR))
-    total = sum(1 for page in history.live_site().values() for _ in due.facts_of(page))
+    total = sum(1 for page in live_site().values() for _ in due.facts_of(page))
     first = room(client).content.decode()
     assert f"{total} are due" in first and first.count('name="fact"') == 50
     second = client.get(reverse("admin:due"), {"whose": "all", "page": 2}).content.decode()

@@ -15,7 +15,8 @@ from django.utils import timezone
 from tests.folders import Folder
 from tests.staff import logged_in, make_staff
 from tests.survivors.test_pages import Elements
-from toolkit import history, models, previews, sync
+from toolkit import models, previews, sync
+from toolkit.live import live_site, live_text
 from toolkit.models import Draft
 
 PAGE = "types/outing"
@@ -60,7 +61,7 @@ def write(client: Client, part: str = "en", path: str = PAGE, action: str = "sav
 
 
 def live(part: str = "en", path: str = PAGE) -> str:
-    return history.live_text(history.live_site(), path, part) or ""
+    return live_text(live_site(), path, part) or ""
 
 
 def publish(client: Client, draft: Draft, **said):

@@ -15,7 +15,8 @@ from survivors import layout, warming
 from survivors.edition import WrittenEdition, _Watch
 from survivors.search import index_of
 from tests.folders import Folder
-from toolkit import edition, history, sync
+from toolkit import edition, sync
+from toolkit.live import live_site
 from toolkit.texts.edition_folder import EditionFolder, NoEditionError
 from toolkit.texts.languages import LANGUAGES
 
@@ -149,7 +150,7 @@ def test_a_page_that_moved_answers_with_its_new_address(folder: Folder, publishe
 
 
 def test_the_guide_of_an_edition_is_the_live_guide(published: EditionFolder, db):
-    assert read(published).guide.site == history.live_site()
+    assert read(published).guide.site == live_site()
 
 
 def test_a_reader_sees_a_publication_and_keeps_the_last_one_whatever_happens(folder: Folder, published: EditionFolder):
@@ -195,7 +196,7 @@ def test_a_law_that_starts_makes_the_edition_anew_on_its_day(folder: Folder, pub
 
 def test_what_cannot_be_made_names_its_address(published: EditionFolder, monkeypatch, db):
     monkeypatch.setattr(layout, "_changes", lambda *_: 1 / 0)
-    site = dict(history.live_site())
+    site = dict(live_site())
     page = site["types/outing"]
     site["types/outing"] = page.with_part("en", replace(page.prose["en"], body=page.prose["en"].body + "\nMore.\n"))
     with pytest.raises(ZeroDivisionError) as failure:

@@ -9,7 +9,9 @@ import pytest
 from django.urls import reverse
 
 from tests.staff import logged_in, make_staff
-from toolkit import changes, history, models, sync
+from toolkit import changes, models, sync
+from toolkit.live import live_site, publish
+from toolkit.live import live_text as text_in
 from toolkit.models import AuditEntry, Revision, UnitState
 from toolkit.texts.canonical import digest
 from toolkit.texts.decide import Decision
@@ -33,13 +35,13 @@ def publisher(db):
 
 
 def live_text(part: str, page: str = PAGE) -> str:
-    return history.live_text(history.live_site(), page, part) or ""
+    return text_in(live_site(), page, part) or ""
 
 
 def edit_on_site(part: str, old: str, new: str, page: str = PAGE) -> None:
     before = live_text(part, page)
     assert old in before
-    history.publish(page, part, read_part(part, before.replace(old, new)), origin="staff", expected=digest(before))
+    publish(page, part, read_part(part, before.replace(old, new)), origin="staff", expected=digest(before))
 
 
 def edit_file(folder, part: str, old: str, new: str, page: str = PAGE) -> None:
@@ -215,7 +217,7 @@ def test_git_applies_the_patch_and_the_files_are_then_those_of_the_site(live, pu
     edit_on_site("facts", 'hours = "24/7"', 'hours = "Mo-Fr 09:00-17:00"', "")
     # Made on the site: no file has it yet.
     new = read_part("en", "---\ntitle: Made here\nsummary: New.\n---\nWords — புதிய.\n")
-    history.publish("types/here", "en", new, origin="staff", expected=None)
+    publish("types/here", "en", new, origin="staff", expected=None)
     # As an editor may have left it: canonical but for its line ends and without the last one.
     rough = live.file(PAGE, "ta")
     rough.write_bytes(rough.read_bytes().rstrip(b"\n").replace(b"\n\n", b"\r\n\n", 1))

@@ -4,7 +4,10 @@ import pytest
 from django.urls import reverse
 
 from tests.staff import logged_in, make_staff
-from toolkit import history, models, sync
+from toolkit import models, sync
+from toolkit.live import live_site
+from toolkit.live import live_text as text_in
+from toolkit.live import publish as make_live
 from toolkit.models import AuditEntry, Draft, Revision
 from toolkit.texts.canonical import digest
 from toolkit.texts.page import read_part
@@ -24,14 +27,14 @@ def page_of(path: str = PAGE) -> models.Page:
 
 
 def live_text(part: str, path: str = PAGE) -> str:
-    return history.live_text(history.live_site(), path, part) or ""
+    return text_in(live_site(), path, part) or ""
 
 
 def publish(part: str, old: str, new: str, *, path: str = PAGE, **more) -> Revision:
     before = live_text(part, path)
     assert old in before
     value = read_part(part, before.replace(old, new))
-    return history.publish(path, part, value, origin="staff", expected=digest(before), **more)
+    return make_live(path, part, value, origin="staff", expected=digest(before), **more)
 
 
 def history_address(part: str) -> str:
@@ -138,7 +141,7 @@ def test_a_version_that_no_longer_fits_is_not_restored_and_the_reason_is_said(li
     publish("en", "{{ contact line }}", "Nobody.")
     # The line goes from the home page, so that the first version names a contact that is gone.
     facts = read_part("facts", "position = 0\nchecked = 2026-11-22\n")
-    history.publish("", "facts", facts, origin="staff", expected=digest(live_text("facts", "")))
+    make_live("", "facts", facts, origin="staff", expected=digest(live_text("facts", "")))
     count = Revision.objects.count()
     answer = logged_in(None, make_staff("Mei", "Publisher")).post(revision_address(first))
     assert answer.status_code == 422 and "no contact line" in answer.content.decode()

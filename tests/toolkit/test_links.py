@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.staff import logged_in, make_staff
-from toolkit import history, links, roles, sync
+from toolkit import links, roles, sync
 from toolkit.links import Pace, Reply, Request
+from toolkit.live import live_site
 from toolkit.models import AuditEntry, Link
 from toolkit.texts.facts import Channel, Facts, Source
 from toolkit.texts.page import PageTexts
@@ -37,7 +38,7 @@ checked = 2026-11-22
 @pytest.fixture
 def site(folder):
     sync.import_files(folder.root)
-    return history.live_site()
+    return live_site()
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ QUICK = Pace(delay=0, host_delay=0, sleep=lambda seconds: None)
 def test_the_addresses_are_those_of_sources_websites_web_channels_and_routes(folder):
     folder.page("support", more=ALSO + SECOND)
     sync.import_files(folder.root)
-    found = links.uses(history.live_site())
+    found = links.uses(live_site())
     assert {url: [(use.path, use.kind, use.record) for use in used] for url, used in found.items()} == {
         "https://news.example.org/report": [("", "sources", "paper")],
         "https://line.example.org": [("", "contacts", "line")],
@@ -307,7 +308,7 @@ def test_a_page_knows_its_broken_links_and_only_its_own(broken, site):
 
 def test_before_the_first_run_the_room_does_not_list_every_link_of_the_guide(guide, editor):
     html = room(logged_in(None, editor))
-    number = len(links.uses(history.live_site()))
+    number = len(links.uses(live_site()))
     assert f'<span class="state quiet">{number}</span>' in html and "And more of these." in html
     assert html.count("<tr>") < 30
 

@@ -7,7 +7,8 @@ import pytest
 from survivors import edition
 from tests.folders import SOURCE_AND_CONTACT, Folder
 from tests.survivors.test_pages import Elements
-from toolkit import history, sync
+from toolkit import sync
+from toolkit.live import live_site
 from toolkit.rendering.directives import Place
 from toolkit.rendering.guide import TYPES, Guide, facts_of
 from toolkit.rendering.related import KINDS, related
@@ -83,7 +84,7 @@ def test_a_record_that_gains_a_type_is_listed_there_at_once_and_the_type_on_its_
     line = SOURCE_AND_CONTACT.replace('"line"', '"other"').replace('hours = "24/7"', 'types = ["threats"]')
     folder.facts("support", line)
     sync.import_files(folder.root)
-    assert history.live_site()["support"].facts.contacts
+    assert live_site()["support"].facts.contacts
     assert "/en/support/" in block(client.get("/en/types/threats/").content.decode())
     assert "/en/support/" not in block(client.get("/en/types/outing/").content.decode())
     assert block(client.get("/en/support/").content.decode()) == {"/en/types/threats/"}

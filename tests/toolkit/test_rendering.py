@@ -7,7 +7,8 @@ from django.core.cache import cache
 from django.utils import translation
 
 from tests.folders import SOURCE_AND_CONTACT
-from toolkit import history, sync
+from toolkit import sync
+from toolkit.live import live_site
 from toolkit.rendering.directives import Place, prose_html
 from toolkit.rendering.guide import Guide
 from toolkit.rendering.markdown import render
@@ -64,7 +65,7 @@ HOSTILE = [
 @pytest.fixture
 def place(folder):
     sync.import_files(folder.root)
-    guide = Guide.of(history.live_site())
+    guide = Guide.of(live_site())
     return Place(guide, "en", guide.site["types/outing"])
 
 
@@ -106,7 +107,7 @@ def test_a_stale_translation_shows_todays_number_in_every_language(folder, langu
     folder.facts("", SOURCE_AND_CONTACT.replace("+60312345678", "+60399990000").replace("03-1234 5678", "03-9999 0000"),
                  top='help_lines = ["line"]', position=0)  # fmt: skip
     sync.import_files(folder.root)
-    guide = Guide.of(history.live_site())
+    guide = Guide.of(live_site())
     with translation.override(language):
         html = prose_html("{{ contact line }}\n", Place(guide, language, guide.site["types/outing"]))
     assert "tel:+60399990000" in html and "1234" not in html
@@ -122,7 +123,7 @@ def test_a_doubtful_number_is_never_shown_and_the_help_lines_stand_in_for_it(fol
     source = SOURCE_AND_CONTACT[: SOURCE_AND_CONTACT.index("[[contacts]]")]
     folder.facts("types/threats", source + doubtful.replace('"confirmed"', '"unconfirmed"'), position=2)
     assert sync.import_files(folder.root).errors == []
-    guide = Guide.of(history.live_site())
+    guide = Guide.of(live_site())
     place = Place(guide, "en", guide.site["types/threats"])
     for text in ("{{ contact other }}\n", "Call {{ phone other }}.\n"):
         assert "7777" not in prose_html(text, place)
@@ -139,7 +140,7 @@ def test_a_record_that_is_gone_leaves_the_help_lines_in_its_place(place):
 def test_a_fallback_label_is_marked_with_its_own_language(folder):
     folder.file("", "ta").unlink()
     sync.import_files(folder.root)
-    guide = Guide.of(history.live_site())
+    guide = Guide.of(live_site())
     with translation.override("ta"):
         html = prose_html("{{ contact line }}\n", Place(guide, "ta", guide.site["types/outing"]))
     assert '<span lang="en">The line</span>' in html

@@ -10,7 +10,8 @@ from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from tests.staff import make_staff
 from tests.toolkit.test_sync_machine import UNIT, UNITS, WORDS, Machine, _with_last_line
-from toolkit import conflicts, drafts, history, models, sync
+from toolkit import conflicts, drafts, models, sync
+from toolkit.live import live_site
 from toolkit.models import Draft
 from toolkit.texts.canonical import digest
 
@@ -32,7 +33,7 @@ class StaffMachine(Machine):
         before = self._live(unit)
         draft = drafts.open_draft(self.staff[who], page, part)
         text = _with_last_line(draft.text if draft else before, words)
-        follows = history.live_site()[unit[0]].source_digest
+        follows = live_site()[unit[0]].source_digest
         drafts.save(
             self.staff[who], page, part, {"body": [text]}, text,
             version=draft.version if draft else 0, base=draft.base if draft else digest(before), follows=follows,

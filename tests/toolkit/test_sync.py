@@ -5,7 +5,9 @@ import subprocess
 import pytest
 from django.core.management import call_command
 
-from toolkit import history, models, sync
+from toolkit import models, sync
+from toolkit.live import live_site, publish
+from toolkit.live import live_text as text_in
 from toolkit.texts.canonical import digest
 from toolkit.texts.decide import Decision
 from toolkit.texts.languages import PARTS
@@ -18,14 +20,14 @@ PAGE = "types/outing"
 
 
 def live_text(page: str, part: str) -> str | None:
-    return history.live_text(history.live_site(), page, part)
+    return text_in(live_site(), page, part)
 
 
 def edit_on_site(page: str, part: str, old: str, new: str) -> None:
     before = live_text(page, part)
     assert before and old in before
     value = read_part(part, before.replace(old, new))
-    history.publish(page, part, value, origin="staff", expected=digest(before))
+    publish(page, part, value, origin="staff", expected=digest(before))
 
 
 def edit_file(folder, page: str, part: str, old: str, new: str) -> None:
@@ -81,7 +83,7 @@ def test_a_bad_file_is_named_and_nothing_else_is_affected(folder, spoiled, capsy
     assert stop.value.code == 1
     assert f"{PAGE}/en.md:" in capsys.readouterr().err
     assert live_text(PAGE, "en") == before
-    assert history.live_site()["types/threats"].facts.position == 7
+    assert live_site()["types/threats"].facts.position == 7
 
 
 def test_without_strict_a_bad_file_does_not_stop_a_deployment(folder, capsys):
@@ -169,7 +171,7 @@ def test_a_record_can_move_to_another_page(folder):
             )
             folder.file(page, part).write_text(text)
     assert sync.import_files(folder.root).errors == []
-    assert history.live_site()["types/threats"].facts.contacts[0].id == "line"
+    assert live_site()["types/threats"].facts.contacts[0].id == "line"
 
 
 def test_a_renamed_page_gives_way_to_its_new_address(folder):
@@ -180,7 +182,7 @@ def test_a_renamed_page_gives_way_to_its_new_address(folder):
         edit_file(folder, "types/threats", part, "/types/outing/", "/types/told/")
     report = sync.import_files(folder.root)
     assert report.errors == []
-    assert PAGE not in history.live_site() and "types/told" in history.live_site()
+    assert PAGE not in live_site() and "types/told" in live_site()
     assert models.Revision.objects.filter(page__path=PAGE).count() == len(PARTS)
 
 
@@ -189,7 +191,7 @@ def test_a_page_that_comes_back_is_served_again(folder):
     folder.facts("types/told")
     folder.page(PAGE, "What it is.\n\n## Do this first {#do-first}\n")
     assert sync.import_files(folder.root).errors == []
-    assert PAGE in history.live_site()
+    assert PAGE in live_site()
 
 
 def test_export_after_a_sync_leaves_a_git_work_tree_clean(folder):
@@ -243,16 +245,16 @@ def test_format_writes_the_canonical_form(folder, capsys):
 def test_pin_records_that_a_translation_follows_todays_english(folder, capsys):
     edit_file(folder, PAGE, "en", "What it is.", "Better words.")
     sync.import_files(folder.root)
-    assert history.live_site()[PAGE].state("ta").value == "outdated"
+    assert live_site()[PAGE].state("ta").value == "outdated"
     call_command("content_pin", PAGE, "--language", "ta")
     sync.import_files(folder.root)
-    assert history.live_site()[PAGE].state("ta").value == "unreviewed"
-    assert history.live_site()[PAGE].state("ms").value == "outdated"
+    assert live_site()[PAGE].state("ta").value == "unreviewed"
+    assert live_site()[PAGE].state("ms").value == "outdated"
 
 
 def test_every_live_text_is_canonical(folder):
     sync.import_files(folder.root)
-    for page in history.live_site().values():
+    for page in live_site().values():
         for part in PARTS:
             text = write_part(page.part(part))
             assert write_part(read_part(part, text)) == text

@@ -11,7 +11,8 @@ from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from tests.folders import empty_the_database, small_guide
-from toolkit import history, models, sync
+from toolkit import models, sync
+from toolkit.live import live_site, live_text, publish
 from toolkit.texts.canonical import digest
 from toolkit.texts.decide import Decision
 from toolkit.texts.page import read_part
@@ -41,7 +42,7 @@ class Machine(RuleBasedStateMachine):
         before = self._live(unit)
         text = _with_last_line(before, words)
         if text != before:
-            history.publish(*unit, read_part(unit[1], text), origin="staff", expected=digest(before))
+            publish(*unit, read_part(unit[1], text), origin="staff", expected=digest(before))
 
     @rule(unit=UNIT)
     def the_file_is_spoiled_and_synced(self, unit) -> None:
@@ -89,7 +90,7 @@ class Machine(RuleBasedStateMachine):
             self.published[unit].add(self._live(unit))
 
     def _live(self, unit: tuple[str, str]) -> str:
-        return history.live_text(history.live_site(), *unit) or ""
+        return live_text(live_site(), *unit) or ""
 
     def teardown(self) -> None:
         self.place.cleanup()

@@ -8,11 +8,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from toolkit import conflicts, drafts, history, roles
+from toolkit import conflicts, drafts, roles
 from toolkit.admin.comparing import comparison, in_lines
 from toolkit.admin.editing import begun
 from toolkit.admin.showing import language_of, page_name, part_name, show, who
 from toolkit.admin.site import Room
+from toolkit.live import live_site, live_text
 from toolkit.models import UnitState
 from toolkit.texts.canonical import digest
 from toolkit.texts.page import PageTexts
@@ -26,7 +27,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:page", args=[state.page.pk]))
     if request.method == "POST":
         return _answer(request, state)
-    live = history.live_text(history.live_site(), state.page.path, state.part) or ""
+    live = live_text(live_site(), state.page.path, state.part) or ""
     before = conflicts.base_text(state)
     return show(
         request,
@@ -68,11 +69,11 @@ def _answer(request: HttpRequest, state: UnitState) -> HttpResponse:
 
 def _combine(request: HttpRequest, state: UnitState) -> HttpResponse:
     """A draft of the site's text; its screen shows the files' text beside it. Publishing it settles the matter."""
-    site = history.live_site()
+    site = live_site()
     texts = site.get(state.page.path) or PageTexts(state.page.path)
     draft = drafts.open_draft(who(request), state.page, state.part)
     if draft is None:
-        live = history.live_text(site, state.page.path, state.part) or ""
+        live = live_text(site, state.page.path, state.part) or ""
         draft = drafts.save(
             who(request), state.page, state.part, begun(texts, state.part), live,
             version=0, base=digest(live), follows=texts.source_digest,

@@ -18,10 +18,11 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from toolkit import due, history, links, models, roles
+from toolkit import due, links, models, roles
 from toolkit.admin.fields import KINDS
 from toolkit.admin.showing import page_name, page_or_404, show, who
 from toolkit.admin.site import Room
+from toolkit.live import StaleTextError, live_site
 from toolkit.rendering import words
 from toolkit.texts.page import Site
 
@@ -68,7 +69,7 @@ def rows(facts: Iterable[due.Fact], pages: Mapping[str, models.Page], site: Site
 def due_room(request: HttpRequest) -> HttpResponse:
     whose = request.GET.get("whose", "all")
     whose = whose if whose in WHOSE else "all"
-    site = history.live_site()
+    site = live_site()
     pages = due.pages_of(whose, request.user)
     found = due.due(site, timezone.localdate(), pages)
     shown = Paginator(found.overdue, ROWS_AT_ONCE).get_page(request.GET.get("page"))
@@ -102,7 +103,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         fact = due.confirm(page.path, kind, record, who(request), timezone.localdate())
     except due.GoneError:
         messages.error(request, gettext("This fact is not in the guide any more. Nothing was changed."))
-    except history.StaleTextError:
+    except StaleTextError:
         messages.error(request, gettext("Colleagues changed this page at the same moment. Press the button again."))
     else:
         told = gettext("Checked today, still correct: %(name)s. It is due again on %(day)s.")
@@ -183,7 +184,7 @@ def page_owner(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def section_owner(request: HttpRequest) -> HttpResponse:
-    site = history.live_site()
+    site = live_site()
     form = SectionForm(request.POST, site=site)
     if form.is_valid():
         section = form.cleaned_data["section"].strip("/")

@@ -28,7 +28,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 
-from toolkit import drafts, history, roles
+from toolkit import drafts, roles
 from toolkit.admin import facts_form, plan_form, prose_form
 from toolkit.admin.facts_form import FactsForm
 from toolkit.admin.plan_form import PlanForm
@@ -36,6 +36,7 @@ from toolkit.admin.prose_form import ProseForm
 from toolkit.admin.showing import page_or_404, who
 from toolkit.admin.unit_screen import UnitForm, show_unit, types_of
 from toolkit.drafts import Typed
+from toolkit.live import live_site
 from toolkit.models import Draft, Page
 from toolkit.texts.languages import FACTS, PLAN, parts_of
 from toolkit.texts.page import PageTexts, Site
@@ -60,7 +61,7 @@ def _unit(request: HttpRequest, pk: int, part: str) -> HttpResponseBase:
     page = page_or_404(pk)
     if part not in parts_of(page.path):
         raise Http404
-    site = history.live_site()
+    site = live_site()
     texts = site.get(page.path) or PageTexts(page.path)
     if request.method == "POST":
         return _post(request, page, part, site, texts)
@@ -193,7 +194,7 @@ def _keep(request: HttpRequest, pk: int, part: str) -> HttpResponse:
     is_kept = False
     if user is not None and user.is_staff and roles.may_draft(user, part):
         page = page_or_404(pk)
-        site = history.live_site()
+        site = live_site()
         texts = site.get(page.path) or PageTexts(page.path)
         typed = _typed(request.POST)
         form = form_for(part, typed, texts, site)

@@ -14,10 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from toolkit import changes, history, roles, sync
+from toolkit import changes, roles, sync
 from toolkit.admin.faults import told
 from toolkit.admin.showing import part_name, show
 from toolkit.admin.site import Room
+from toolkit.live import live_site
 from toolkit.models import AuditEntry, Page, UnitState
 from toolkit.texts.decide import Decision
 from toolkit.texts.folder import file_name, strangers
@@ -47,7 +48,7 @@ def files(request: HttpRequest) -> HttpResponse:
         report = sync.look(root)
     except FileNotFoundError:
         return _without_folder(request)
-    site = history.live_site()
+    site = live_site()
     groups = _groups(report, site)
     gone = set(report.named(Decision.MISSING_FILE))
     return show(

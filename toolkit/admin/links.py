@@ -13,10 +13,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from toolkit import due, history, links, models, roles
+from toolkit import due, links, models, roles
 from toolkit.admin.due import KIND_NAMES
 from toolkit.admin.showing import page_name, show
 from toolkit.admin.site import Room
+from toolkit.live import live_site
 from toolkit.models import AuditEntry, Link
 
 ANSWERS: dict[str, Any] = {
@@ -77,7 +78,7 @@ def answer_in_words(link: Link) -> str:
 
 @require_safe
 def links_room(request: HttpRequest) -> HttpResponse:
-    site = history.live_site()
+    site = live_site()
     found = links.findings(site)
     pages = due.pages_of("all", request.user)
     names = {(fact.path, fact.kind, fact.record): fact.name for page in site.values() for fact in due.facts_of(page)}

@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from toolkit import due, history, links, roles
+from toolkit import due, links, roles
 from toolkit.admin import due as due_rooms
 from toolkit.admin import history_rooms
 from toolkit.admin.showing import language_of, page_name, page_or_404, part_name, show
 from toolkit.admin.site import Room
+from toolkit.live import live_site
 from toolkit.models import Draft, Page, Revision, UnitState
 from toolkit.rendering.guide import Guide
 from toolkit.texts.languages import FACTS, LANGUAGES, PARTS, PLAN, SELF_NAMES, SOURCE, TRANSLATIONS, parts_of
@@ -33,7 +34,7 @@ def state_words(texts: PageTexts, part: str) -> tuple[str, str]:
 
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     shown = page_or_404(pk)
-    site = history.live_site()
+    site = live_site()
     texts = site.get(shown.path) or PageTexts(shown.path)
     return show(
         request,
@@ -52,7 +53,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def pages(request: HttpRequest) -> HttpResponse:
     """Every page by section, each with the states of its texts and what waits on it."""
-    site = history.live_site()
+    site = live_site()
     guide = Guide.of(site)
     keys = dict(Page.objects.filter(is_retired=False).values_list("path", "pk"))
     opened: dict[str, int] = {}

@@ -13,12 +13,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from toolkit import drafts, history, roles
+from toolkit import drafts, roles
 from toolkit.admin.comparing import comparison
 from toolkit.admin.faults import told
 from toolkit.admin.showing import language_of, page_name, part_name, show, who
 from toolkit.admin.site import Room
 from toolkit.admin.unit_screen import preview_address
+from toolkit.live import StaleTextError, live_site, live_text
 from toolkit.models import Draft
 from toolkit.texts.languages import SOURCE
 
@@ -63,7 +64,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         answer = _act(request, shown, form, request.POST.get("action", ""))
         if answer:
             return answer
-    site = history.live_site()
+    site = live_site()
     path, part = shown.page.path, shown.part
     problems = drafts.problems_of(shown, site, everywhere=True) if shown.text and shown.is_open else []
     return show(
@@ -72,7 +73,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         gettext("Draft: %(page)s, %(text)s") % {"page": page_name(shown.page), "text": part_name(part)},
         draft=shown,
         part_name=part_name(part),
-        rows=comparison(part, history.live_text(site, path, part), shown.text) if shown.text else (),
+        rows=comparison(part, live_text(site, path, part), shown.text) if shown.text else (),
         language=language_of(part),
         problems=[told(one) for one in sorted(problems, key=lambda one: one.is_warning)],
         is_fit=bool(shown.text) and not any(not one.is_warning for one in problems),
@@ -116,7 +117,7 @@ def _publish(request: HttpRequest, shown: Draft, form: PublishForm) -> HttpRespo
         messages.error(request, _CHANGED)
     except drafts.NotFitError:
         messages.error(request, gettext("Not published: something is not right yet. See the list below."))
-    except (drafts.OvertakenError, history.StaleTextError):
+    except (drafts.OvertakenError, StaleTextError):
         messages.error(request, gettext("Not published: the text on the site has changed meanwhile. Both are kept."))
     else:
         messages.success(request, gettext("Published. Readers see it now."))

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from toolkit import conflicts, due, history, roles
+from toolkit import conflicts, due, roles
 from toolkit.admin.showing import page_name, part_name
+from toolkit.live import live_site
 from toolkit.models import Draft, Page
 from toolkit.rendering.guide import Guide
 from toolkit.texts.languages import SELF_NAMES, SOURCE, TRANSLATIONS
@@ -16,7 +17,7 @@ from toolkit.texts.page import Site, TranslationState
 
 def work(user: Any) -> dict[str, Any]:
     """What the first page shows to ``user``."""
-    site = history.live_site()
+    site = live_site()
     opened = Draft.objects.filter(state__in=Draft.OPEN).select_related("page", "author")
     may_publish = roles.may_publish(user)
     return {

@@ -16,10 +16,11 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from toolkit import drafts, history, roles
+from toolkit import drafts, roles
 from toolkit.admin.comparing import comparison
 from toolkit.admin.showing import page_name, page_or_404, show
 from toolkit.admin.site import Room
+from toolkit.live import live_site, text_of
 from toolkit.models import Draft, Page, Revision
 from toolkit.rendering.guide import HOME, Guide
 from toolkit.texts.compare import Row, words
@@ -98,7 +99,7 @@ def english_changes(page: PageTexts, language: str) -> list[Row] | None:
     prose = page.prose.get(language)
     if prose is None or SOURCE not in page.prose or prose.translated_from == page.source_digest:
         return None
-    before = history.text_of(page.path, SOURCE, prose.translated_from)
+    before = text_of(page.path, SOURCE, prose.translated_from)
     return None if before is None else comparison(SOURCE, before, write_part(page.prose[SOURCE]))
 
 
@@ -142,7 +143,7 @@ def outdated(request: HttpRequest, pk: int) -> HttpResponse:
     ``english`` is the digest of the English text as it was shown: nobody vouches for one that she has not seen.
     """
     page = page_or_404(pk)
-    texts = history.live_site().get(page.path) or PageTexts(page.path)
+    texts = live_site().get(page.path) or PageTexts(page.path)
     if request.method == "POST":
         return _confirm(request, page, texts)
     groups = _by_version(texts)
@@ -194,7 +195,7 @@ def _by_version(texts: PageTexts) -> list[dict[str, Any]]:
 
 def _lines() -> Iterator[Line]:
     """Every page in the guide's order, sections before the pages below them; pages without facts come last."""
-    site = history.live_site()
+    site = live_site()
     guide = Guide.of(site)
     keys = dict(Page.objects.filter(is_retired=False).values_list("path", "pk"))
     opened: dict[tuple[str, str], list[Draft]] = {}

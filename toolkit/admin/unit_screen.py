@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from toolkit import drafts, history, previews, roles
+from toolkit import drafts, previews, roles
 from toolkit.admin.comparing import comparison, in_lines
 from toolkit.admin.facts_form import FactsForm
 from toolkit.admin.faults import said
@@ -17,6 +17,7 @@ from toolkit.admin.plan_form import PlanForm
 from toolkit.admin.prose_form import ProseForm
 from toolkit.admin.showing import language_of, page_name, part_name, show
 from toolkit.admin.translations import english_changes
+from toolkit.live import live_text, text_of
 from toolkit.models import Draft, Page, UnitState
 from toolkit.texts.canonical import digest
 from toolkit.texts.check import Problem
@@ -42,7 +43,7 @@ def show_unit(
 ) -> TemplateResponse:
     """``other`` is what another window saved in the draft's place since this one read it."""
     texts = site.get(page.path) or PageTexts(page.path)
-    live = history.live_text(site, page.path, part)
+    live = live_text(site, page.path, part)
     is_translation = part in TRANSLATIONS
     held = UnitState.objects.filter(page=page, part=part).exclude(hold="").first()
     overtaken = draft is not None and drafts.is_overtaken(draft, site)
@@ -139,7 +140,7 @@ def _others(user: Any, page: Page, part: str) -> list[Draft]:
 
 def _overtaken(draft: Draft, live: str | None) -> dict[str, Any]:
     """What was published meanwhile: who, when, and the difference it made to the text that the draft was begun from."""
-    before = history.text_of(draft.page.path, draft.part, draft.base) or ""
+    before = text_of(draft.page.path, draft.part, draft.base) or ""
     latest = draft.page.revisions.filter(part=draft.part, was_live=True).select_related("author").first()
     return {
         "by": latest.author if latest else None,
@@ -162,7 +163,7 @@ def _english_rows(texts: PageTexts, part: str, draft: Draft | None) -> Any:
         return english_changes(texts, part)
     if draft.follows == texts.source_digest or SOURCE not in texts.prose:
         return None
-    before = history.text_of(texts.path, SOURCE, draft.follows)
+    before = text_of(texts.path, SOURCE, draft.follows)
     return comparison(SOURCE, before, write_part(texts.prose[SOURCE])) if before else None
 
 

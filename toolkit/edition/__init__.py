@@ -17,9 +17,9 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from toolkit import history
 from toolkit.edition import remembered
 from toolkit.edition.making import Made, MadeBefore, answers, values_of
+from toolkit.live import change_notes, live_site
 from toolkit.rendering.answers import compressed
 from toolkit.rendering.guide import Guide
 from toolkit.rendering.watching import Needs, changes_of
@@ -48,7 +48,7 @@ def write() -> Manifest:
     """Brings the folder up to what is live, if it is behind; returns the edition that is current then."""
     target = folder()
     with _lock, target.locked():
-        site, notes = history.live_site(), history.change_notes()
+        site, notes = live_site(), change_notes()
         texts = _texts(site)
         current = _current(target)
         if current and not _is_behind(current, _digests(texts), notes):
@@ -81,7 +81,7 @@ def rehearse(site: Site) -> None:
     """
     with _lock:
         target = folder()
-        needs = _needs(site, _digests(_texts(site)), history.change_notes())
+        needs = _needs(site, _digests(_texts(site)), change_notes())
         before = _made_before(target)
         made = dict(answers(needs.guide, needs, before, _rehearse, lambda name: True))
         global _before
@@ -105,7 +105,7 @@ def is_behind() -> bool:
     current = _current(folder())
     if current is None:
         return True
-    return _is_behind(current, _digests(_texts(history.live_site())), history.change_notes())
+    return _is_behind(current, _digests(_texts(live_site())), change_notes())
 
 
 def _is_behind(current: Manifest, digests: Mapping[str, str], notes: Mapping[str, list[ChangeNote]]) -> bool:

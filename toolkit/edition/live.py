@@ -12,8 +12,8 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils import translation
 
-from toolkit import history
 from toolkit.edition.making import answers_of
+from toolkit.live import change_notes, live_site
 from toolkit.models import ContentVersion
 from toolkit.rendering.answers import Answer, compressed
 from toolkit.rendering.guide import Guide
@@ -52,7 +52,7 @@ def current() -> LiveEdition:
         version = ContentVersion.current()
         with _lock:
             if _edition is None or _edition.version != version:
-                _edition = LiveEdition(version, Guide.of(history.live_site(), history.change_notes()))
+                _edition = LiveEdition(version, Guide.of(live_site(), change_notes()))
             return _edition
     except DatabaseError:
         if _edition is None:

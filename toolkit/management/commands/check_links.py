@@ -5,8 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from toolkit import history, links
+from toolkit import links
 from toolkit.due import address
+from toolkit.live import live_site
 
 
 class Command(BaseCommand):
@@ -22,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         pace = links.Pace(**{name: options[name] for name in ("minutes", "delay", "host_delay", "timeout")})
-        site = history.live_site()
+        site = live_site()
         summary = links.check(site, pace)
         found = summary.found
         self.stdout.write(
