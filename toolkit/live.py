@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import fields
-from typing import Any, cast
 
 from django.contrib.auth.models import User
-from django.db import models as db
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from toolkit import models
-from toolkit.texts import facts as schema
-from toolkit.texts.canonical import digest
-from toolkit.texts.facts import Facts
-from toolkit.texts.languages import FACTS, LANGUAGES, PLAN
-from toolkit.texts.page import ChangeNote, PageTexts, Part, Site, write_part
-from toolkit.texts.plan import PlanText, read_plan_text
+from toolkit.texts.canonical import TextError, digest
+from toolkit.texts.page import ChangeNote, PageTexts, Part, Site, read_part, write_part
 from toolkit.texts.prose import Prose
 from toolkit.translation import TRANSLATED, column
 
-_RECORDS: dict[str, tuple[type[models.facts.Fact], type[Any]]] = {
-    "sources": (models.Source, schema.Source),
-    "contacts": (models.Contact, schema.Contact),
-    "routes": (models.ReportRoute, schema.Route),
-    "provisions": (models.Provision, schema.Provision),
-    "figures": (models.Figure, schema.Figure),
-}
-_PAGE_FACTS = ("position", "checked", "aliases", "help_lines", "anchor_aliases")
+_LOG = logging.getLogger(__name__)
+
+# What a text says is known by its part and digest, in every process, for ever. None: not readable by this code.
+_parsed: dict[tuple[str, str], Part | None] = {}
+# How many texts that are live no more are kept beside those that are, for drafts and comparisons.
+_KEPT = 5000
+# Databases limit how many values a query may name.
+_AT_ONCE = 900
 
 
 class StaleTextError(Exception):
@@ -37,18 +31,15 @@ class StaleTextError(Exception):
 
 
 def live_site() -> dict[str, PageTexts]:
-    """What readers are served: path -> texts. Eight queries, whatever the number of pages."""
-    records = _live_records()
-    plan = _live_plan()
-    return {
-        page.path: PageTexts(
-            page.path,
-            _facts_of(page, records) if page.checked else None,
-            {language: prose for language in LANGUAGES if (prose := _prose_of(page, language))},
-            None if page.path else plan,
-        )
-        for page in models.Page.objects.filter(is_retired=False)
-    }
+    """What readers are served: path -> texts. One query, and the texts that this process has not read yet."""
+    units = models.UnitState.objects.filter(live__isnull=False, page__is_retired=False).order_by("page__path")
+    rows = list(units.values_list("page__path", "part", "live__digest", "live"))
+    _read({(part, digest): revision for _, part, digest, revision in rows})
+    site: dict[str, PageTexts] = {}
+    for path, part, named, _ in rows:
+        if value := _parsed[part, named]:
+            site[path] = (site.get(path) or PageTexts(path)).with_part(part, value)
+    return site
 
 
 def change_notes() -> dict[str, list[ChangeNote]]:
@@ -83,33 +74,26 @@ def publish(
     ``expected`` is the digest of the live text that the change was made from (None: there was none). ``reason`` is for
     colleagues, ``note`` for readers. Raises StaleTextError when the live text has changed since.
     """
+    text = write_part(value)
     with transaction.atomic():
         page, _ = models.Page.objects.get_or_create(path=path)
         page = models.Page.objects.select_for_update().get(pk=page.pk)
-        if _live_digest(page, part) != expected:
+        state = _state(page, part)
+        if (state.live.digest if state.live else None) != expected:
             raise StaleTextError(f"{path} {part}")
-        if isinstance(value, Facts):
-            _save_facts(page, value)
-        elif isinstance(value, Prose):
-            _save_prose(page, part, value)
-        text = write_part(value)
-        models.ContentVersion.advance()
-        return models.Revision.objects.create(
-            page=page,
-            part=part,
-            digest=digest(text),
-            text=text,
-            origin=origin,
-            author=author,
-            reason=reason,
-            note=note,
+        state.live = models.Revision.objects.create(
+            page=page, part=part, digest=digest(text), text=text, origin=origin, author=author, reason=reason, note=note
         )
+        state.save()
+        if isinstance(value, Prose):
+            _name_page(page, part, value)
+        models.ContentVersion.advance()
+        return state.live
 
 
 def agree(path: str, part: str, agreed: str) -> None:
     """Records that file and site hold the same text of a unit; nothing waits for a decision any more."""
-    page = models.Page.objects.get(path=path)
-    state, _ = models.UnitState.objects.get_or_create(page=page, part=part)
+    state = _state(models.Page.objects.get(path=path), part)
     if state.base != agreed or state.hold:
         state.agreed = [*state.agreed, agreed]
         state.hold = state.held = ""
@@ -120,7 +104,7 @@ def hold(path: str, part: str, why: str, text: str) -> None:
     """Keeps the file's text of a unit until a person decides; the live text goes on serving."""
     with transaction.atomic():
         page = models.Page.objects.get(path=path)
-        state, _ = models.UnitState.objects.get_or_create(page=page, part=part)
+        state = _state(page, part)
         if (state.hold, state.held) == (why, text):
             return
         state.hold, state.held = why, text
@@ -136,90 +120,37 @@ def text_of(path: str, part: str, wanted: str) -> str | None:
     return found.text if found else None
 
 
-def _live_digest(page: models.Page, part: str) -> str | None:
-    value: Part | None
-    if part == PLAN:
-        value = _live_plan()
-    elif part == FACTS:
-        value = _facts_of(page, _live_records(page)) if page.checked else None
-    else:
-        value = _prose_of(page, part)
-    return digest(write_part(value)) if value else None
+def _state(page: models.Page, part: str) -> models.UnitState:
+    state, _ = models.UnitState.objects.select_related("live").get_or_create(page=page, part=part)
+    return state
 
 
-def _live_plan() -> PlanText | None:
-    """The rules of the plan are read whole, so their latest version is all there is to keep."""
-    latest = models.Revision.objects.filter(page__path="", part=PLAN, was_live=True).first()
-    return read_plan_text(latest.text) if latest else None
+def _read(live: dict[tuple[str, str], int]) -> None:
+    """Sees to it that every live text is in ``_parsed``. ``live``: part and digest -> revision."""
+    global _parsed
+    unread = {revision: unit for unit, revision in live.items() if unit not in _parsed}
+    if len(_parsed) + len(unread) > len(live) + _KEPT:
+        _parsed = {unit: value for unit, value in _parsed.items() if unit in live}
+    for some in _in_batches(list(unread)):
+        for revision, text in models.Revision.objects.filter(pk__in=some).values_list("pk", "text"):
+            _parsed[unread[revision]] = _parse(unread[revision][0], text)
 
 
-def _live_records(page: models.Page | None = None) -> dict[str, dict[int, list[Any]]]:
-    """Kind -> page id -> records, of all pages or of one."""
-    found: dict[str, dict[int, list[Any]]] = {}
-    for kind, (model, record) in _RECORDS.items():
-        rows: Iterable[db.Model] = model._default_manager.filter(**({"page": page} if page else {}))
-        if model is models.Contact:
-            rows = cast(db.QuerySet[models.Contact], rows).prefetch_related("channels")
-        by_page = found[kind] = defaultdict(list)
-        for row in rows:
-            by_page[cast(models.facts.Fact, row).page_id].append(_as_record(row, record))
-    return found
-
-
-def _facts_of(page: models.Page, records: dict[str, dict[int, list[Any]]]) -> Facts:
-    own = {kind: tuple(by_page.get(page.pk, ())) for kind, by_page in records.items()}
-    values: dict[str, Any] = {name: getattr(page, name) for name in _PAGE_FACTS}
-    values |= {name: tuple(values[name]) for name in ("aliases", "help_lines")}
-    return Facts(**(values | own))
-
-
-def _prose_of(page: models.Page, language: str) -> Prose | None:
-    values = {name: getattr(page, column(name, language)) for name in TRANSLATED}
-    if not values["title"]:
+def _parse(part: str, text: str) -> Part | None:
+    try:
+        return read_part(part, text)
+    except TextError as error:
+        # An older version of the project took it. The page goes on without it, and content_sync says what is missing.
+        _LOG.error("a live text (%s %s) cannot be read any more: %s", part, digest(text), error)
         return None
-    empty: dict[str, Any] = {"keywords": [], "labels": {}, "notes": {}}
-    found: dict[str, Any] = {name: values[name] or empty.get(name, "") for name in TRANSLATED}
-    return Prose(**(found | {"keywords": tuple(found["keywords"])}))
 
 
-def _as_record(row: Any, record: type[Any]) -> Any:
-    values = {}
-    for one in fields(record):
-        if one.name == "id":
-            values["id"] = row.slug
-        elif not hasattr(row, one.name):
-            continue
-        elif one.name == "channels":
-            values["channels"] = tuple(_as_record(channel, schema.Channel) for channel in row.channels.all())
-        else:
-            value = getattr(row, one.name)
-            values[one.name] = tuple(value) if isinstance(value, list) else value
-    return record(**values)
+def _in_batches(keys: list[int]) -> Iterable[list[int]]:
+    return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
 
 
-def _columns(record: Any, model: type[db.Model]) -> dict[str, Any]:
-    columns = {one.name for one in model._meta.get_fields()} - {"id", "channels"}
-    values = {one.name: getattr(record, one.name) for one in fields(record) if one.name in columns}
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
-
-
-def _save_prose(page: models.Page, language: str, prose: Prose) -> None:
-    for name in TRANSLATED:
-        value = getattr(prose, name)
-        setattr(page, column(name, language), list(value) if isinstance(value, tuple) else value)
-    page.save(update_fields=["is_retired", *(column(name, language) for name in TRANSLATED)])
-
-
-def _save_facts(page: models.Page, facts: Facts) -> None:
-    for name in _PAGE_FACTS:
-        value = getattr(facts, name)
-        setattr(page, name, list(value) if isinstance(value, tuple) else value)
-    page.save(update_fields=list(_PAGE_FACTS))
-    for kind, (model, _) in _RECORDS.items():
-        model._default_manager.filter(page=page).delete()
-        for place, record in enumerate(getattr(facts, kind)):
-            row = model._default_manager.create(page=page, place=place, slug=record.id, **_columns(record, model))
-            for order, channel in enumerate(getattr(record, "channels", ())):
-                models.Channel.objects.create(
-                    contact=cast(models.Contact, row), place=order, **_columns(channel, models.Channel)
-                )
+def _name_page(page: models.Page, language: str, prose: Prose) -> None:
+    """Title, heading and summary for lists and searches."""
+    for name, value in zip(TRANSLATED, (prose.title, prose.h1, prose.summary), strict=True):
+        setattr(page, column(name, language), value)
+    page.save(update_fields=[column(name, language) for name in TRANSLATED])

@@ -7,17 +7,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from toolkit.models import Page
 
-TRANSLATED = (
-    "title",
-    "heading",
-    "summary",
-    "keywords",
-    "translated_from",
-    "review",
-    "labels",
-    "notes",
-    "body",
-)
+TRANSLATED = ("title", "heading", "summary")
 
 
 @register(Page)

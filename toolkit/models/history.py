@@ -66,13 +66,14 @@ class Revision(AppendOnly):
 
 
 class UnitState(models.Model):
-    """Where the two ends of a unit stand: the digests on which file and site agreed, oldest first, and what is held.
+    """A unit of a page: its live text, the digests on which file and site agreed (oldest first), and what is held.
 
     ``held`` is the file's text while it waits for a person's decision; ``hold`` says which decision.
     """
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="units")
     part = models.CharField(max_length=8, choices=[(part, part) for part in ALL_PARTS])
+    live = models.ForeignKey(Revision, on_delete=models.PROTECT, null=True, related_name="live_units")
     agreed = models.JSONField(default=list)
     hold = models.CharField(max_length=10, blank=True, choices=[("conflict", "conflict"), ("rollback", "rollback")])
     held = models.TextField(blank=True)
