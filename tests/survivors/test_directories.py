@@ -299,7 +299,7 @@ def test_laws_are_cards_that_mark_what_is_no_law_yet(guide, client):
     main = main_of(client.post("/en/find-law/", asked))
     fits, _, may_fit = main.partition('id="may-fit"')
     assert "<strong>A Bill, not a law" in fits
-    assert "<strong>Passed, but no starting date" in may_fit
+    assert "<strong>A law without a starting date" in may_fit
 
 
 def test_a_law_form_without_what_happened_asks_for_it_calmly(guide, client):

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from toolkit.admin.fields import KINDS, LABELS, in_words, schema_fields
+from toolkit.admin.fields import FURTHER_WORDS, KINDS, LABELS, in_words, kinds_within, schema_fields
 from toolkit.admin.plan_lines import plan_lines
 from toolkit.rendering import words
 from toolkit.texts.canonical import TextError
@@ -63,11 +63,14 @@ def _prose_lines(prose: Prose) -> Iterator[str]:
     if prose.review:
         is_reviewed = gettext("Yes") if prose.review == "reviewed" else gettext("No")
         yield _said(gettext("A native speaker has compared it with the English"), is_reviewed)
-    for record in sorted(prose.labels.keys() | prose.notes.keys()):
+    for record in sorted(prose.named_records):
         if record in prose.labels:
             yield _said(gettext("Name of %(record)s") % {"record": record}, prose.labels[record])
         if record in prose.notes:
             yield _said(gettext("What a reader should know of %(record)s") % {"record": record}, prose.notes[record])
+        for key, said in prose.further.items():
+            if record in said:
+                yield _said(f"{FURTHER_WORDS[key]} ({record})", said[record])
     if prose.body:
         yield ""
         yield prose.body.rstrip("\n")
@@ -95,6 +98,11 @@ def _record_lines(kind: str, record: Any) -> Iterator[str]:
         value = getattr(record, one.name)
         if one.name != "id" and value not in ("", (), None, False, 0):
             yield _said(f"{about} · {LABELS.get(one.name, one.name)}", _value(one, value))
+    for name in kinds_within(type(record)):
+        if name != "channels" and (within := getattr(record, name)):
+            for one in schema_fields(type(within)):
+                if value := getattr(within, one.name):
+                    yield _said(f"{about} · {KINDS[name]} · {LABELS.get(one.name, one.name)}", _value(one, value))
     for channel in getattr(record, "channels", ()):
         yield _said(f"{about} · {in_words(channel.kind)}", _channel(channel))
 

@@ -16,10 +16,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from toolkit.admin.faults import said
-from toolkit.admin.fields import KINDS, KINDS_MANY, form_field, schema_fields, schema_value, typed_value
+from toolkit.admin.fields import KINDS, KINDS_MANY, form_field, kinds_within, schema_fields, schema_value, typed_value
 from toolkit.drafts import Typed
 from toolkit.texts.canonical import TextError
-from toolkit.texts.facts import RECORD_TYPES, Channel, Facts, read_record
+from toolkit.texts.facts import RECORD_TYPES, Facts, read_record
 from toolkit.texts.page_toml import read_facts, write_facts
 
 Known = dict[str, list[tuple[str, str]]]
@@ -36,6 +36,10 @@ class RecordForm(forms.Form):
             self.fields[one.name] = form_field(one, known)
         self.fields["place"] = forms.IntegerField(required=False, label=_("Order"), min_value=0)
         self.fields["gone"] = forms.BooleanField(required=False, label=_("Take this away"))
+        self.within = [
+            Records(name, self.data, known, prefix=self.add_prefix(name), kind=kind)
+            for name, kind in kinds_within(self.kind).items()
+        ]
 
     # Called unlike any field: a template finds a form's fields before its attributes.
     @property
@@ -59,7 +63,7 @@ class RecordForm(forms.Form):
 
     @property
     def is_empty(self) -> bool:
-        return not any(
+        return not any(one.kept for one in self.within) and not any(
             value.strip()
             for name in self.fields
             if name != "place"
@@ -80,48 +84,30 @@ class RecordForm(forms.Form):
             return None
 
     def complete(self, table: dict[str, Any]) -> dict[str, Any]:
+        """The table with the records within it."""
+        for part in self.within:
+            records = part.records()
+            if records is None:
+                raise ValueError("a way to reach them is not right yet")
+            plain = [_as_table(record) for record in records]
+            if plain:
+                table |= {part.name: plain if part.name == "channels" else plain[0]}
         return table
 
 
-class ChannelForm(RecordForm):
-    kind = Channel
-
-
-class ContactForm(RecordForm):
-    kind = RECORD_TYPES["contacts"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.channels = Records("channels", self.data, {}, prefix=self.add_prefix("channels"))
-
-    @property
-    def is_empty(self) -> bool:
-        return super().is_empty and not self.channels.kept
-
-    def complete(self, table: dict[str, Any]) -> dict[str, Any]:
-        channels = self.channels.records()
-        if channels is None:
-            raise ValueError("a way to reach them is not right yet")
-        plain = [
-            {one.name: getattr(channel, one.name) for one in schema_fields(Channel) if getattr(channel, one.name)}
-            for channel in channels
-        ]
-        return table | ({"channels": plain} if plain else {})
-
-
-def _form_of(name: str) -> type[RecordForm]:
-    own = {"contacts": ContactForm, "channels": ChannelForm}
-    return own.get(name) or type(f"{name}Form", (RecordForm,), {"kind": RECORD_TYPES[name]})
+def _as_table(record: Any) -> dict[str, Any]:
+    values = {one.name: getattr(record, one.name) for one in schema_fields(type(record))}
+    return {name: list(one) if isinstance(one, tuple) else one for name, one in values.items() if one}
 
 
 class Records:
     """The records of one kind in a form, with room for as many as were asked for."""
 
-    def __init__(self, name: str, data: Any, known: Known, *, prefix: str) -> None:
+    def __init__(self, name: str, data: Any, known: Known, *, prefix: str, kind: type[Any] | None = None) -> None:
         self.name, self.prefix = name, prefix
         self.one, self.many = KINDS[name], KINDS_MANY[name]
         number = data.get(f"{prefix}-number", "0")
-        form = _form_of(name)
+        form = type(f"{name}Form", (RecordForm,), {"kind": kind or RECORD_TYPES[name]})
         self.number = min(int(number), 200) if number.isdecimal() else 0
         self.forms = [form(data, prefix=f"{prefix}-{n}", known=known) for n in range(self.number)]
 
@@ -222,8 +208,9 @@ def _typed_records(prefix: str, records: tuple[Any, ...]) -> Typed:
         typed[f"{start}-place"] = [str(number + 1)]
         for one in schema_fields(type(record)):
             typed[f"{start}-{one.name}"] = typed_value(getattr(record, one.name), one)
-        if hasattr(record, "channels"):
-            typed |= _typed_records(f"{start}-channels", record.channels)
+        for name in kinds_within(type(record)):
+            value = getattr(record, name)
+            typed |= _typed_records(f"{start}-{name}", value if isinstance(value, tuple) else (value,) if value else ())
     return typed
 
 

@@ -37,6 +37,8 @@ NAMES = {
     "note": _("What a reader should know of it"),
     "position": _("Order among its neighbours"),
     "review": _("Review"),
+    "sounds": _("How the sentence sounds"),
+    "means": _("What the sentence means"),
     "summary": _("One sentence under the heading"),
 }
 
@@ -76,6 +78,24 @@ FAULTS: tuple[str | tuple[str, str], ...] = (
     ("no route %(name)s", _("there is no report route %(name)s")),
     ("no provision %(name)s", _("there is no law %(name)s")),
     ("no figure %(name)s", _("there is no figure %(name)s")),
+    ("no counter %(name)s", _("there is no sentence for a counter %(name)s")),
+    (
+        "%(record)s: %(number)s is superseded by %(name)s, which is nowhere",
+        _("%(record)s: what is said to answer instead of %(number)s stands nowhere: %(name)s"),
+    ),
+    (
+        "a provision needs a status, or the day it was passed, assented to or in force from",
+        _("a law needs a status, or the day it was passed, assented to or in force from"),
+    ),
+    ("assented must not be before passed", _("the royal assent cannot be before Parliament passed it")),
+    (
+        "%(number)s: superseded and superseded_by (what answers now) go together",
+        _("%(number)s: say what answers now where it is superseded, and only there"),
+    ),
+    (
+        'must be a number of hours, days, working days, weeks, months or years: "14 working days"',
+        _("must be a number of hours, days, working days, weeks, months or years: 14 working days"),
+    ),
     ("no source %(name)s", _("there is no source %(name)s")),
     ("no page %(path)s", _("there is no page %(path)s")),
     ("%(record)s: no page types/%(page)s", _("the fact %(record)s names the type %(page)s, which has no page")),

@@ -9,12 +9,11 @@ from django import forms
 from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
-from toolkit.texts.facts import is_required
+from toolkit.texts.facts import AFTER, is_required
 from toolkit.texts.values import ListOf, OneOf, read_day, read_flag, read_text, read_whole
 
-# Slugs of the pages below types/, and ids of the sources on the page: known only when a form is made.
+# Slugs of the pages below types/: known only when a form is made.
 TYPE_FIELDS = ("types", "may_fit")
-SOURCE_FIELD = "sources"
 
 LABELS = {
     "act": _("Act"),
@@ -51,7 +50,10 @@ LABELS = {
     "passed": _("Passed by both Houses on"),
     "assented": _("Royal assent on"),
     "superseded_by": _("What answers now: a number, or a contact's short name"),
-    "says": _("What it says, in Malay"),
+    "within": _("How long"),
+    "as_at": _("Text of the law as at"),
+    "source": _("Source"),
+    "says": _("The sentence in Malay"),
     "prison_months": _("Most prison, months"),
     "prison_years": _("Most prison, years"),
     "published": _("Published on"),
@@ -72,14 +74,21 @@ LABELS = {
     "website": _("Website"),
     "whipping": _("Whipping of no stated number"),
 }
-AFTER_LABELS = {
+FURTHER_WORDS = {
     "usual_reply": _("When an answer usually comes"),
     "how_to_track": _("How to follow it"),
     "answer_looks_like": _("What an answer looks like"),
     "appeal": _("If they say no"),
     "if_silent": _("If nothing comes"),
+    "sounds": _("How the sentence sounds"),
+    "means": _("What the sentence means"),
+}
+_WITHIN = {
+    **{name: FURTHER_WORDS[name] for name in AFTER},
+    "act_text": _("Text of the law that the page relies on"),
 }
 HINTS = {
+    "within": _("A number of hours, days, working days, weeks, months or years: 14 working days"),
     "hours": _("24/7, or days and times: Mo-Fr 09:30-17:30; Sa 09:00-13:00"),
     "value": _("A phone number as +60192615999 or a short code as 15999"),
     "id": _("Small letters, digits and hyphens"),
@@ -92,6 +101,7 @@ KINDS = {
     "figures": _("Figure"),
     "counters": _("Sentence to show at a counter"),
     "channels": _("Way to reach them"),
+    **_WITHIN,
 }
 KINDS_MANY = {
     "sources": _("Sources"),
@@ -101,6 +111,7 @@ KINDS_MANY = {
     "figures": _("Figures"),
     "counters": _("Sentences to show at a counter"),
     "channels": _("Ways to reach them"),
+    **_WITHIN,
 }
 
 
@@ -141,8 +152,12 @@ def form_field(one: Any, known: dict[str, list[tuple[str, str]]]) -> forms.Field
         "help_text": HINTS.get(one.name, ""),
         "required": is_required(one),
     }
-    if one.name in (*TYPE_FIELDS, SOURCE_FIELD):
-        return _several(known[SOURCE_FIELD if one.name == SOURCE_FIELD else "types"], shared)
+    if one.name in TYPE_FIELDS:
+        return _several(known["types"], shared)
+    if one.name == "source":
+        return forms.ChoiceField(choices=[("", "—"), *known["sources"]], **shared)
+    if one.name == "sources":
+        return _several(known["sources"], shared)
     if isinstance(read, ListOf) and isinstance(read.read_one, OneOf):
         return _several(_choices(read.read_one), shared)
     if isinstance(read, ListOf):
@@ -178,11 +193,14 @@ def typed_value(value: Any, one: Any) -> list[str]:
     return [str(value)] if value or is_required(one) else []
 
 
+def kinds_within(kind: type[Any]) -> dict[str, type[Any]]:
+    """The records that stand within a kind of record: field -> their kind."""
+    return {one.name: one.metadata["kind"] for one in fields(kind) if "kind" in one.metadata}
+
+
 def schema_fields(kind: type[Any]) -> list[Any]:
     """The fields of a kind of record that are values, not records."""
-    return [
-        one for one in fields(kind) if "read" in one.metadata and one.name != "channels" and "kind" not in one.metadata
-    ]
+    return [one for one in fields(kind) if "read" in one.metadata and "kind" not in one.metadata]
 
 
 def _choices(read: OneOf) -> list[tuple[str, Any]]:

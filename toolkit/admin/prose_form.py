@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from toolkit.admin import faults
 from toolkit.admin.facts_form import as_posted
+from toolkit.admin.fields import FURTHER_WORDS
 from toolkit.drafts import Typed
 from toolkit.texts.canonical import TextError, decode, tidy_block, tidy_line
 from toolkit.texts.facts import Facts
 from toolkit.texts.languages import SOURCE
 from toolkit.texts.page import canonical_part
-from toolkit.texts.prose import Prose, write_prose
+from toolkit.texts.prose import FURTHER_KEYS, Prose, write_prose
 
 
 def _line(label: Any, rows: int = 1, *, required: bool = False, help_text: Any = "") -> forms.CharField:
@@ -37,6 +38,9 @@ class ProseForm(forms.Form):
         for record, name in records:
             self.fields[f"label.{record}"] = _line(_("Name in this language: %(name)s") % {"name": name})
             self.fields[f"note.{record}"] = _line(_("What a reader should know of it: %(name)s") % {"name": name}, 2)
+            for key, words in FURTHER_WORDS.items():
+                if f"{key}.{record}" in typed:
+                    self.fields[f"{key}.{record}"] = _line(f"{words} ({name})", 2)
         if language != SOURCE:
             self.fields["follows_today"] = forms.BooleanField(
                 required=False, label=_("This translation follows today's English")
@@ -62,6 +66,7 @@ class ProseForm(forms.Form):
             keywords=tuple(word for one in said["keywords"].split(",") if (word := tidy_line(one))),
             labels=self._words_of_records("label"),
             notes=self._words_of_records("note"),
+            further={key: words for key in FURTHER_KEYS if (words := self._words_of_records(key))},
             body=tidy_block(said["body"].replace("\r\n", "\n")),
         )
         try:
@@ -71,7 +76,7 @@ class ProseForm(forms.Form):
             return ""
 
     def _words_of_records(self, kind: str) -> dict[str, str]:
-        found = ((record, tidy_line(self.cleaned_data[f"{kind}.{record}"])) for record, _name in self.records)
+        found = ((record, tidy_line(self.cleaned_data.get(f"{kind}.{record}", ""))) for record, _name in self.records)
         return {record: words for record, words in found if words}
 
 
@@ -83,8 +88,8 @@ def typed_of(prose: Prose | None, language: str, source: Prose | None, *, follow
     typed: Typed = {name: [getattr(begun, name)] for name in ("title", "heading", "summary")}
     typed["keywords"] = [", ".join(begun.keywords)] if prose else [""]
     typed["body"] = [begun.body]
-    typed |= {f"label.{record}": [words] for record, words in begun.labels.items()}
-    typed |= {f"note.{record}": [words] for record, words in begun.notes.items()}
+    for key, said in begun.words_of_records().items():
+        typed |= {f"{key}.{record}": [words] for record, words in said.items()}
     if language != SOURCE:
         typed["follows_today"] = ["on"] if prose is None or prose.translated_from == follows else []
         typed["reviewed"] = ["on"] if prose and prose.review == "reviewed" else []
@@ -98,5 +103,5 @@ def records_of(facts: Facts | None, prose: Prose | None) -> list[tuple[str, str]
         if (facts)
         else []
     )
-    named = set(prose.labels) | set(prose.notes) if prose else set()
+    named = prose.named_records if prose else set()
     return own + [(record, record) for record in sorted(named - {one for one, _name in own})]

@@ -131,7 +131,7 @@ class Contact:
     tells_police: str = _of(OneOf(YES_NO_UNKNOWN), "unknown")
     sources: tuple[str, ...] = _of(ListOf(read_slug))
     checked: date = _of(read_day)
-    channels: tuple[Channel, ...] = _of(ListOf(lambda value: read_record(Channel, value)), ())
+    channels: tuple[Channel, ...] = _of(ListOf(lambda value: read_record(Channel, value)), (), kind=Channel)
     usual_reply: AfterReport | None = _after()
     how_to_track: AfterReport | None = _after()
     answer_looks_like: AfterReport | None = _after()
