@@ -1,10 +1,11 @@
-# make run    everything from a fresh clone to a serving site   (PORT=8000 HOST=127.0.0.1)
+# make run    everything from a fresh clone to a serving site   (PORT=8000 STAFF_PORT=8001 HOST=127.0.0.1)
 # make dev    the same with reload on change
 # make test   the whole suite, browser tests included
 # make check  lint, types, templates, deployment settings, content
 PORT ?= 8000
+STAFF_PORT ?= 8001
 HOST ?= 127.0.0.1
-WORKERS ?= 1
+export PORT STAFF_PORT HOST
 PYTHON ?= python3
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
@@ -12,13 +13,9 @@ MESSAGES := $(BIN)/pybabel -q compile -D django -d locale && $(BIN)/pybabel -q c
 
 .PHONY: run dev test check messages lock browser
 
-run: .venv/runtime prepare
-	@echo
-	@echo "  The guide:            http://$(HOST):$(PORT)/"
-	@echo "  First staff account:  $(MANAGE) create_staff NAME   then http://$(HOST):$(PORT)/$${ADMIN_PATH:-staff}/"
-	@echo
-	@$(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers $(WORKERS) --blocking-threads 4 \
-		--no-access-log --log-level warning toolkit.wsgi:application
+run: .venv/runtime
+	@$(MESSAGES)
+	@exec $(MANAGE) serve
 
 dev: .venv/dev prepare
 	DEBUG=1 $(MANAGE) runserver $(HOST):$(PORT)
@@ -26,11 +23,7 @@ dev: .venv/dev prepare
 .PHONY: prepare
 prepare:
 	@$(MESSAGES)
-	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) clearsessions
-	@$(MANAGE) content_sync
-	@$(MANAGE) edition
-	@$(MANAGE) collectstatic --noinput --verbosity 0
+	@$(MANAGE) prepare
 
 test: .venv/dev browser
 	$(MESSAGES)

@@ -107,3 +107,10 @@ def secret_key(name: str, data_dir: Path) -> str:
 def is_public(hosts: list[str]) -> bool:
     """Whether the site is meant for others than this machine."""
     return any(host not in LOCAL_HOSTS and not host.endswith(".localhost") for host in hosts if host != "*")
+
+
+def port(name: str, default: int) -> int:
+    value = os.environ.get(name, "").strip()
+    if value and not (value.isascii() and value.isdigit() and 0 < int(value) < 65536):
+        raise ImproperlyConfigured(f"{name} must be a port, 1 to 65535, not {value!r}")
+    return int(value or default)

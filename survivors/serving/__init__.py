@@ -1,0 +1,1 @@
+"""The readers' process: finished answers straight from the edition, forms through a small pool of their own."""

@@ -1,0 +1,189 @@
+"""What the readers' process answers.
+
+A page is a file of the edition and needs no thread. A form is read within limits, then waits for one of a few threads,
+where Django answers it. Whatever else fails, the answer is a page of the guide with its help lines.
+"""
+
+from __future__ import annotations
+
+import gzip
+import logging
+from functools import lru_cache, partial
+
+import brotli
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.request import split_domain_port, validate_host
+
+from survivors import edition
+from survivors.answers import FORMS
+from survivors.language import negotiated
+from survivors.pages import best_encoding
+from toolkit.rendering.answers import Answer
+from toolkit.rendering.directives import address
+from toolkit.serving.behind import BusyError, Pool, Reply, ask
+from toolkit.serving.bodies import Exchange, Limits, RefusedError, Scope, read_body
+from toolkit.texts.edition_folder import NoEditionError
+from toolkit.texts.languages import LANGUAGES
+
+FORM_LIMITS = Limits(largest=64 * 1024, seconds=10)
+FORM_TYPE = "application/x-www-form-urlencoded"
+ANSWER_SECONDS = 10
+# Statuses of Django's that are answered with the edition's page.
+GUIDES_OWN = (400, 403, 404, 500)
+COMPRESSED_FROM = 200  # bytes
+QUALITY = 5
+
+log = logging.getLogger("survivors.serving")
+FORM_ADDRESSES = frozenset(address(language, path) for language in LANGUAGES for path in FORMS)
+
+
+class Readers:
+    """The application (RSGI)."""
+
+    def __init__(self, django: object) -> None:
+        self._django = django
+        self._forms = Pool("forms", threads=3, waiting=64, seconds=ANSWER_SECONDS)
+        self._others = Pool("others", threads=1, waiting=64, seconds=ANSWER_SECONDS)
+
+    async def __rsgi__(self, scope: Scope, exchange: Exchange) -> None:
+        try:
+            reply = self._page(scope) or await self._made(scope, exchange)
+        except RefusedError as error:
+            reply = _failure(scope, error.status)
+        except BusyError:
+            reply = _failure(scope, 503)
+        except Exception as error:
+            log.error("An answer failed: %s", type(error).__name__)
+            reply = _failure(scope, 500)
+        if scope.method == "HEAD":
+            exchange.response_empty(reply.status, reply.headers)
+        else:
+            exchange.response_bytes(reply.status, reply.headers, reply.body)
+
+    def _page(self, scope: Scope) -> Reply | None:
+        """An answer that needs nobody: from the edition, or the refusal of what is not to be read."""
+        if not _is_ours(scope.headers.get("host") or ""):
+            return _failure(scope, 400)
+        if scope.path == "/healthz":
+            return _health()
+        if scope.method in ("GET", "HEAD"):
+            found = _answer(scope.path)
+            return _finished(scope, found) if found else None
+        if scope.method == "POST" and scope.path in FORM_ADDRESSES:
+            return None
+        is_there = scope.path == "/" or scope.path in FORM_ADDRESSES or _answer(scope.path)
+        return _failure(scope, 405 if is_there else 404)
+
+    async def _made(self, scope: Scope, exchange: Exchange) -> Reply:
+        """An answer by Django: to a form, to the bare address, to one that is mistyped."""
+        if scope.method != "POST":
+            reply = await self._others.run(partial(self._ask, scope, b""))
+            return _failure(scope, reply.status) if reply.status in GUIDES_OWN else reply
+        if _media_type(scope) not in (FORM_TYPE, ""):
+            raise RefusedError(415)
+        body = await read_body(scope, exchange, FORM_LIMITS)
+        return await self._forms.run(partial(self._ask, scope, body))
+
+    def _ask(self, scope: Scope, body: bytes) -> Reply:
+        reply = ask(self._django, scope, body)  # type: ignore[arg-type]
+        return _compressed(reply, best_encoding(scope.headers.get("accept-encoding") or ""))
+
+
+def _answer(path: str) -> Answer | None:
+    try:
+        return edition.current().answer(path)
+    except NoEditionError:
+        return None
+
+
+def _finished(scope: Scope, found: Answer) -> Reply:
+    if found.location:
+        return Reply(found.status, [*_headers(scope), ("location", found.location)], b"")
+    encoding = best_encoding(scope.headers.get("accept-encoding") or "")
+    headers = [*_headers(scope), ("content-type", "text/html; charset=utf-8")]
+    if encoding:
+        headers.append(("content-encoding", encoding))
+    return Reply(found.status, _with_length(headers, found.bodies[encoding]), found.bodies[encoding])
+
+
+def _headers(scope: Scope) -> list[tuple[str, str]]:
+    """What every finished answer carries; HSTS where the proxy says that the reader came by https."""
+    found = list(_edition_headers())
+    found += [("vary", "Accept-Encoding"), ("content-language", _language(scope))]
+    if scope.headers.get("x-forwarded-proto") == "https":
+        found.append(("strict-transport-security", _hsts()))
+    return found
+
+
+def _edition_headers() -> list[tuple[str, str]]:
+    current = edition.current()
+    assert isinstance(current, edition.WrittenEdition)  # noqa: S101 (setting EDITION of survivors.settings)
+    return [(name.lower(), value) for name, value in current.manifest.headers.items()]
+
+
+@lru_cache(maxsize=1)
+def _hsts() -> str:
+    parts = [f"max-age={settings.SECURE_HSTS_SECONDS}"]
+    parts += ["includeSubDomains"] if settings.SECURE_HSTS_INCLUDE_SUBDOMAINS else []
+    parts += ["preload"] if settings.SECURE_HSTS_PRELOAD else []
+    return "; ".join(parts)
+
+
+def _failure(scope: Scope, status: int) -> Reply:
+    """The guide's own page of an error; a bare line where there is no guide."""
+    try:
+        found = edition.current().answer(f"{status} {_language(scope)}")
+    except Exception:
+        found = None
+    allow = [("allow", "GET, HEAD, POST" if scope.path in FORM_ADDRESSES else "GET, HEAD")] if status == 405 else []
+    retry = [("retry-after", "10")] if status == 503 else []
+    if found is None:
+        headers = [("content-type", "text/plain"), ("cache-control", "private, no-store"), *allow, *retry]
+        return Reply(status, _with_length(headers, b""), b"")
+    reply = _finished(scope, found)
+    return Reply(reply.status, [*reply.headers, *allow, *retry], reply.body)
+
+
+def _health() -> Reply:
+    is_well = _answer(address(LANGUAGES[0], "")) is not None
+    body = b"ok" if is_well else b"no content"
+    headers = [("content-type", "text/plain"), ("cache-control", "private, no-store")]
+    return Reply(200 if is_well else 503, _with_length(headers, body), body)
+
+
+def _language(scope: Scope) -> str:
+    first = scope.path.strip("/").partition("/")[0]
+    if first in LANGUAGES:
+        return first
+    request = HttpRequest()
+    request.META["HTTP_ACCEPT_LANGUAGE"] = scope.headers.get("accept-language") or ""
+    return negotiated(request)
+
+
+@lru_cache(maxsize=256)
+def _is_ours(host: str) -> bool:
+    """Whether a Host header names this site; HTTP/1.0 knows none."""
+    domain, _ = split_domain_port(host)
+    return not host or (bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS))
+
+
+def _media_type(scope: Scope) -> str:
+    return str(scope.headers.get("content-type") or "").partition(";")[0].strip().lower()
+
+
+def _compressed(reply: Reply, encoding: str) -> Reply:
+    """What Django made, in the best encoding that the browser takes."""
+    names = {name.lower() for name, _ in reply.headers}
+    headers = [(name.lower(), value) for name, value in reply.headers if name.lower() != "content-length"]
+    body = reply.body
+    if encoding and len(body) >= COMPRESSED_FROM and "content-encoding" not in names:
+        body = brotli.compress(body, quality=QUALITY) if encoding == "br" else gzip.compress(body, 6)
+        headers.append(("content-encoding", encoding))
+        if not any(name == "vary" and "Accept-Encoding" in value for name, value in headers):
+            headers.append(("vary", "Accept-Encoding"))
+    return Reply(reply.status, _with_length(headers, body), body)
+
+
+def _with_length(headers: list[tuple[str, str]], body: bytes) -> list[tuple[str, str]]:
+    return [*headers, ("content-length", str(len(body)))]

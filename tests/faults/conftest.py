@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.folders import Folder, small_guide
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Got(NamedTuple):
+    status: int
+    body: bytes
+    headers: dict[str, str]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def waited_for(condition: Callable[[], bool], seconds: float = 60) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if condition():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+class Site:
+    """A site as `make run` serves it, with its own data folder and ports."""
+
+    def __init__(self, folder: Path) -> None:
+        self.content: Folder = small_guide(folder / "content")
+        self.data = folder / "data"
+        self.readers, self.staff = free_port(), free_port()
+        self.log = folder / "log"
+        self.process: subprocess.Popen[bytes] | None = None
+        self.env = {
+            **os.environ, "DATA_DIR": str(self.data), "CONTENT_DIR": str(self.content.root), "DATABASE_URL": "",
+            "PORT": str(self.readers), "STAFF_PORT": str(self.staff), "DJANGO_SETTINGS_MODULE": "toolkit.settings",
+        }  # fmt: skip
+
+    def manage(self, *command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "manage.py", *command], cwd=ROOT, env=self.env, check=check, capture_output=True, text=True
+        )
+
+    def start(self, *, staff: bool = True) -> Site:
+        """Until readers are served, and staff too unless they cannot be."""
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "manage.py", "serve"], cwd=ROOT, env=self.env, stdout=log, stderr=log
+            )
+        is_up = waited_for(lambda: self.answers("/healthz"))
+        if staff:
+            is_up = is_up and waited_for(lambda: b"Staff:" in self.log.read_bytes())
+        assert is_up, self.log.read_text()
+        return self
+
+    def stop(self) -> float:
+        """How long it took."""
+        if not self.process or self.process.poll() is not None:
+            return 0.0
+        began = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(20)
+        return time.monotonic() - began
+
+    def get(self, path: str, *, port: int = 0, data: bytes | None = None, timeout: float = 10, **headers: str) -> Got:
+        request = urllib.request.Request(f"http://127.0.0.1:{port or self.readers}{path}", data=data, headers=headers)
+        try:
+            with urllib.request.urlopen(request, timeout=timeout) as answer:
+                return Got(answer.status, answer.read(), dict(answer.headers))
+        except urllib.error.HTTPError as error:
+            return Got(error.code, error.read(), dict(error.headers))
+
+    def answers(self, path: str = "/en/") -> bool:
+        try:
+            return self.get(path, timeout=5).status == 200
+        except OSError:
+            return False
+
+    def connection(self, sent: bytes, *, port: int = 0) -> socket.socket:
+        made = socket.create_connection(("127.0.0.1", port or self.readers), timeout=15)
+        made.sendall(sent)
+        return made
+
+    def children(self) -> list[int]:
+        assert self.process
+        listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True)
+        return [int(pid) for pid in listed.stdout.split()]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A running site that the tests of a file share."""
+    made = Site(tmp_path_factory.mktemp("site"))
+    try:
+        yield made.start()
+    finally:
+        made.stop()
+
+
+@pytest.fixture
+def own_site(tmp_path: Path) -> Iterator[Site]:
+    """A site that a test may break."""
+    made = Site(tmp_path)
+    try:
+        yield made
+    finally:
+        made.stop()
+        with suppress(AttributeError, ProcessLookupError):
+            made.process.kill()  # type: ignore[union-attr]

@@ -1,0 +1,40 @@
+"""The sockets that clients connect to. They outlive the processes behind them, so that a restart refuses nobody."""
+
+from __future__ import annotations
+
+import os
+import socket
+
+# Connections that wait to be taken: what comes in while a process is being replaced.
+BACKLOG = 2048
+_FIRST_PASSED = 3  # by systemd: sd_listen_fds(3)
+
+
+class PortTakenError(Exception):
+    """Someone else answers there already."""
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket of our own at an address. Raises PortTakenError.
+
+    Without SO_REUSEPORT: with it two servers share a port, and readers get now the one, now the other.
+    """
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    made = socket.socket(family, kind, protocol)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind(address)
+        made.listen(BACKLOG)
+    except OSError as error:
+        made.close()
+        raise PortTakenError(f"{host}:{port}: {error.strerror}") from None
+    return made
+
+
+def passed_on() -> dict[str, socket.socket]:
+    """The sockets that systemd holds for us, by the names of their units' FileDescriptorName."""
+    if os.environ.get("LISTEN_PID") != str(os.getpid()):
+        return {}
+    names = os.environ.get("LISTEN_FDNAMES", "").split(":")
+    count = int(os.environ.get("LISTEN_FDS", "0"))
+    return {names[at]: socket.socket(fileno=_FIRST_PASSED + at) for at in range(min(count, len(names)))}
