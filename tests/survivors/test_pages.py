@@ -316,9 +316,3 @@ def test_search_engines_are_told_whole_addresses_of_a_page_in_each_language(guid
 @pytest.mark.parametrize("path", ["search/", "plan/", "find-help/", "find-route/", "find-law/", "not-there/"])
 def test_forms_and_errors_are_not_for_search_engines(guide, client, language, path):
     assert '<meta name="robots" content="noindex">' in client.get(f"/{language}/{path}").content.decode()
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_two_pages_have_the_same_title(reading, language):
-    titles = [re.findall("<title>(.*?)</title>", one.html)[0] for (code, _), one in reading.items() if code == language]
-    assert len(set(titles)) == len(titles)
