@@ -15,6 +15,8 @@ from toolkit.texts.facts import Contact, Provision, Record, Route
 from toolkit.texts.page import PageTexts
 from toolkit.texts.plan import ADULT, UNDER_18, Answers, Plan, Question, Step, age_of, steps_for
 
+# The kind of step that calls for rescue, whatever else is at risk (toolkit/texts/plan.py).
+RESCUE = "danger"
 RECORD_KINDS = ("contacts", "routes", "provisions")
 # Whom a contact must serve to be offered to anyone of that age. Those for one group only are linked, never guessed at.
 _SERVED = {UNDER_18: {"everyone", "children"}, ADULT: {"everyone", "women", "men"}}
@@ -53,7 +55,7 @@ def made(plan: Plan, answers: Answers, guide: Guide) -> list[PlannedStep]:
         shown = []
         for one in _records(step, plan, answers, guide):
             key = (one.kind, one.placed.record.id)
-            if key not in seen and _may_be_shown(one.placed.record, answers):
+            if key not in seen and _may_be_shown(one.placed.record, answers, step.kind):
                 seen.add(key)
                 shown.append(one)
         links = _links(step, shown, answers)
@@ -135,13 +137,13 @@ def _provisions(forums: Iterable[str], answers: Answers, guide: Guide) -> Iterat
             yield Shown(kind, placed, fitting)
 
 
-def _may_be_shown(record: Record, answers: Answers) -> bool:
-    """Whether a record fits the reader's age, and her risk with the police."""
+def _may_be_shown(record: Record, answers: Answers, kind: str) -> bool:
+    """Whether a record fits the reader's age, and her risk with the police, which counts less than rescue."""
     age = age_of(answers)
     if isinstance(record, Contact):
         # Who skipped the question may be of any age: only those who serve both.
         served = [_SERVED[age]] if age in _SERVED else list(_SERVED.values())
-        is_safe = answers.get("police") != ("yes",) or record.tells_police != "yes"
+        is_safe = kind == RESCUE or answers.get("police") != ("yes",) or record.tells_police != "yes"
         return is_safe and all(not one.isdisjoint(record.serves) for one in served)
     return getattr(record, "age", "any") in ("any", age)
 

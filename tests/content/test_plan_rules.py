@@ -154,7 +154,8 @@ def test_with_police_at_risk_the_police_come_last_and_after_someone_who_helps():
         assert found.count("police") <= 1 and "help" in found, answers
         if "police" in found:
             assert found[-1] == "police" and found.index("help") < len(found) - 1, answers
-        assert not any(contact.tells_police == "yes" for contact in contacts(planned)), answers
+        beside_rescue = [one for one in planned if one.step.kind != "danger"]
+        assert not any(contact.tells_police == "yes" for contact in contacts(beside_rescue)), answers
         helpers = [one for one in planned if one.step.kind == "help"]
         assert "wao" in {shown.placed.record.id for shown in helpers[0].shown}, answers
 

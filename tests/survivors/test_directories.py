@@ -298,7 +298,7 @@ def test_laws_are_cards_that_mark_what_is_no_law_yet(guide, client):
     asked = {"type": "shared-images", "age": "adult", "when": "2026-01-01"}
     main = main_of(client.post("/en/find-law/", asked))
     fits, _, may_fit = main.partition('id="may-fit"')
-    assert "<strong>A Bill, not a law" in fits
+    assert "<strong>Parliament has passed it. It cannot be used until" in fits
     assert "<strong>A law without a starting date" in may_fit
 
 
