@@ -9,3 +9,5 @@ class ToolkitConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("toolkit.log_in_events")
+        live, edition = import_module("toolkit.live"), import_module("toolkit.edition")
+        live.published.connect(lambda **_: edition.write(), weak=False, dispatch_uid="edition")

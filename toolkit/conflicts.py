@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from toolkit import models
-from toolkit.live import StaleTextError, agree, publish, text_of
+from toolkit import live
+from toolkit.judging import Change
 from toolkit.models import AuditEntry, Draft, UnitState
 from toolkit.texts.canonical import digest
+from toolkit.texts.facts import Facts
 from toolkit.texts.page import read_part
 
 
@@ -25,21 +28,27 @@ def keep_the_sites(state: UnitState, seen: str, user: User) -> None:
     """The live text stays, and is to be written to the files. ``seen`` is the digest of the file's text as shown."""
     with transaction.atomic():
         current = _still(state, seen)
-        agree(current.page.path, current.part, seen)
+        live.agree({(current.page.path, current.part): seen})
         AuditEntry.add(user, "kept the site's text", f"{current.page} {current.part}")
 
 
-def use_the_files(state: UnitState, seen: str, user: User, live: str | None) -> None:
-    """The file's text becomes the live text. ``live`` is the digest of the live text as shown."""
+def use_the_files(state: UnitState, seen: str, user: User, shown: str | None) -> None:
+    """The file's text becomes the live text. ``shown`` is the digest of the live text as shown.
+
+    Raises NotFitError where it would be wrong, or break another page.
+    """
     with transaction.atomic():
         current = _still(state, seen)
         path, part = current.page.path, current.part
+        value = read_part(part, current.held)
+        if isinstance(value, Facts) and path in value.aliases:
+            # The page is about to move: its address is an old one only once it has.
+            value = replace(value, aliases=tuple(alias for alias in value.aliases if alias != path))
         try:
-            value = read_part(part, current.held)
-            publish(path, part, value, origin="files", expected=live, author=user, reason="the files' text")
-        except StaleTextError:
+            change = Change.of(path, part, value, shown, agreed=seen)
+            live.publish([change], origin="files", author=user, reason="the files' text")
+        except live.StaleTextError:
             raise AnsweredError from None
-        agree(path, part, seen)
         AuditEntry.add(user, "used the files' text", f"{current.page} {part}")
 
 
@@ -51,11 +60,11 @@ def combine(draft: Draft, state: UnitState) -> None:
 
 def base_text(state: UnitState) -> str:
     """What file and site last agreed on, "" where they never did."""
-    return (text_of(state.page.path, state.part, state.base) if state.base else None) or ""
+    return (live.text_of(state.page.path, state.part, state.base) if state.base else None) or ""
 
 
 def _still(state: UnitState, seen: str) -> UnitState:
-    current = models.UnitState.objects.select_for_update().select_related("page").get(pk=state.pk)
+    current: UnitState = UnitState.objects.select_for_update().select_related("page").get(pk=state.pk)
     if not current.hold or digest(current.held) != seen:
         raise AnsweredError
     return current

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from toolkit import links, models
+from toolkit.judging import Change
 from toolkit.live import StaleTextError, live_site, publish
 from toolkit.models import AuditEntry
 from toolkit.rendering import words
@@ -157,10 +158,9 @@ def confirm(path: str, kind: str, record_id: str, user: User, today: date) -> Fa
             return fact
         try:
             with transaction.atomic():
-                publish(
-                    path, FACTS, _with_day(facts, kind, record_id, today), origin="staff", author=user,
-                    expected=digest(write_part(facts)), reason="checked, still correct",
-                )  # fmt: skip
+                checked = _with_day(facts, kind, record_id, today)
+                change = Change.of(path, FACTS, checked, digest(write_part(facts)))
+                publish([change], origin="staff", author=user, reason="checked, still correct")
                 AuditEntry.add(user, "still correct", f"{address(path)} {record_id}".strip())
             return replace(fact, checked=today)
         except StaleTextError:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils.timezone import localdate
 
 from toolkit import models
+from toolkit.judging import Change, Unit, weigh
 from toolkit.texts.canonical import TextError, digest
+from toolkit.texts.check import Problem
+from toolkit.texts.languages import LANGUAGES
 from toolkit.texts.page import ChangeNote, PageTexts, Part, Site, read_part, write_part
 from toolkit.texts.prose import Prose
 from toolkit.translation import TRANSLATED, column
@@ -26,8 +32,20 @@ _KEPT = 5000
 _AT_ONCE = 900
 
 
+# Sent once what readers get has changed, after the transaction. A receiver that fails undoes nothing.
+published = Signal()
+
+
 class StaleTextError(Exception):
     """The live text is no longer the one that the change was made from."""
+
+
+class NotFitError(Exception):
+    """What is wrong with a change, or would be with other texts because of it."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(problem.message for problem in problems))
+        self.problems = problems
 
 
 def live_site() -> dict[str, PageTexts]:
@@ -58,46 +76,155 @@ def live_text(site: Site, path: str, part: str) -> str | None:
     return write_part(value) if value else None
 
 
+Revisions = dict[Unit, models.Revision]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What became live, by unit, and moved; what was left out, and everything that is wrong or worth a look."""
+
+    revisions: Revisions
+    moves: Mapping[str, str]
+    left_out: list[Change]
+    problems: list[Problem]
+
+
 def publish(
-    path: str,
-    part: str,
-    value: Part,
+    changes: Sequence[Change],
     *,
     origin: str,
-    expected: str | None,
     author: User | None = None,
     reason: str = "",
     note: str = "",
-) -> models.Revision:
-    """Makes ``value`` the live text of a unit and keeps it in history, in one transaction.
+    moves: Mapping[str, str] | None = None,
+    partly: bool = False,
+) -> Published:
+    """Makes texts live together and keeps them in history: the one door, in one transaction.
 
-    ``expected`` is the digest of the live text that the change was made from (None: there was none). ``reason`` is for
-    colleagues, ``note`` for readers. Raises StaleTextError when the live text has changed since.
+    Judges the site that would come of it, whole. Raises NotFitError when anything would be wrong or break another text;
+    with ``partly``, leaves out what is not fit instead. Raises StaleTextError when a text was made from another than
+    the one that is live. ``moves``: old path -> new path of pages that take everything along to another address.
+    ``reason`` and ``note`` are for the changes that have none of their own.
     """
-    text = write_part(value)
     with transaction.atomic():
-        page, _ = models.Page.objects.get_or_create(path=path)
-        page = models.Page.objects.select_for_update().get(pk=page.pk)
-        state = _state(page, part)
-        if (state.live.digest if state.live else None) != expected:
-            raise StaleTextError(f"{path} {part}")
-        state.live = models.Revision.objects.create(
-            page=page, part=part, digest=digest(text), text=text, origin=origin, author=author, reason=reason, note=note
-        )
-        state.save()
+        one_at_a_time()
+        moves = moves or {}
+        _refuse_stale(changes, live_digests(), moves)
+        verdict = weigh(changes, live_site(), moves)
+        if verdict.errors and not partly:
+            raise NotFitError(verdict.errors)
+        good = [change for change, _ in verdict.good]
+        kept = {change.unit for change in good}
+        _move(verdict.moves)
+        revisions = _keep(verdict.good, origin, author, reason, note)
+        if good or verdict.moves:
+            touch()
+        left_out = [change for change in changes if change.unit not in kept]
+        return Published(revisions, verdict.moves, left_out, verdict.problems)
+
+
+def one_at_a_time() -> None:
+    """Whoever judges the site waits here until whoever changes it is done. Within a transaction."""
+    models.ContentVersion.objects.get_or_create(pk=1)
+    models.ContentVersion.objects.select_for_update().get(pk=1)
+
+
+def live_digests() -> dict[Unit, str]:
+    """The digest of every live text."""
+    units = models.UnitState.objects.filter(live__isnull=False, page__is_retired=False)
+    return {(path, part): named for path, part, named in units.values_list("page__path", "part", "live__digest")}
+
+
+def touch() -> None:
+    """Tells readers, once this transaction is done, that what they get has changed."""
+    models.ContentVersion.advance()
+    transaction.on_commit(lambda: published.send_robust(sender=None))
+
+
+def renames(moves: Mapping[str, str]) -> dict[str, str]:
+    """The moves to addresses at which there never was a page."""
+    there = set(models.Page.objects.filter(path__in=set(moves.values())).values_list("path", flat=True))
+    return {old: new for old, new in moves.items() if new not in there}
+
+
+def _refuse_stale(changes: Sequence[Change], live: Mapping[Unit, str], moves: Mapping[str, str]) -> None:
+    old = {new: old for old, new in renames(moves).items()}
+    for change in changes:
+        if live.get((old.get(change.path, change.path), change.part)) != change.expected:
+            raise StaleTextError(f"{change.path} {change.part}")
+
+
+def _move(moves: Mapping[str, str]) -> None:
+    """A page takes along what belongs to its row: history, drafts, owner, texts. Or it gives way to another page."""
+    renamed = renames(moves)
+    for old, new in moves.items():
+        page = models.Page.objects.filter(path=old)
+        page.update(path=new) if old in renamed else page.update(is_retired=True)
+
+
+def _keep(good: list[tuple[Change, Part]], origin: str, author: User | None, reason: str, note: str) -> Revisions:
+    units = states_of([change.unit for change, _ in good])
+    revisions = []
+    for change, value in good:
+        text = write_part(value)
+        revision = models.Revision(page=units[change.unit].page, part=change.part, digest=digest(text), text=text)
+        revision.origin, revision.author = origin, author
+        revision.reason, revision.note = change.reason or reason, change.note or note
+        revisions.append(revision)
+    models.Revision.objects.bulk_create(revisions, batch_size=_AT_ONCE)
+    for (change, value), revision in zip(good, revisions, strict=True):
+        state = units[change.unit]
+        state.live = revision
+        if change.agreed:
+            _agree(state, change.agreed)
         if isinstance(value, Prose):
-            _name_page(page, part, value)
-        models.ContentVersion.advance()
-        return state.live
+            _name_page(state.page, change.part, value)
+    models.UnitState.objects.bulk_update(units.values(), ["live", "agreed", "hold", "held"], batch_size=_AT_ONCE // 5)
+    pages = {state.page.pk: state.page for state in units.values()}
+    models.Page.objects.bulk_update(
+        pages.values(), ["is_retired", *(column(name, one) for name in TRANSLATED for one in LANGUAGES)], batch_size=50
+    )
+    return {change.unit: revision for (change, _), revision in zip(good, revisions, strict=True)}
 
 
-def agree(path: str, part: str, agreed: str) -> None:
-    """Records that file and site hold the same text of a unit; nothing waits for a decision any more."""
-    state = _state(models.Page.objects.get(path=path), part)
-    if state.base != agreed or state.hold:
-        state.agreed = [*state.agreed, agreed]
-        state.hold = state.held = ""
-        state.save()
+def states_of(units: Iterable[Unit]) -> dict[Unit, models.UnitState]:
+    """The units' rows, made where there are none; one object for each page. A page that had given way comes back."""
+    wanted = list(dict.fromkeys(units))
+    paths = list(dict.fromkeys(path for path, _ in wanted))
+    models.Page.objects.bulk_create([models.Page(path=path) for path in paths], ignore_conflicts=True, batch_size=50)
+    pages: dict[int, models.Page] = {}
+    found: dict[Unit, models.UnitState] = {}
+    for some in _in_batches(paths):
+        pages |= {page.pk: page for page in models.Page.objects.filter(path__in=some)}
+    for batch in _in_batches(list(pages)):
+        for state in models.UnitState.objects.filter(page__in=batch).select_related("live"):
+            state.page = pages[state.page_id]
+            found[state.page.path, state.part] = state
+    by_path = {page.path: page for page in pages.values()}
+    missing = [models.UnitState(page=by_path[path], part=part) for path, part in wanted if (path, part) not in found]
+    models.UnitState.objects.bulk_create(missing, batch_size=_AT_ONCE // 5)
+    found |= {(state.page.path, state.part): state for state in missing}
+    for page in pages.values():
+        page.is_retired = False
+    return {unit: found[unit] for unit in wanted}
+
+
+def agree(agreed: Mapping[Unit, str]) -> None:
+    """Records that file and site have the same text of units, or that the site's stays; nothing waits there any more.
+
+    ``agreed``: unit -> the digest of the file's text.
+    """
+    states = states_of(agreed)
+    changed = [state for unit, state in states.items() if _agree(state, agreed[unit])]
+    models.UnitState.objects.bulk_update(changed, ["agreed", "hold", "held"], batch_size=_AT_ONCE // 5)
+
+
+def _agree(state: models.UnitState, agreed: str) -> bool:
+    if state.base == agreed and not state.hold:
+        return False
+    state.agreed = state.agreed if state.base == agreed else [*state.agreed, agreed]
+    state.hold = state.held = ""
+    return True
 
 
 def hold(path: str, part: str, why: str, text: str) -> None:
@@ -145,7 +272,7 @@ def _parse(part: str, text: str) -> Part | None:
         return None
 
 
-def _in_batches(keys: list[int]) -> Iterable[list[int]]:
+def _in_batches(keys: list[Any]) -> Iterable[list[Any]]:
     return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
 
 
@@ -153,4 +280,3 @@ def _name_page(page: models.Page, language: str, prose: Prose) -> None:
     """Title, heading and summary for lists and searches."""
     for name, value in zip(TRANSLATED, (prose.title, prose.h1, prose.summary), strict=True):
         setattr(page, column(name, language), value)
-    page.save(update_fields=[column(name, language) for name in TRANSLATED])

@@ -1,22 +1,24 @@
-"""Files <-> site: read the folder, judge every text, decide for each unit, do it in a transaction of its own."""
+"""Files <-> site: read the folder, decide for each text by its digest, publish what is to be published together."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from toolkit import models
-from toolkit.live import agree, hold, live_site, live_text, publish
-from toolkit.texts.canonical import TextError, decode, digest
-from toolkit.texts.check import Judgement, Problem, ReadFile, alias_targets, judge, vanished_pages
+from toolkit import live, models
+from toolkit.judging import Change, Unit, weigh
+from toolkit.texts.canonical import DIGEST_LENGTH, TextError, decode, digest
+from toolkit.texts.check import Problem, alias_targets, judge, vanished_pages
 from toolkit.texts.decide import Decision, decide
 from toolkit.texts.folder import ContentFile, file_name, read_folder, strangers
-from toolkit.texts.languages import ALL_PARTS, FACTS, PLAN
-from toolkit.texts.page import Site, canonical_part, write_part
+from toolkit.texts.languages import ALL_PARTS, FACTS
+from toolkit.texts.page import Site, canonical_part, read_part
 
 
 @dataclass(slots=True)
@@ -37,23 +39,120 @@ class Report:
 def import_files(root: Path, take: Collection[str] = ()) -> Report:
     """Brings the site up to the files below ``root``. Units named in ``take`` follow the file in any case.
 
+    What changed is published together. A text that is not fit, or would break another, is named and left out.
     Raises FileNotFoundError when there is no such folder.
     """
     files = read_folder(root)
-    _bring_back({file.page for file in files})
-    live = live_site()
-    agreed = _agreed()
-    judgement = judge(files, live)
-    report = Report(problems=judgement.problems)
-    # Facts first and the plan last, so that nothing ever names a record that is not live yet.
-    for read in sorted(judgement.good, key=lambda read: (read.file.part != FACTS, read.file.part == PLAN)):
-        report.decisions[read.file.name] = _import_unit(read, live, agreed, take=read.file.name in take)
-    _let_go(report)
-    found = {(file.page, file.part) for file in files}
-    for page, part in _live_units(live) - found:
-        report.decisions[file_name(page, part)] = decide(agreed.get((page, part), []), None, "live")
-    _follow_aliases({page for page, _ in found})
+    with transaction.atomic():
+        live.one_at_a_time()
+        plan = _plan(files, take)
+        done = live.publish(plan.changes, origin="files", moves=plan.moves, partly=True)
+        left_out = {change.file.name for change in done.left_out}
+        report = Report({name: one for name, one in plan.decisions.items() if name not in left_out}, done.problems)
+        report.problems += plan.problems
+        live.agree({(done.moves.get(path, path), part): named for (path, part), named in plan.agreed.items()})
+        for unit, (why, text) in plan.held.items():
+            live.hold(*unit, why, text)
+        _let_go(report, plan)
     return report
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What a sync is to do. Decided by digest: only texts that are not live are looked into."""
+
+    decisions: dict[str, Decision] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    moves: dict[str, str] = field(default_factory=dict)
+    agreed: dict[Unit, str] = field(default_factory=dict)
+    # Unit -> which decision it waits for, and the file's text.
+    held: dict[Unit, tuple[str, str]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def _plan(files: list[ContentFile], take: Collection[str] = ()) -> _Plan:
+    plan = _Plan()
+    digests, agreed = live.live_digests(), _agreed()
+    plan.moves = _moves(files, {path for path, _ in digests})
+    renamed = {new: old for old, new in live.renames(plan.moves).items()}
+    found = [(file, _text_of(file, digests.get(_unit(file, renamed)))) for file in files]
+    for file, text in found:
+        _decide(plan, file, text, _unit(file, renamed), digests, agreed, is_taken=file.name in take)
+    _stay_where_undecided(plan, renamed)
+    for old, new in live.renames(plan.moves).items():
+        _keep_the_old_address(plan, old, new, digests)
+    known = {_unit(file, renamed) for file in files} | {(file.page, file.part) for file in files}
+    for page, part in digests.keys() - known:
+        if page not in plan.moves:
+            plan.decisions[file_name(page, part)] = decide(agreed.get((page, part), []), None, "live")
+    return plan
+
+
+def _unit(file: ContentFile, renamed: Mapping[str, str]) -> Unit:
+    """Where the text of a file stands on the site today."""
+    return renamed.get(file.page, file.page), file.part
+
+
+def _text_of(file: ContentFile, live_digest: str | None) -> str | None:
+    """The canonical text of a file, None where it cannot be read. What is live word for word is not looked into."""
+    if hashlib.sha256(file.raw).hexdigest()[:DIGEST_LENGTH] == live_digest:
+        return file.raw.decode()
+    try:
+        return canonical_part(file.part, decode(file.raw))
+    except TextError:
+        return None
+
+
+def _decide(
+    plan: _Plan, file: ContentFile, text: str | None, unit: Unit,
+    digests: Mapping[Unit, str], agreed: Mapping[Unit, list[str]], *, is_taken: bool,
+) -> None:  # fmt: skip
+    expected, history = digests.get(unit), agreed.get(unit, [])
+    named = digest(text) if text is not None else "unreadable"
+    decision = decide(history, named, expected) if text is not None else Decision.IMPORT
+    if is_taken and decision is not Decision.IN_SYNC:
+        decision = Decision.IMPORT
+    plan.decisions[file.name] = decision
+    if decision is Decision.IMPORT:
+        plan.changes.append(Change(file.page, file.part, file.raw, expected, agreed=named))
+    elif decision is Decision.IN_SYNC and (not history or history[-1] != named):
+        plan.agreed[unit] = named
+    elif decision in (Decision.CONFLICT, Decision.ROLLBACK):
+        plan.held[unit] = ("conflict" if decision is Decision.CONFLICT else "rollback", text or "")
+
+
+def _moves(files: list[ContentFile], live_paths: set[str]) -> dict[str, str]:
+    """Pages whose folder is gone and whose path another page names as its old one: old path -> new path."""
+    folders = {file.page for file in files}
+    gone = live_paths - folders
+    if not gone:
+        return {}
+    found: dict[str, str] = {}
+    for file in files:
+        if file.part == FACTS:
+            with suppress(TextError):
+                facts = read_part(FACTS, decode(file.raw))
+                found |= {old: file.page for old in getattr(facts, "aliases", ()) if old in gone}
+    return found
+
+
+def _stay_where_undecided(plan: _Plan, renamed: Mapping[str, str]) -> None:
+    """A page on which file and site differ moves once a person has decided: until then all of it waits."""
+    for new, old in renamed.items():
+        if any(path == old for path, _ in plan.held):
+            del plan.moves[old]
+            plan.changes = [change for change in plan.changes if change.path != new]
+            plan.agreed = {unit: named for unit, named in plan.agreed.items() if unit[0] != old}
+
+
+def _keep_the_old_address(plan: _Plan, old: str, new: str, digests: Mapping[Unit, str]) -> None:
+    """Where the site's own facts move with a page, they have to name the address that it had."""
+    if any(change.unit == (new, FACTS) for change in plan.changes):
+        return
+    facts = live.live_site()[old].facts
+    if facts:
+        value = replace(facts, aliases=tuple(dict.fromkeys([*facts.aliases, old])))
+        plan.changes.append(Change.of(new, FACTS, value, digests[old, FACTS]))
 
 
 def export_texts(root: Path, out: Path, take: Collection[str] = ()) -> Report:
@@ -62,12 +161,12 @@ def export_texts(root: Path, out: Path, take: Collection[str] = ()) -> Report:
     Into the content folder itself (``root``) only what staff changed is written, and then both sides agree; a file
     that changed too is left alone unless named in ``take``. Anywhere else, every live text is written.
     """
-    live = live_site()
+    site = live.live_site()
     agreed = _agreed()
     report = Report()
-    for page, part in sorted(_live_units(live)):
+    for page, part in sorted(_live_units(site)):
         name = file_name(page, part)
-        text = live_text(live, page, part) or ""
+        text = live.live_text(site, page, part) or ""
         path = out / name
         in_place = out.resolve() == root.resolve()
         decision = decide(agreed.get((page, part), []), _digest_of(path, part), digest(text))
@@ -78,7 +177,7 @@ def export_texts(root: Path, out: Path, take: Collection[str] = ()) -> Report:
         path.write_bytes(text.encode())
         report.decisions[name] = Decision.EXPORT
         if in_place:
-            agree(page, part, digest(text))
+            live.agree({(page, part): digest(text)})
     return report
 
 
@@ -88,25 +187,18 @@ def look(root: Path) -> Report:
     Raises FileNotFoundError when there is no such folder.
     """
     files = read_folder(root)
-    live = live_site()
-    agreed = _agreed()
-    judgement = judge(files, live)
-    report = Report(problems=_problems_of_folder(root, files, judgement, live))
-    for read in judgement.good:
-        report.decisions[read.file.name] = _decision(read, live, agreed)[0]
-    found = {(file.page, file.part) for file in files}
-    moving = alias_targets(judgement.site).keys() - {page for page, _ in found}
-    for page, part in _live_units(live) - found:
-        if page not in moving:
-            report.decisions[file_name(page, part)] = decide(agreed.get((page, part), []), None, "live")
+    plan = _plan(files)
+    verdict = weigh(plan.changes, live.live_site(), plan.moves)
+    good = {change.file.name for change, _ in verdict.good}
+    unfit = {change.file.name for change in plan.changes} - good
+    report = Report({name: one for name, one in plan.decisions.items() if name not in unfit})
+    report.problems = sorted({*verdict.problems, *_problems_of_folder(root, files)})
     return report
 
 
 def check_files(root: Path) -> list[Problem]:
     """Everything that is wrong with the files below ``root``, also against what is published here, if anything is."""
-    live = live_site() if _has_database() else {}
-    files = read_folder(root)
-    return _problems_of_folder(root, files, judge(files, live), live)
+    return _problems_of_folder(root, read_folder(root))
 
 
 def _has_database() -> bool:
@@ -129,47 +221,23 @@ def format_files(root: Path) -> list[str]:
     return changed
 
 
-def _problems_of_folder(root: Path, files: list[ContentFile], judgement: Judgement, live: Site) -> list[Problem]:
+def _problems_of_folder(root: Path, files: list[ContentFile]) -> list[Problem]:
+    site = live.live_site() if _has_database() else {}
+    judgement = judge(files, site)
     paths = {file.page for file in files}
     from_files = {path: page for path, page in judgement.site.items() if path in paths}
-    problems = judgement.problems + vanished_pages(paths, live, alias_targets(from_files))
+    problems = judgement.problems + vanished_pages(paths, site, alias_targets(from_files))
     problems += [
         Problem(name, 1, "not a text of a page: page.toml or one of the languages", True) for name in strangers(root)
     ]
     return sorted(problems)
 
 
-def _decision(read: ReadFile, live: Site, agreed: dict[tuple[str, str], list[str]]) -> tuple[Decision, str, str | None]:
-    """What to do with a file's text; the canonical text; the digest of the live text."""
-    page, part = read.file.page, read.file.part
-    text = write_part(read.part)
-    before = live_text(live, page, part)
-    expected = digest(before) if before is not None else None
-    return decide(agreed.get((page, part), []), digest(text), expected), text, expected
-
-
-def _import_unit(read: ReadFile, live: Site, agreed: dict[tuple[str, str], list[str]], *, take: bool) -> Decision:
-    page, part = read.file.page, read.file.part
-    decision, text, expected = _decision(read, live, agreed)
-    history_of_unit = agreed.get((page, part), [])
-    if take and decision is not Decision.IN_SYNC:
-        decision = Decision.IMPORT
-    if decision is Decision.IMPORT:
-        publish(page, part, read.part, origin="files", expected=expected)
-    if decision in (Decision.IMPORT, Decision.IN_SYNC):
-        if not history_of_unit or history_of_unit[-1] != digest(text):
-            agree(page, part, digest(text))
-    elif decision in (Decision.CONFLICT, Decision.ROLLBACK):
-        hold(page, part, "conflict" if decision is Decision.CONFLICT else "rollback", text)
-    return decision
-
-
-def _let_go(report: Report) -> None:
+def _let_go(report: Report, plan: _Plan) -> None:
     """Nothing waits for a decision any more where the file was put right: what it held then is not in the files."""
-    undecided = report.named(Decision.CONFLICT, Decision.ROLLBACK)
     for state in models.UnitState.objects.exclude(hold="").select_related("page"):
         name = file_name(state.page.path, state.part)
-        if name in report.decisions and name not in undecided:
+        if name in report.decisions and (state.page.path, state.part) not in plan.held:
             models.UnitState.objects.filter(pk=state.pk).update(hold="", held="")
 
 
@@ -178,8 +246,8 @@ def _agreed() -> dict[tuple[str, str], list[str]]:
     return {(path, part): agreed for path, part, agreed in states}
 
 
-def _live_units(live: Site) -> set[tuple[str, str]]:
-    return {(path, part) for path, page in live.items() for part in ALL_PARTS if page.part(part)}
+def _live_units(site: Site) -> set[tuple[str, str]]:
+    return {(path, part) for path, page in site.items() for part in ALL_PARTS if page.part(part)}
 
 
 def _digest_of(path: Path, part: str) -> str | None:
@@ -190,16 +258,3 @@ def _digest_of(path: Path, part: str) -> str | None:
         return digest(canonical_part(part, decode(path.read_bytes())))
     except TextError:
         return "unreadable"
-
-
-def _bring_back(paths_of_files: set[str]) -> None:
-    """A page that had given way to another and has a folder again."""
-    if models.Page.objects.filter(path__in=paths_of_files, is_retired=True).update(is_retired=False):
-        models.ContentVersion.advance()
-
-
-def _follow_aliases(paths_of_files: set[str]) -> None:
-    """A page whose folder is gone and whose path another page names as its old one gives way to that page."""
-    moved = alias_targets(live_site()).keys() - paths_of_files
-    if models.Page.objects.filter(path__in=moved, is_retired=False).update(is_retired=True):
-        models.ContentVersion.advance()

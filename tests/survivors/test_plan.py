@@ -11,6 +11,7 @@ from django.conf import settings
 from tests.folders import Folder
 from tests.survivors.test_pages import Elements
 from toolkit import sync
+from toolkit.judging import Change
 from toolkit.live import live_site, live_text, publish
 from toolkit.models import Page, Revision
 from toolkit.texts.canonical import digest
@@ -192,7 +193,7 @@ def change_the_plan(before: str, after: str) -> None:
     """Publishes the plan with some words replaced."""
     text = live_text(live_site(), "", PLAN) or ""
     assert before in text
-    publish("", PLAN, read_part(PLAN, text.replace(before, after)), origin="staff", expected=digest(text))
+    publish([Change.of("", PLAN, read_part(PLAN, text.replace(before, after)), digest(text))], origin="staff")
 
 
 def test_a_new_rule_counts_as_soon_as_it_is_published(ask):

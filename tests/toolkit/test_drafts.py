@@ -11,7 +11,8 @@ from tests.folders import Folder
 from tests.staff import make_staff
 from toolkit import conflicts, drafts, models, sync
 from toolkit.admin import facts_form, prose_form
-from toolkit.live import change_notes, live_site, live_text, publish
+from toolkit.judging import Change
+from toolkit.live import NotFitError, change_notes, live_site, live_text, publish
 from toolkit.models import AuditEntry, Draft
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import FACTS, SOURCE, TRANSLATIONS
@@ -145,7 +146,7 @@ def test_a_fact_checked_by_another_meanwhile_keeps_the_later_day(staff):
     draft = begin(staff["mei"], FACTS, lambda facts: replace(facts, position=5), path="")
     facts = live_site()[""].facts
     checked = replace(facts, contacts=(replace(facts.contacts[0], checked=date(2027, 1, 5)),))
-    publish("", FACTS, checked, origin="staff", expected=digest(live(FACTS, "")))
+    publish([Change.of("", FACTS, checked, digest(live(FACTS, "")))], origin="staff")
     drafts.publish(draft, staff["aminah"], reason="order")
     after = live_site()[""].facts
     assert (after.position, after.contacts[0].checked) == (5, date(2027, 1, 5))
@@ -155,14 +156,14 @@ def test_a_changed_fact_does_not_inherit_the_day_on_which_the_old_one_was_checke
     draft = begin(staff["mei"], FACTS, number("+60387654321"), path="")
     facts = live_site()[""].facts
     checked = replace(facts, contacts=(replace(facts.contacts[0], checked=date(2027, 1, 5)),))
-    publish("", FACTS, checked, origin="staff", expected=digest(live(FACTS, "")))
+    publish([Change.of("", FACTS, checked, digest(live(FACTS, "")))], origin="staff")
     drafts.publish(draft, staff["aminah"], reason="new number")
     assert live_site()[""].facts.contacts[0].checked == date(2026, 11, 22)
 
 
 def test_a_record_that_other_texts_name_cannot_be_taken_away(staff):
     draft = begin(staff["mei"], FACTS, lambda facts: replace(facts, contacts=(), help_lines=()), path="")
-    with pytest.raises(drafts.NotFitError) as told:
+    with pytest.raises(NotFitError) as told:
         drafts.publish(draft, staff["aminah"], reason="gone")
     assert any(one.file == "types/outing/en.md" and "contact line" in one.message for one in told.value.problems)
 
@@ -182,7 +183,7 @@ def test_a_record_that_nobody_names_goes_with_its_words_in_every_language(staff,
 def test_a_draft_with_a_dead_link_or_a_typed_number_is_not_published(staff):
     for body in ("See [this](/types/nothing/).", "Call 03-2615 5599."):
         draft = begin(staff["mei"], change=words(body))
-        with pytest.raises(drafts.NotFitError):
+        with pytest.raises(NotFitError):
             drafts.publish(draft, staff["aminah"], reason="new")
         drafts.set_aside(draft, staff["mei"])
 

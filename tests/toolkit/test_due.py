@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests.staff import logged_in, make_staff
 from toolkit import drafts, due, models, roles, sync
+from toolkit.judging import Change
 from toolkit.live import live_site, publish
 from toolkit.models import AuditEntry, Draft, Link, Page, Revision
 from toolkit.texts.canonical import digest
@@ -45,7 +46,7 @@ def aged(**days):
         contacts=tuple(replace(one, checked=days.get("line", one.checked)) for one in now.contacts),
         sources=tuple(replace(one, checked=days.get("paper", one.checked)) for one in now.sources),
     )
-    publish("", "facts", made, origin="staff", expected=digest(write_part(now)))
+    publish([Change.of("", "facts", made, digest(write_part(now)))], origin="staff")
 
 
 def names(found):
@@ -163,7 +164,7 @@ def test_what_a_colleague_published_at_the_same_moment_is_not_undone(site, edito
         now = facts()
         contact = replace(now.contacts[0], name="Another Line")
         made = replace(now, contacts=(contact,))
-        publish("", "facts", made, origin="staff", expected=digest(write_part(now)))
+        publish([Change.of("", "facts", made, digest(write_part(now)))], origin="staff")
 
     interfere(monkeypatch, correct_the_number)
     due.confirm("", "contacts", "line", editor, DAY + timedelta(days=31))

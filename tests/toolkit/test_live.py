@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from toolkit import models, sync
+from toolkit.judging import Change
 from toolkit.live import StaleTextError, live_site, live_text
 from toolkit.live import publish as make_live
 from toolkit.models.history import AppendOnlyError
@@ -22,7 +23,8 @@ def _live(folder):
 def publish(old: str, new: str, expected: str | None = None) -> models.Revision:
     before = live_text(live_site(), PAGE, "ms") or ""
     value = read_part("ms", before.replace(old, new))
-    return make_live(PAGE, "ms", value, origin="staff", expected=expected or digest(before), reason="Clearer")
+    change = Change.of(PAGE, "ms", value, expected or digest(before), reason="Clearer")
+    return make_live([change], origin="staff").revisions[PAGE, "ms"]
 
 
 def test_a_change_is_live_in_history_and_counted():

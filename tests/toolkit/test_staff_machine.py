@@ -11,7 +11,7 @@ from hypothesis.stateful import initialize, invariant, precondition, rule
 from tests.staff import make_staff
 from tests.toolkit.test_sync_machine import UNIT, UNITS, WORDS, Machine, _with_last_line
 from toolkit import conflicts, drafts, models, sync
-from toolkit.live import live_site
+from toolkit.live import NotFitError, live_site
 from toolkit.models import Draft
 from toolkit.texts.canonical import digest
 
@@ -47,7 +47,7 @@ class StaffMachine(Machine):
             before = self._live(unit)
             try:
                 drafts.publish(draft, self.staff[who], reason="any", is_minor=is_minor)
-            except (drafts.OvertakenError, drafts.NotFitError):
+            except (drafts.OvertakenError, NotFitError):
                 draft.refresh_from_db()
                 assert draft.is_open and self._live(unit) == before
                 drafts.go_on_from_live(draft)

@@ -5,7 +5,9 @@ import subprocess
 import pytest
 from django.core.management import call_command
 
-from toolkit import models, sync
+from tests.staff import make_staff
+from toolkit import conflicts, drafts, models, sync
+from toolkit.judging import Change
 from toolkit.live import live_site, publish
 from toolkit.live import live_text as text_in
 from toolkit.texts.canonical import digest
@@ -27,7 +29,7 @@ def edit_on_site(page: str, part: str, old: str, new: str) -> None:
     before = live_text(page, part)
     assert before and old in before
     value = read_part(part, before.replace(old, new))
-    publish(page, part, value, origin="staff", expected=digest(before))
+    publish([Change.of(page, part, value, digest(before))], origin="staff")
 
 
 def edit_file(folder, page: str, part: str, old: str, new: str) -> None:
@@ -174,21 +176,102 @@ def test_a_record_can_move_to_another_page(folder):
     assert live_site()["types/threats"].facts.contacts[0].id == "line"
 
 
-def test_a_renamed_page_gives_way_to_its_new_address(folder):
+def test_a_contact_that_others_name_does_not_go_and_the_pages_that_name_it_are_said(folder):
     sync.import_files(folder.root)
-    (folder.root / PAGE).rename(folder.root / "types/told")
-    folder.facts("types/told", top=f'aliases = ["{PAGE}"]')
-    for part in PARTS[1:]:
-        edit_file(folder, "types/threats", part, "/types/outing/", "/types/told/")
+    before = live_site()
+    folder.page("", "New words.\n", position=0)
+    edit_file(folder, "types", "ms", "Find yours.", "Cari.")
     report = sync.import_files(folder.root)
-    assert report.errors == []
-    assert PAGE not in live_site() and "types/told" in live_site()
+    assert report.named(Decision.IMPORT) == ["types/ms.md"]
+    assert live_site()[""] == before[""] and live_site()[PAGE] == before[PAGE]
+    assert {problem.file for problem in report.errors} >= {
+        f"{page}/{one}.md" for page in (PAGE, "types/threats") for one in ("en", "ms", "ta", "zh-hans")
+    }
+
+
+def test_a_contact_goes_once_nobody_names_it_and_all_its_texts_go_with_it(folder):
+    sync.import_files(folder.root)
+    folder.page("", "New words.\n", position=0)
+    folder.page(PAGE, "What it is.\n\n## Do this first {#do-first}\n")
+    folder.page("types/threats", "Nobody.\n", position=2)
+    assert sync.import_files(folder.root).errors == []
+    assert live_site()[""].facts.contacts == () and "New words." in live_text("", "ta")
+
+
+def test_a_page_waits_with_its_facts(folder):
+    sync.import_files(folder.root)
+    folder.file(PAGE, "facts").write_text("position = 'one'\n")
+    edit_file(folder, PAGE, "ta", "What it is.", "New words.")
+    assert sync.import_files(folder.root).named(Decision.IMPORT) == []
+    assert "New words." not in live_text(PAGE, "ta")
+
+
+def rename(folder, old: str = PAGE, new: str = "types/told") -> None:
+    (folder.root / old).rename(folder.root / new)
+    folder.facts(new, top=f'aliases = ["{old}"]')
+    for part in PARTS[1:]:
+        edit_file(folder, "types/threats", part, f"/{old}/", f"/{new}/")
+
+
+def test_a_renamed_page_takes_its_history_drafts_owner_and_published_changes_along(folder):
+    sync.import_files(folder.root)
+    page, owner = models.Page.objects.get(path=PAGE), make_staff("Mei", "Editor")
+    models.Page.objects.filter(pk=page.pk).update(owner=owner)
+    draft = drafts.save(owner, page, "ta", {}, live_text(PAGE, "ta"), version=0, base="", follows="")
+    edit_on_site(PAGE, "ms", "What it is.", "By staff.")
+    rename(folder)
+    assert sync.import_files(folder.root).errors == []
+    moved = models.Page.objects.get(path="types/told")
+    assert (moved.pk, moved.owner, models.Draft.objects.get().page) == (page.pk, owner, moved)
+    assert draft.page_id == moved.pk and PAGE not in live_site()
+    assert "By staff." in live_text("types/told", "ms")
+    assert models.Revision.objects.filter(page__path="types/told").count() == len(PARTS) + 2
+    assert sync.import_files(folder.root).named(Decision.EXPORT) == ["types/told/ms.md"]
+
+
+@pytest.mark.parametrize("part", ["ms", "facts"])
+@pytest.mark.parametrize("answer", ["site", "files"])
+def test_a_page_that_both_sides_changed_moves_once_a_person_has_decided(folder, part, answer):
+    sync.import_files(folder.root)
+    edit_on_site(
+        PAGE, *(("ms", "What it is.", "By staff.") if part == "ms" else ("facts", "position = 1", "position = 9"))
+    )
+    if part == "ms":
+        edit_file(folder, PAGE, "ms", "What it is.", "By hand.")
+    rename(folder)
+    assert len(sync.import_files(folder.root).named(Decision.CONFLICT)) == 1
+    assert PAGE in live_site() and "types/told" not in live_site()
+    [state] = conflicts.waiting()
+    editor = make_staff("Mei", "Publisher")
+    if answer == "site":
+        conflicts.keep_the_sites(state, digest(state.held), editor)
+    else:
+        conflicts.use_the_files(state, digest(state.held), editor, digest(live_text(PAGE, part)))
+    report = sync.import_files(folder.root)
+    assert report.errors == [] and PAGE not in live_site()
+    told = live_site()["types/told"]
+    assert told.facts.aliases == (PAGE,)
+    if part == "ms":
+        assert ("By staff." in told.prose["ms"].body) == (answer == "site")
+    else:
+        assert told.facts.position == (9 if answer == "site" else 1)
+
+
+def test_a_page_gives_way_to_another_that_is_there_already(folder):
+    sync.import_files(folder.root)
+    folder.facts("types/threats", top=f'aliases = ["{PAGE}"]', position=2)
+    for part in PARTS[1:]:
+        folder.file(PAGE, part).unlink()
+        edit_file(folder, "types/threats", part, "/types/outing/#do-first", "/types/")
+    folder.file(PAGE, "facts").unlink()
+    assert sync.import_files(folder.root).errors == []
+    assert PAGE not in live_site()
     assert models.Revision.objects.filter(page__path=PAGE).count() == len(PARTS)
 
 
 def test_a_page_that_comes_back_is_served_again(folder):
-    test_a_renamed_page_gives_way_to_its_new_address(folder)
-    folder.facts("types/told")
+    test_a_page_gives_way_to_another_that_is_there_already(folder)
+    folder.facts("types/threats", position=2)
     folder.page(PAGE, "What it is.\n\n## Do this first {#do-first}\n")
     assert sync.import_files(folder.root).errors == []
     assert PAGE in live_site()

@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from tests.folders import empty_the_database, small_guide
 from toolkit import models, sync
+from toolkit.judging import Change
 from toolkit.live import live_site, live_text, publish
 from toolkit.texts.canonical import digest
 from toolkit.texts.decide import Decision
@@ -42,7 +43,7 @@ class Machine(RuleBasedStateMachine):
         before = self._live(unit)
         text = _with_last_line(before, words)
         if text != before:
-            publish(*unit, read_part(unit[1], text), origin="staff", expected=digest(before))
+            publish([Change.of(*unit, read_part(unit[1], text), digest(before))], origin="staff")
 
     @rule(unit=UNIT)
     def the_file_is_spoiled_and_synced(self, unit) -> None:

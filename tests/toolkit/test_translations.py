@@ -6,6 +6,7 @@ from django.urls import reverse
 from tests.staff import logged_in, make_staff
 from toolkit import models, sync
 from toolkit.admin.translations import changes_since, english_changes, words_of
+from toolkit.judging import Change
 from toolkit.live import live_site, live_text, publish
 from toolkit.models import AuditEntry, Draft, Page, UnitState
 from toolkit.texts.canonical import digest
@@ -32,7 +33,7 @@ def publish_english(old: str, new: str, path: str = PAGE) -> None:
     before = live_text(live_site(), path, "en") or ""
     assert old in before
     value = read_part("en", before.replace(old, new))
-    publish(path, "en", value, origin="staff", expected=digest(before))
+    publish([Change.of(path, "en", value, digest(before))], origin="staff")
 
 
 def texts(path: str = PAGE):

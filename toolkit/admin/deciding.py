@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -11,11 +13,13 @@ from django.utils.translation import gettext
 from toolkit import conflicts, drafts, roles
 from toolkit.admin.comparing import comparison, in_lines
 from toolkit.admin.editing import begun
+from toolkit.admin.faults import told
 from toolkit.admin.showing import language_of, page_name, part_name, show, who
 from toolkit.admin.site import Room
-from toolkit.live import live_site, live_text
+from toolkit.live import NotFitError, live_site, live_text
 from toolkit.models import UnitState
 from toolkit.texts.canonical import digest
+from toolkit.texts.check import Problem
 from toolkit.texts.page import PageTexts
 
 
@@ -25,8 +29,10 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     if not state.hold:
         messages.info(request, gettext("This has been decided already."))
         return HttpResponseRedirect(reverse("admin:page", args=[state.page.pk]))
-    if request.method == "POST":
-        return _answer(request, state)
+    return _answer(request, state) if request.method == "POST" else _shown(request, state)
+
+
+def _shown(request: HttpRequest, state: UnitState, problems: Sequence[Problem] = ()) -> HttpResponse:
     live = live_text(live_site(), state.page.path, state.part) or ""
     before = conflicts.base_text(state)
     return show(
@@ -42,6 +48,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         between=comparison(state.part, live, state.held),
         seen=digest(state.held),
         live=digest(live),
+        problems=[told(one) for one in problems],
     )
 
 
@@ -61,6 +68,9 @@ def _answer(request: HttpRequest, state: UnitState) -> HttpResponse:
             return _combine(request, state)
         else:
             return here
+    except NotFitError as refused:
+        messages.error(request, gettext("Not published: something is not right yet. See the list below."))
+        return _shown(request, state, refused.problems)
     except conflicts.AnsweredError:
         messages.error(request, gettext("Something changed since you opened this page. Look again, then decide."))
         return here

@@ -22,6 +22,7 @@ from toolkit.admin.comparing import comparison, in_lines
 from toolkit.admin.faults import told
 from toolkit.admin.showing import language_of, page_name, part_name, show
 from toolkit.admin.site import Room
+from toolkit.live import NotFitError
 from toolkit.models import Draft, Page, Revision, UnitState
 from toolkit.texts.canonical import digest
 from toolkit.texts.check import Problem
@@ -78,7 +79,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(request.path)
     try:
         drafts.restore(chosen, request.user)
-    except drafts.NotFitError as error:
+    except NotFitError as error:
         return _show(request, chosen, live, error.problems, status=422)
     at = date_format(localtime(chosen.created), "j M Y H:i")
     messages.success(request, gettext("The version of %(at)s is before readers again, as a new version.") % {"at": at})

@@ -19,7 +19,7 @@ from toolkit.admin.faults import told
 from toolkit.admin.showing import language_of, page_name, part_name, show, who
 from toolkit.admin.site import Room
 from toolkit.admin.unit_screen import preview_address
-from toolkit.live import StaleTextError, live_site, live_text
+from toolkit.live import NotFitError, StaleTextError, live_site, live_text
 from toolkit.models import Draft
 from toolkit.texts.languages import SOURCE
 
@@ -115,7 +115,7 @@ def _publish(request: HttpRequest, shown: Draft, form: PublishForm) -> HttpRespo
         )
     except drafts.OtherWindowError:
         messages.error(request, _CHANGED)
-    except drafts.NotFitError:
+    except NotFitError:
         messages.error(request, gettext("Not published: something is not right yet. See the list below."))
     except (drafts.OvertakenError, StaleTextError):
         messages.error(request, gettext("Not published: the text on the site has changed meanwhile. Both are kept."))
