@@ -22,6 +22,9 @@ TYPE_ANCHORS = ["do-first", "save-first", "report", "rights", "under-18", "risky
 # Numbers that the dossier confirms within eighteen months; no other may be marked so.
 CONFIRMED = {
     "999", "15999", "+60192615999", "+60330008858", "+60189888058", "+60162374221", "+60162284221", "15555", "997",
+    # an own dated statement, or two independent sources of 2024 or later
+    "+60376272929", "1300882999", "+60192665850", "+60342657995", "1800188030", "+60321164016", "+6072274188",
+    "+6042274686", "+6082460734", "+6088219110", "+6089772052",
 }  # fmt: skip
 SCRIPTS = {"ta": "TAMIL", "zh-hans": "CJK"}
 CAPTURE_WORDS = re.compile(
