@@ -16,6 +16,7 @@ from django.utils.functional import empty
 
 from tests.folders import Folder, empty_the_database, small_guide
 from toolkit import sync
+from toolkit.admin import guessing
 from toolkit.edition import live
 from toolkit.live import live_site
 from toolkit.texts.languages import LANGUAGES
@@ -33,8 +34,9 @@ class Reading(NamedTuple):
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> Iterator[None]:
-    """No edition of one test reaches another: each test has its own database, and version numbers repeat."""
+    """No edition and no wrong password of one test reaches another: each has its own database, and versions repeat."""
     live._edition = None
+    guessing.forget()
     yield
 
 

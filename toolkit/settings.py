@@ -67,14 +67,26 @@ TEMPLATES = [
     },
 ]
 
+# No longer does anyone wait for a database: then staff are told (toolkit/admin/away.py). Readers need none.
+WAIT_SECONDS = 5
 DATABASES = {"default": env.database("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'toolkit.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # Take the write lock at the start of a transaction: waiting for it then works, upgrading to it later does not.
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": WAIT_SECONDS,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    # The TCP waits end a connection to a machine that has stopped answering without closing it.
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
+        connect_timeout=WAIT_SECONDS,
+        options=f"-c statement_timeout={WAIT_SECONDS}s -c lock_timeout={WAIT_SECONDS}s",
+        keepalives_idle=2,
+        keepalives_interval=1,
+        keepalives_count=2,
+        tcp_user_timeout=WAIT_SECONDS * 1000,
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}}

@@ -16,7 +16,7 @@ from toolkit.judging import Change, Unit, weigh
 from toolkit.texts.canonical import DIGEST_LENGTH, TextError, decode, digest
 from toolkit.texts.check import Problem, alias_targets, judge, vanished_pages
 from toolkit.texts.decide import Decision, decide
-from toolkit.texts.folder import ContentFile, file_name, read_folder, strangers
+from toolkit.texts.folder import ContentFile, file_name, read_folder, strangers, write_file
 from toolkit.texts.languages import ALL_PARTS, FACTS
 from toolkit.texts.page import Site, canonical_part, read_part
 
@@ -170,11 +170,13 @@ def export_texts(root: Path, out: Path, take: Collection[str] = ()) -> Report:
         path = out / name
         in_place = out.resolve() == root.resolve()
         decision = decide(agreed.get((page, part), []), _digest_of(path, part), digest(text))
-        if decision is Decision.IN_SYNC or (in_place and name not in take and decision is not Decision.EXPORT):
+        # Nobody empties a text on purpose: a full disk or an editor that was killed does, and what was there is live.
+        is_emptied = path.is_file() and path.stat().st_size == 0
+        is_ours = not in_place or name in take or is_emptied or decision is Decision.EXPORT
+        if decision is Decision.IN_SYNC or not is_ours:
             report.decisions[name] = decision
             continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
+        write_file(path, text.encode())
         report.decisions[name] = Decision.EXPORT
         if in_place:
             live.agree({(page, part): digest(text)})
@@ -216,7 +218,7 @@ def format_files(root: Path) -> list[str]:
         except TextError:
             continue
         if wanted != file.raw:
-            (root / file.name).write_bytes(wanted)
+            write_file(root / file.name, wanted)
             changed.append(file.name)
     return changed
 

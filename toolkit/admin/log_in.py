@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any
 from urllib.parse import urlencode
@@ -26,6 +26,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlsafe_base64_en
 from django.utils.translation import gettext_lazy as _
 from django.views.csrf import csrf_failure
 
+from toolkit.admin import guessing
 from toolkit.models import AuditEntry
 
 _A_MINUTE = timedelta(seconds=59)  # a time without its seconds is that of the next full minute
@@ -51,6 +52,16 @@ class LogIn(LoginView):
         if is_staff(request):
             return HttpResponseRedirect(self.get_success_url())
         return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        seconds = guessing.wait(client_address(request), request.POST.get("username", ""))
+        if seconds:
+            return _wait_page(request, timezone.now() + timedelta(seconds=seconds))
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        guessing.worked(client_address(self.request), form.cleaned_data["username"])
+        return super().form_valid(form)
 
     def get_success_url(self) -> str:
         return address("second_factor", safe_next(self.request))
@@ -145,7 +156,10 @@ def locked_out(request: Any, response: HttpResponseBase, credentials: dict[str, 
     name = get_client_username(request, credentials)
     attempts = AccessAttempt.objects.filter(username=name, ip_address=request.axes_ip_address)
     last = attempts.aggregate(last=Max("attempt_time"))["last"] or timezone.now()
-    until = last + (get_cool_off(request))
+    return _wait_page(request, last + get_cool_off(request))
+
+
+def _wait_page(request: HttpRequest, until: datetime) -> HttpResponse:
     page = {
         **admin.site.each_context(request),
         "title": _("Wait a little"),

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse
+
+from toolkit.admin.away import away
 
 
 class StaffSessions(SessionMiddleware):
@@ -21,7 +25,23 @@ class StaffSessions(SessionMiddleware):
             request.session = self.SessionStore()
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        return super().process_response(request, response) if _is_staff(request) else response
+        if not _is_staff(request):
+            return response
+        try:
+            return super().process_response(request, response)
+        except (DatabaseError, SessionInterrupted) as error:
+            # Django takes a locked database for a session that was ended elsewhere, and answers 400.
+            if not _was_locked(error):
+                raise
+            return away()
+
+
+def _was_locked(error: BaseException | None) -> bool:
+    while error:
+        if isinstance(error, OperationalError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _is_staff(request: HttpRequest) -> bool:

@@ -60,3 +60,7 @@ def _was_published() -> bool:
         return bool(folder().manifest().texts)
     except NoEditionError:
         return False
+
+
+def is_sqlite() -> bool:
+    return str(settings.DATABASES["default"]["ENGINE"]).endswith("sqlite3")

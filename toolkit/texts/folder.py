@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +39,20 @@ def read_folder(root: Path) -> list[ContentFile]:
             page = name.rpartition("/")[0]
             files.append(ContentFile(page, _PART_OF[path.name], name, path.read_bytes()))
     return files
+
+
+def write_file(path: Path, raw: bytes) -> None:
+    """Whole or not at all: a process that is killed meanwhile leaves the file as it was."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with beside.open("wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def strangers(root: Path) -> list[str]:
