@@ -14,6 +14,7 @@ from django.utils.translation import to_locale
 
 from toolkit.texts.languages import LANGUAGES, TRANSLATIONS
 from toolkit.texts.neutral import giveaway
+from toolkit.texts.terms import never_said, read_terms
 
 ROOT = Path(settings.BASE_DIR)
 SAME_IN_EVERY_LANGUAGE = {"WhatsApp %(number)s", "SMS %(number)s", "%(day)s, %(times)s", ", ", "; "}
@@ -111,11 +112,10 @@ def test_nothing_of_the_staffs_rooms_is_left_in_english():
 
 
 def test_the_staffs_malay_uses_no_indonesian_word():
-    rows = (ROOT / "docs/terms.md").read_text().partition("\n## Never\n")[2].splitlines()
-    never = [form.strip() for row in rows if row.startswith("| ms |") for form in row.split("|")[2:3]]
-    assert "tautan" in never
-    said = [string.lower() for _, malay, _ in staff_messages().values() for string in malay]
-    assert [(form, string) for form in never for string in said if form.lower() in string] == []
+    terms = read_terms((ROOT / "docs/terms.md").read_text())
+    assert "tautan" in {term.form for term in terms if term.language == STAFF_LANGUAGE}
+    said = "\n".join(string for _, malay, _ in staff_messages().values() for string in malay)
+    assert [term.form for _, term in never_said(said, STAFF_LANGUAGE, terms)] == []
 
 
 def test_the_staffs_catalogue_declares_its_language_and_names_nobody():

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from toolkit import sync
+from toolkit.texts.canonical import TextError, decode
+from toolkit.texts.folder import read_folder
+from toolkit.texts.terms import never_said, read_terms
 
 
 class Command(BaseCommand):
@@ -23,9 +27,24 @@ class Command(BaseCommand):
             for name in sync.format_files(settings.CONTENT_DIR) if options["format"] else []:
                 self.stdout.write(f"{name}: rewritten")
             problems = sync.check_files(settings.CONTENT_DIR)
+            unsaid = list(_words_never_to_use())
         except FileNotFoundError as error:
             raise CommandError(str(error)) from None
         for problem in problems:
             self.stdout.write(str(problem))
-        if any(options["strict"] or not problem.is_warning for problem in problems):
+        for warning in unsaid:
+            self.stdout.write(warning)
+        if (unsaid and options["strict"]) or any(options["strict"] or not problem.is_warning for problem in problems):
             raise SystemExit(1)
+
+
+def _words_never_to_use() -> Iterator[str]:
+    """A warning for each form of docs/terms.md that a text must not use."""
+    terms = read_terms((settings.BASE_DIR / "docs/terms.md").read_text())
+    for file in read_folder(settings.CONTENT_DIR):
+        try:
+            text = decode(file.raw)
+        except TextError:
+            continue
+        for line, term in never_said(text, file.part, terms):
+            yield f"{file.name}:{line}: warning: not “{term.form.removeprefix('-')}” ({term.why}): say {term.say}"
