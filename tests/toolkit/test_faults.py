@@ -25,7 +25,8 @@ from toolkit.texts.plan import read_plan
 
 ROOT = Path(settings.BASE_DIR)
 SPEAKING = [
-    *sorted((ROOT / "toolkit/texts").glob("*.py")),
+    # terms.py reads a table of docs/, which only a developer edits.
+    *sorted({*(ROOT / "toolkit/texts").glob("*.py")} - {ROOT / "toolkit/texts/terms.py"}),
     *(ROOT / "toolkit" / name for name in ("drafts.py", "sync.py", "admin/facts_form.py")),
 ]
 # Which argument of a call is a message.
