@@ -18,7 +18,8 @@ from toolkit.texts.check import Problem, judge
 from toolkit.texts.facts import Facts
 from toolkit.texts.folder import ContentFile, file_name
 from toolkit.texts.languages import FACTS, SOURCE, TRANSLATIONS
-from toolkit.texts.page import PageTexts, Part, Site, read_part, write_part
+from toolkit.texts.page import PageTexts, Part, Site, TranslationState, read_part, write_part
+from toolkit.texts.pins import pins_of
 from toolkit.texts.prose import Prose
 from toolkit.texts.substance import keep_latest_checks, substance
 
@@ -160,7 +161,7 @@ def still_correct(page: models.Page, languages: list[str], user: User) -> list[s
         changes = []
         for language in languages:
             prose = texts.prose.get(language)
-            if language in TRANSLATIONS and prose and prose.translated_from != texts.source_digest:
+            if language in TRANSLATIONS and prose and texts.state(language) is TranslationState.OUTDATED:
                 pinned = replace(prose, translated_from=texts.source_digest)
                 changes.append(Change.of(page.path, language, pinned, digest(write_part(prose))))
         if changes:
@@ -184,7 +185,7 @@ def _publish(
     path = draft.page.path
     done = live.publish(_changes(draft, site, reason, note, is_minor=is_minor), origin=origin, author=user)
     if (before := site.get(path)) and (is_minor or draft.part == FACTS):
-        _drafts_follow(draft.page, before.source_digest, live.live_site()[path].source_digest)
+        _drafts_follow(draft.page, before, live.live_site()[path].source_digest)
     return done.revisions[path, draft.part]
 
 
@@ -223,7 +224,7 @@ def _following(before: PageTexts, part: str, value: Part, *, is_minor: bool) -> 
     for language in TRANSLATIONS:
         if old := before.prose.get(language):
             new = texts.get(language, old)
-            if old.translated_from == before.source_digest:
+            if before.state(language) is not TranslationState.OUTDATED:
                 new = replace(new, translated_from=today)
             if new != old:
                 yield _change(before, language, new, "the English changed, its meaning did not")
@@ -233,13 +234,15 @@ def _change(page: PageTexts, language: str, prose: Prose, reason: str) -> Change
     return Change.of(page.path, language, prose, digest(write_part(page.prose[language])), reason=reason)
 
 
-def _drafts_follow(page: models.Page, before: str, today: str) -> None:
+def _drafts_follow(page: models.Page, before: PageTexts, today: str) -> None:
     """Drafts of translations that followed the English text go on following it."""
-    if before == today:
+    if SOURCE not in before.prose or before.source_digest == today:
         return
-    for draft in Draft.objects.filter(page=page, state__in=Draft.OPEN, follows=before):
+    pins = pins_of(before.prose[SOURCE])
+    for draft in Draft.objects.filter(page=page, state__in=Draft.OPEN, follows__in=pins):
         draft.follows = today
-        draft.text = draft.text.replace(f"\ntranslated_from: {before}\n", f"\ntranslated_from: {today}\n")
+        for pin in pins:
+            draft.text = draft.text.replace(f"\ntranslated_from: {pin}\n", f"\ntranslated_from: {today}\n")
         draft.save()
 
 

@@ -17,8 +17,9 @@ from toolkit import models
 from toolkit.judging import Change, Unit, weigh
 from toolkit.texts.canonical import TextError, digest
 from toolkit.texts.check import Problem
-from toolkit.texts.languages import LANGUAGES
+from toolkit.texts.languages import LANGUAGES, SOURCE
 from toolkit.texts.page import ChangeNote, PageTexts, Part, Site, read_part, write_part
+from toolkit.texts.pins import is_pinned
 from toolkit.texts.prose import Prose
 from toolkit.translation import TRANSLATED, column
 
@@ -245,6 +246,12 @@ def text_of(path: str, part: str, wanted: str) -> str | None:
     """The text that a digest names, from the history of its unit."""
     found = models.Revision.objects.filter(page__path=path, part=part, digest=wanted).first()
     return found.text if found else None
+
+
+def english_of(path: str, pin: str) -> str | None:
+    """The newest English text of a page that a translation with this pin follows."""
+    known = models.Revision.objects.filter(page__path=path, part=SOURCE, was_live=True).order_by("-pk")
+    return next((text for text in known.values_list("text", flat=True) if is_pinned(text, pin)), None)
 
 
 def _state(page: models.Page, part: str) -> models.UnitState:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby, takewhile
 from typing import Any
 
 import regex  # type: ignore[import-untyped]
@@ -20,13 +21,15 @@ from toolkit import drafts, roles
 from toolkit.admin.comparing import comparison
 from toolkit.admin.showing import page_name, page_or_404, show
 from toolkit.admin.site import Room
-from toolkit.live import live_site, text_of
+from toolkit.live import english_of, live_site
 from toolkit.models import Draft, Page, Revision
 from toolkit.rendering.guide import HOME, Guide
+from toolkit.texts.canonical import TextError, digest
 from toolkit.texts.compare import Row, words
 from toolkit.texts.languages import SELF_NAMES, SOURCE, TRANSLATIONS
 from toolkit.texts.page import PageTexts, TranslationState, write_part
-from toolkit.texts.prose import Prose
+from toolkit.texts.pins import is_pinned, pin_of
+from toolkit.texts.prose import Prose, read_prose
 
 DRAFT = "draft"
 STATES = (*(state.value for state in TranslationState), DRAFT)
@@ -64,31 +67,35 @@ class Line:
 
 @dataclass(slots=True)
 class English:
-    """The versions of the English texts that were ever live: path -> digests, oldest first."""
+    """The versions of the English texts that were ever live: path -> texts, newest first."""
 
-    digests: dict[str, list[str]] = field(default_factory=dict)
+    texts: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, path: str | None = None) -> English:
-        rows = Revision.objects.filter(part=SOURCE, was_live=True).order_by("pk")
+    def of(cls, paths: Iterable[str]) -> English:
+        rows = Revision.objects.filter(part=SOURCE, was_live=True, page__path__in=list(paths)).order_by("-pk")
         found = cls()
-        for page, digest in (rows.filter(page__path=path) if path is not None else rows).values_list(
-            "page__path", "digest"
-        ):
-            found.digests.setdefault(page, []).append(digest)
+        for path, text in rows.values_list("page__path", "text"):
+            found.texts.setdefault(path, []).append(text)
         return found
 
-    def changes_since(self, path: str, digest: str) -> int:
-        """How many versions came after the one with ``digest``; at least 1 where it is older than all that is kept."""
-        known = self.digests.get(path, [])
-        if digest not in known:
-            return 1
-        return known[::-1].index(digest)
+    def changes_since(self, path: str, pin: str) -> int:
+        """How often what is read changed since the version that ``pin`` names; 1 where it is older than all kept."""
+        texts = self.texts.get(path, [])
+        since = list(takewhile(lambda text: not is_pinned(text, pin), texts))
+        return sum(1 for _ in groupby(since, _pin)) if len(since) < len(texts) else 1
 
 
-def changes_since(path: str, digest: str) -> int:
-    """How many versions of a page's English came after the one with ``digest``: 0 for today's, 1 if it is not kept."""
-    return English.of(path).changes_since(path, digest)
+def changes_since(path: str, pin: str) -> int:
+    """How often a page's English changed since the version that ``pin`` names: 0 for today's, 1 if it is not kept."""
+    return English.of([path]).changes_since(path, pin)
+
+
+def _pin(text: str) -> str:
+    try:
+        return pin_of(read_prose(text))
+    except TextError:
+        return digest(text)
 
 
 def english_changes(page: PageTexts, language: str) -> list[Row] | None:
@@ -97,9 +104,9 @@ def english_changes(page: PageTexts, language: str) -> list[Row] | None:
     None when it follows today's English, and when that version is not known.
     """
     prose = page.prose.get(language)
-    if prose is None or SOURCE not in page.prose or prose.translated_from == page.source_digest:
+    if prose is None or SOURCE not in page.prose or page.state(language) is not TranslationState.OUTDATED:
         return None
-    before = text_of(page.path, SOURCE, prose.translated_from)
+    before = english_of(page.path, prose.translated_from)
     return None if before is None else comparison(SOURCE, before, write_part(page.prose[SOURCE]))
 
 
@@ -181,15 +188,15 @@ def _by_version(texts: PageTexts) -> list[dict[str, Any]]:
     for language in TRANSLATIONS:
         if texts.state(language) is TranslationState.OUTDATED:
             since.setdefault(texts.prose[language].translated_from, []).append((language, SELF_NAMES[language]))
-    english = English.of(texts.path)
+    english = English.of([texts.path])
     return [
         {
             "languages": languages,
             "names": ", ".join(name for _, name in languages),
-            "changes": english.changes_since(texts.path, digest),
+            "changes": english.changes_since(texts.path, pin),
             "rows": english_changes(texts, languages[0][0]),
         }
-        for digest, languages in since.items()
+        for pin, languages in since.items()
     ]
 
 
@@ -205,7 +212,7 @@ def _lines() -> Iterator[Line]:
         .select_related("author", "page")
     ):
         opened.setdefault((draft.page.path, draft.part), []).append(draft)
-    english = English.of()
+    english = English.of(path for path, page in site.items() if _is_outdated(page))
     ordered = [guide.home.path] if guide.home else []
     for section in guide.children(HOME):
         ordered += [section.path, *(page.path for page in guide.children(section.path))]
@@ -219,6 +226,10 @@ def _lines() -> Iterator[Line]:
             words_of(source) if source else 0,
             [_cell(page, language, english, opened.get((path, language), [])) for language in TRANSLATIONS],
         )
+
+
+def _is_outdated(page: PageTexts) -> bool:
+    return any(page.state(language) is TranslationState.OUTDATED for language in TRANSLATIONS)
 
 
 def _cell(page: PageTexts, language: str, english: English, opened: list[Draft]) -> Cell:

@@ -17,7 +17,7 @@ from toolkit.admin.plan_form import PlanForm
 from toolkit.admin.prose_form import ProseForm
 from toolkit.admin.showing import language_of, page_name, part_name, show
 from toolkit.admin.translations import english_changes
-from toolkit.live import live_text, text_of
+from toolkit.live import english_of, live_text, text_of
 from toolkit.models import Draft, Page, UnitState
 from toolkit.texts.canonical import digest
 from toolkit.texts.check import Problem
@@ -163,7 +163,7 @@ def _english_rows(texts: PageTexts, part: str, draft: Draft | None) -> Any:
         return english_changes(texts, part)
     if draft.follows == texts.source_digest or SOURCE not in texts.prose:
         return None
-    before = text_of(texts.path, SOURCE, draft.follows)
+    before = english_of(texts.path, draft.follows)
     return comparison(SOURCE, before, write_part(texts.prose[SOURCE])) if before else None
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 
-from toolkit.texts.canonical import digest
 from toolkit.texts.facts import Facts
 from toolkit.texts.languages import FACTS, PLAN, SOURCE
 from toolkit.texts.page_toml import read_facts, write_facts
+from toolkit.texts.pins import pin_of, pins_of
 from toolkit.texts.plan import PlanText, read_plan_text
 from toolkit.texts.prose import Prose, read_prose, write_prose
 
@@ -57,7 +57,8 @@ class PageTexts:
 
     @property
     def source_digest(self) -> str:
-        return digest(write_prose(self.prose[SOURCE])) if SOURCE in self.prose else ""
+        """What a translation of today's English pins; "" where there is no English."""
+        return pin_of(self.prose[SOURCE]) if SOURCE in self.prose else ""
 
     def state(self, language: str) -> TranslationState:
         """Computed from digests; the source language is always current when it is there."""
@@ -66,7 +67,7 @@ class PageTexts:
             return TranslationState.MISSING
         if language == SOURCE:
             return TranslationState.CURRENT
-        if prose.translated_from != self.source_digest:
+        if SOURCE not in self.prose or prose.translated_from not in pins_of(self.prose[SOURCE]):
             return TranslationState.OUTDATED
         return TranslationState.UNREVIEWED if prose.review == "unreviewed" else TranslationState.CURRENT
 

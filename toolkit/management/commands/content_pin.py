@@ -8,8 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from toolkit.texts.canonical import TextError, decode, digest
+from toolkit.texts.canonical import TextError, decode
 from toolkit.texts.languages import FILE_NAMES, SOURCE, TRANSLATIONS
+from toolkit.texts.pins import pin_of
 from toolkit.texts.prose import Prose, read_prose, write_prose
 
 
@@ -25,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         for page in options["pages"]:
             folder = settings.CONTENT_DIR / page
-            follows = digest(write_prose(_read(folder / FILE_NAMES[SOURCE])))
+            follows = pin_of(_read(folder / FILE_NAMES[SOURCE]))
             for language in options["language"]:
                 if (path := folder / FILE_NAMES[language]).exists():
                     path.write_bytes(write_prose(replace(_read(path), translated_from=follows)).encode())
