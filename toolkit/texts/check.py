@@ -244,7 +244,7 @@ def _prose_problems(name: str, text: str, language: str, prose: Prose) -> Iterat
     for mention in markup.raw_html(prose.body):
         yield Problem(name, start + mention.line, f"no HTML: {mention.value[:40]}")
     for number, row in enumerate(text.split("\n"), start=1):
-        if not row.startswith("keywords:") and (found := typed_number(row)):
+        if not row.startswith(("keywords:", "translated_from:")) and (found := typed_number(row)):
             yield Problem(name, number, f"numbers come from records, not prose: {found}")
     is_source = language == SOURCE
     if is_source and (prose.translated_from or prose.review):
