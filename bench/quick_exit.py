@@ -32,8 +32,10 @@ BLOCK = b"\xff\x00\xff"
 # From the touch to the first frame drawn after the page is hidden, told by the page itself.
 PROBE = """addEventListener("touchstart", (event) => { const from = event.timeStamp;
   const look = () => requestAnimationFrame((now) => {
-    const exit = document.querySelector("[data-exit]"), over = document.querySelector(".govuk-exit-this-page-overlay");
-    if (over || exit && getComputedStyle(exit, "::before").visibility == "visible") console.log("hidden " + (performance.now() - from));
+    const exit = document.querySelector("[data-exit]");
+    const over = document.querySelector(".govuk-exit-this-page-overlay");
+    const isHidden = over || exit && getComputedStyle(exit, "::before").visibility == "visible";
+    if (isHidden) console.log("hidden " + (performance.now() - from));
     else look(); });
   look(); }, {capture: true, once: true});"""
 
