@@ -126,4 +126,5 @@ def _channel(channel: Channel) -> str:
     shown = channel.display or channel.value
     if channel.display and channel.display != channel.value:
         shown = gettext("%(number)s, dialled as %(dialled)s") % {"number": shown, "dialled": channel.value}
-    return f"{shown}{' · ' + channel.hours if channel.hours else ''} ({in_words(channel.status)})"
+    instead = f" → {channel.superseded_by}" if channel.superseded_by else ""
+    return f"{shown}{' · ' + channel.hours if channel.hours else ''} ({in_words(channel.status)}{instead})"
