@@ -35,9 +35,10 @@ class Reading(NamedTuple):
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> Iterator[None]:
     """No edition and no wrong password of one test reaches another: each has its own database, and versions repeat."""
-    live._edition = None
     guessing.forget()
     yield
+    # After the test, not before: what is made once for a whole run comes before anything of the next test's own.
+    live._edition = None
 
 
 @pytest.fixture
