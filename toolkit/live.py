@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -14,10 +14,11 @@ from django.dispatch import Signal
 from django.utils.timezone import localdate
 
 from toolkit import models
-from toolkit.judging import Change, Unit, weigh
+from toolkit.judging import Change, Unit, Verdict, weigh
+from toolkit.rendering.answers import CannotBeMadeError
 from toolkit.texts.canonical import TextError, digest
 from toolkit.texts.check import Problem
-from toolkit.texts.languages import LANGUAGES, SOURCE
+from toolkit.texts.languages import FACTS, LANGUAGES, SOURCE
 from toolkit.texts.page import ChangeNote, PageTexts, Part, Site, read_part, write_part
 from toolkit.texts.pins import is_pinned
 from toolkit.texts.prose import Prose
@@ -33,6 +34,9 @@ _KEPT = 5000
 _AT_ONCE = 900
 
 
+# Sent within the transaction, with the ``site`` that is about to be live. A receiver that raises CannotBeMadeError
+# refuses it.
+rehearsing = Signal()
 # Sent once what readers get has changed, after the transaction. A receiver that fails undoes nothing.
 published = Signal()
 
@@ -102,16 +106,16 @@ def publish(
 ) -> Published:
     """Makes texts live together and keeps them in history: the one door, in one transaction.
 
-    Judges the site that would come of it, whole. Raises NotFitError when anything would be wrong or break another text;
-    with ``partly``, leaves out what is not fit instead. Raises StaleTextError when a text was made from another than
-    the one that is live. ``moves``: old path -> new path of pages that take everything along to another address.
-    ``reason`` and ``note`` are for the changes that have none of their own.
+    Judges the site that would come of it, whole. Raises NotFitError when anything would be wrong, break another text or
+    not be made into a page; with ``partly``, leaves out what is not fit instead. Raises StaleTextError when a text was
+    made from another than the one that is live. ``moves``: old path -> new path of pages that take everything along to
+    another address. ``reason`` and ``note`` are for the changes that have none of their own.
     """
     with transaction.atomic():
         one_at_a_time()
         moves = moves or {}
         _refuse_stale(changes, live_digests(), moves)
-        verdict = weigh(changes, live_site(), moves)
+        verdict = _servable(changes, moves)
         if verdict.errors and not partly:
             raise NotFitError(verdict.errors)
         good = [change for change, _ in verdict.good]
@@ -122,6 +126,25 @@ def publish(
             touch()
         left_out = [change for change in changes if change.unit not in kept]
         return Published(revisions, verdict.moves, left_out, verdict.problems)
+
+
+def _servable(changes: Sequence[Change], moves: Mapping[str, str]) -> Verdict:
+    """The verdict on the changes, without those of pages that could not be shown."""
+    site, left, spoilt = live_site(), list(changes), list[Problem]()
+    while True:
+        verdict = weigh(left, site, moves)
+        if not verdict.good and not verdict.moves:
+            break
+        try:
+            rehearsing.send(sender=None, site=verdict.site)
+            break
+        except CannotBeMadeError as error:
+            # The page's own texts are at fault, or else the facts of another that it shows.
+            own = [one for one in left if one.path == error.path]
+            guilty = own or [one for one in left if one.part == FACTS] or left
+            spoilt += [Problem(one.file.name, 1, "this page cannot be made of its texts") for one in guilty]
+            left = [one for one in left if one not in guilty]
+    return replace(verdict, problems=sorted({*verdict.problems, *spoilt}))
 
 
 def one_at_a_time() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -16,9 +18,12 @@ from survivors.edition import WrittenEdition, _Watch
 from survivors.search import index_of
 from tests.folders import Folder
 from toolkit import edition, sync
-from toolkit.live import live_site
+from toolkit.judging import Change
+from toolkit.live import NotFitError, live_site, publish
+from toolkit.texts.canonical import digest
 from toolkit.texts.edition_folder import EditionFolder, NoEditionError
 from toolkit.texts.languages import LANGUAGES
+from toolkit.texts.page import write_part
 
 
 @pytest.fixture
@@ -194,14 +199,61 @@ def test_a_law_that_starts_makes_the_edition_anew_on_its_day(folder: Folder, pub
     assert edition.write().version == before.version + 1
 
 
-def test_what_cannot_be_made_names_its_address(published: EditionFolder, monkeypatch, db):
-    monkeypatch.setattr(layout, "_changes", lambda *_: 1 / 0)
-    site = dict(live_site())
-    page = site["types/outing"]
-    site["types/outing"] = page.with_part("en", replace(page.prose["en"], body=page.prose["en"].body + "\nMore.\n"))
-    with pytest.raises(ZeroDivisionError) as failure:
-        edition.rehearse(site)
-    assert "types/outing" in "".join(failure.value.__notes__)
+# Texts that pass the check, and that the Markdown library cannot make a page of.
+TOO_DEEP = {
+    "definitions": "## Do this first {#do-first}\n\n" + "a\n:   b\n" * 1500,
+    "lists": "## Do this first {#do-first}\n\n" + "".join(f"{'    ' * level}- x\n" for level in range(250)),
+}
+
+
+@pytest.fixture
+def usual_depth(published: EditionFolder) -> Iterator[EditionFolder]:
+    """As deep as Python goes by itself: hypothesis lets it go deeper."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(1000)
+    yield published
+    sys.setrecursionlimit(before)
+
+
+@pytest.mark.parametrize("body", TOO_DEEP.values(), ids=TOO_DEEP)
+def test_what_cannot_be_made_is_named_and_left_out_and_the_rest_goes_on(folder: Folder, usual_depth, body: str):
+    folder.english("types/outing", body)
+    folder.english("types/threats", "Other words, which are fine.\n")
+    report = sync.import_files(folder.root)
+    assert "types/outing/en.md:1: this page cannot be made of its texts" in map(str, report.errors)
+    edition.write()
+    assert "Other words, which are fine." in html(usual_depth, "/en/types/threats/")
+    assert "Breathe." in html(usual_depth, "/en/types/outing/")
+
+
+@pytest.mark.parametrize("body", TOO_DEEP.values(), ids=TOO_DEEP)
+def test_what_cannot_be_made_is_refused_in_the_rooms_and_changes_nothing(usual_depth, body: str):
+    page = live_site()["types/outing"]
+    wanted = replace(page.prose["en"], body=body)
+    change = Change.of("types/outing", "en", wanted, digest(write_part(page.prose["en"])))
+    with pytest.raises(NotFitError) as refused:
+        publish([change], origin="staff")
+    assert [problem.file for problem in refused.value.problems] == ["types/outing/en.md"]
+    assert live_site()["types/outing"] == page
+
+
+def test_one_page_that_cannot_be_made_by_new_code_stays_and_holds_up_no_other(
+    folder: Folder, published: EditionFolder, monkeypatch
+):
+    made = layout.page
+    monkeypatch.setattr(
+        layout, "page", lambda guide, language, path: 1 / 0 if path == "types/outing" else made(guide, language, path)
+    )
+    monkeypatch.setattr(edition, "code", lambda: "newer code")
+    folder.english("types/threats", "Other words, which are fine.\n")
+    edition.write()
+    publish_again(folder)
+    assert "Other words, which are fine." in html(published, "/en/types/threats/")
+    assert "Breathe." in html(published, "/en/types/outing/")
+    monkeypatch.setattr(layout, "page", made)
+    folder.english("types/threats", "And others again.\n")
+    publish_again(folder)
+    assert not edition.is_behind()
 
 
 def _provision(starts: date) -> str:

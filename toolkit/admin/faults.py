@@ -106,11 +106,7 @@ FAULTS: tuple[str | tuple[str, str], ...] = (
     ("%(record)s has no source", _("the fact %(record)s has no source")),
     ("id %(record)s is used on another page too", _("the short name %(record)s is used on another page too")),
     ("id %(record)s is given twice", _("the short name %(record)s is given twice")),
-    ("names %(name)s, which would be gone", _("the text names a fact that would be gone: %(name)s")),
-    (
-        "its help lines name %(name)s, which would be gone",
-        _("the contacts at the top of every page name one that would be gone: %(name)s"),
-    ),
+    ("this page cannot be made of its texts", _("this page cannot be shown: it is too deeply nested, or broken")),
     # Words of a page
     _("the first line must be ---"),
     ("the front matter is not closed by a line ---", _("the part at the top is not closed by a line ---")),

@@ -7,6 +7,7 @@ made is kept for the ``write`` that follows. Both cost what has changed, not wha
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
 from collections.abc import Mapping
 from datetime import date
@@ -18,7 +19,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from toolkit.edition import remembered
-from toolkit.edition.making import Made, MadeBefore, answers, values_of
+from toolkit.edition.making import Made, MadeBefore, answers, answers_of, can_be_made, values_of
 from toolkit.live import change_notes, live_site
 from toolkit.rendering.answers import compressed
 from toolkit.rendering.guide import Guide
@@ -32,6 +33,9 @@ FACES_KEPT = 200_000
 # Every so many editions, what the latest do not stand on is taken away.
 CLEARED_EVERY = 20
 
+Answers = Mapping[str, Mapping[str, Any]]
+
+_LOG = logging.getLogger(__name__)
 _lock = threading.RLock()
 _before: MadeBefore | None = None
 _faces: dict[Any, str] = {}
@@ -54,38 +58,43 @@ def write() -> Manifest:
         if current and not _is_behind(current, _digests(texts), notes):
             return current
         needs = _needs(site, _digests(texts), notes)
-        made = dict(
-            answers(
-                needs.guide,
-                needs,
-                _made_before(target),
-                lambda html: _keep(target, html.encode()),
-                lambda name: _has(target, name),
-            )
-        )
+        made, failed = _make(target, needs)
         for name, text in texts.values():
             target.keep_text(name, text)
-        manifest = _manifest(current, needs, made, notes)
+        # One page that fails holds up no other: it stays as it was, and is tried again each time.
+        stay = {address: current.answers[address] for address in failed if current and address in current.answers}
+        found = {address: _entry(one) for address, one in made.items()} | stay
+        manifest = _manifest(current, needs, found, notes)
         target.make_current(manifest)
         target.lay_out(manifest, current)
-        _remember(target, needs, made)
+        _remember(target, MadeBefore(code(), made, values_of(made, needs)))
         if manifest.version % CLEARED_EVERY == 0:
             target.clear_away()
         return manifest
 
 
 def rehearse(site: Site) -> None:
-    """Makes every answer that would change if ``site`` were live.
+    """Makes every answer that would change if ``site`` were live: what cannot be served cannot be published.
 
-    Raises what the making raises, with the address as a note: what cannot be served cannot be published.
+    Raises CannotBeMadeError. What cannot be made of the live texts either holds up nothing.
     """
+    global _before
     with _lock:
-        target = folder()
+        before = _made_before(folder())
         needs = _needs(site, _digests(_texts(site)), change_notes())
-        before = _made_before(target)
-        made = dict(answers(needs.guide, needs, before, _rehearse, lambda name: True))
-        global _before
+        made: dict[str, Made] = {}
+        for address, one in answers(needs.guide, needs, before, _rehearse, lambda name: True):
+            if isinstance(one, Made):
+                made[address] = one
+            elif not _fails_already(address):
+                raise one
         _before = MadeBefore(code(), made, values_of(made, needs))
+
+
+def _fails_already(address: str) -> bool:
+    """Whether there is an answer that cannot be made of the live texts either, as after a fault in new code."""
+    guide = Guide.of(live_site(), change_notes())
+    return address in dict(answers_of(guide)) and not can_be_made(guide, address)
 
 
 @lru_cache(maxsize=1)
@@ -120,8 +129,27 @@ def _needs(site: Site, digests: Mapping[str, str], notes: Mapping[str, list[Chan
     return Needs(Guide.of(site, notes), digests, timezone.localdate(), _faces)
 
 
+def _make(target: EditionFolder, needs: Needs) -> tuple[dict[str, Made], set[str]]:
+    """The answers that could be made, with their bodies in the folder, and the addresses of those that could not."""
+    made: dict[str, Made] = {}
+    failed: set[str] = set()
+    for address, one in answers(
+        needs.guide,
+        needs,
+        _made_before(target),
+        lambda html: _keep(target, html.encode()),
+        lambda name: _has(target, name),
+    ):
+        if isinstance(one, Made):
+            made[address] = one
+        else:
+            failed.add(address)
+            _LOG.error("%s cannot be made and stays as it was: %s", address, type(one.__cause__).__name__)
+    return made, failed
+
+
 def _manifest(
-    current: Manifest | None, needs: Needs, made: Mapping[str, Made], notes: Mapping[str, list[ChangeNote]]
+    current: Manifest | None, needs: Needs, found: Answers, notes: Mapping[str, list[ChangeNote]]
 ) -> Manifest:
     until = needs.next_day()
     return Manifest(
@@ -129,7 +157,7 @@ def _manifest(
         made=timezone.now().isoformat(timespec="seconds"),
         code=code(),
         texts=needs.digests,
-        answers={address: _entry(one) for address, one in made.items()},
+        answers=found,
         notes=changes_of(notes),
         headers=import_string(settings.READER_HEADERS)(),
         until=until.isoformat() if until else "",
@@ -147,11 +175,11 @@ def _made_before(target: EditionFolder) -> MadeBefore:
     return found if found.code == code() else MadeBefore()
 
 
-def _remember(target: EditionFolder, needs: Needs, made: Mapping[str, Made]) -> None:
+def _remember(target: EditionFolder, made: MadeBefore) -> None:
     global _before
-    _before = MadeBefore(code(), made, values_of(made, needs))
+    _before = made
     _rehearsed.clear()
-    remembered.write(target.root, _before)
+    remembered.write(target.root, made)
 
 
 def _has(target: EditionFolder, name: str) -> bool:

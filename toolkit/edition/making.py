@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.module_loading import import_string
 
-from toolkit.rendering.answers import Maker
+from toolkit.rendering.answers import CannotBeMadeError, Maker
 from toolkit.rendering.guide import Guide
 from toolkit.rendering.watching import Need, Needs, WatchedGuide
 
@@ -38,11 +38,11 @@ class MadeBefore:
 
 def answers(
     guide: Guide, needs: Needs, before: MadeBefore, keep: Callable[[str], str], has: Callable[[str], bool]
-) -> Iterator[tuple[str, Made]]:
-    """Every address with its answer. ``keep`` takes the HTML of what had to be made and gives its name; ``has`` says
-    whether the body of that name is still at hand.
+) -> Iterator[tuple[str, Made | CannotBeMadeError]]:
+    """Every address with its answer, or with the reason why it has none.
 
-    Raises whatever the making raises, with the address as a note: what cannot be made cannot be published.
+    ``keep`` takes the HTML of what had to be made and gives its name; ``has`` says whether the body of that name is
+    still at hand.
     """
     watched = WatchedGuide.around(guide)
     changed = _Changed(before.values, needs)
@@ -53,16 +53,20 @@ def answers(
         elif old and old.status == maker.status and has(old.body) and not changed.any_of(old):
             yield address, old
         else:
-            try:
-                yield address, _make(watched, address, maker, keep)
-            except Exception as error:
-                error.add_note(address)
-                raise
+            yield address, _make(watched, address, maker, keep)
 
 
 def values_of(made: Mapping[str, Made], needs: Needs) -> dict[tuple[Need, str], str]:
     """The values of everything that the answers stand on."""
     return {(need, one.language): needs.value(need, one.language) for one in made.values() for need in one.needs}
+
+
+def can_be_made(guide: Guide, address: str) -> bool:
+    """Whether this guide answers at an address."""
+    maker = dict(answers_of(guide)).get(address)
+    if maker is None or maker.make is None:
+        return maker is not None
+    return isinstance(_make(WatchedGuide.around(guide), address, maker, lambda html: ""), Made)
 
 
 def answers_of(guide: Guide) -> Iterator[tuple[str, Maker]]:
@@ -71,12 +75,17 @@ def answers_of(guide: Guide) -> Iterator[tuple[str, Maker]]:
     return found
 
 
-def _make(watched: WatchedGuide, address: str, maker: Maker, keep: Callable[[str], str]) -> Made:
+def _make(watched: WatchedGuide, address: str, maker: Maker, keep: Callable[[str], str]) -> Made | CannotBeMadeError:
     assert maker.make is not None  # noqa: S101 (answers)
     watched.seen.clear()
-    with translation.override(maker.language):
-        html = maker.make()
-    _, _, path = address.strip("/").partition("/")
+    path = address.strip("/").partition("/")[2]
+    try:
+        with translation.override(maker.language):
+            html = maker.make()
+    except Exception as error:  # whatever it is, this address cannot be served
+        failure = CannotBeMadeError(path, maker.language)
+        failure.__cause__ = error
+        return failure
     own: set[Need] = {("own", path)} if address.startswith("/") and path in watched.whole.site else set()
     return Made(maker.status, maker.language, "", keep(html), tuple(sorted(watched.seen | own)))
 

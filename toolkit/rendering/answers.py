@@ -13,6 +13,14 @@ import brotli
 BROTLI_QUALITY = 6
 
 
+class CannotBeMadeError(Exception):
+    """What is answered at an address cannot be made of the texts: of the page at ``path`` in ``language``."""
+
+    def __init__(self, path: str, language: str) -> None:
+        super().__init__(f"{language} {path}")
+        self.path, self.language = path, language
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """``bodies``: by content encoding, "" is none. A redirect has a ``location`` and no body."""
