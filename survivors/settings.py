@@ -1,6 +1,6 @@
 """Settings of the readers' process: no database, no accounts, no sessions, no uploads.
 
-Whatever of these a page for readers would need, it must not need (docs/decisions/0009-readers-process.md).
+Whatever of these a page for readers would need, it must not need (docs/decisions/0011-readers-process.md).
 """
 
 from toolkit.settings import *  # noqa: F403

@@ -120,6 +120,7 @@ def test_the_upper_part_of_the_bar_leaves_too(new_context, outside: Outside, gui
     tab = Tab(new_context(**PHONE)).arrive(outside, guide_server.url + PAGE)
     tab.page.touchscreen.tap(180, 640 - 50)
     tab.until_at(outside.target)
+    assert tab.ours() == []
 
 
 # Keys of someone who writes
