@@ -10,12 +10,15 @@ import threading
 
 from tests.faults.conftest import ROOT, waited_for
 from tests.faults.test_clients import HALF_A_FORM
+from toolkit.management.commands.serve import Errand
 
 
 def test_a_killed_process_is_started_again_and_nobody_is_refused_meanwhile(own_site):
     own_site.start()
     before = own_site.children()
     os.kill(before[0], signal.SIGKILL)
+    # What it had begun is lost with it; what comes once it is dead must not be.
+    assert waited_for(lambda: _is_dead(before[0]))
     assert own_site.get("/en/").status == 200  # it waits in the queue of the socket
     assert waited_for(lambda: len(set(own_site.children()) - set(before)) == 1)
 
@@ -63,3 +66,23 @@ def test_a_port_that_is_taken_is_an_error_that_names_it(own_site):
     )
     assert second.returncode == 1 and f":{own_site.readers}" in second.stderr
     assert own_site.answers()
+
+
+def test_an_edition_that_is_behind_is_made_anew_by_itself(own_site, monkeypatch):
+    """As on the day on which a law starts, or after a fault: nobody has to publish anything."""
+    own_site.start()
+    own_site.stop()
+    for name, value in own_site.env.items():
+        monkeypatch.setenv(name, value)
+    current = own_site.data / "edition" / "current"
+    current.unlink()
+    errand = Errand(["edition"], again=0.1)
+    try:
+        assert waited_for(lambda: errand.look() or current.exists())
+    finally:
+        errand.end()
+
+
+def _is_dead(pid: int) -> bool:
+    found = subprocess.run(["ps", "-o", "state=", "-p", str(pid)], capture_output=True, text=True).stdout.strip()
+    return found in ("", "Z")

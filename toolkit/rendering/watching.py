@@ -7,6 +7,7 @@ shows in a language; two guides in which all needs of a page have the same value
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -181,13 +182,10 @@ def _face(page: PageTexts, language: str) -> str:
         shown += [page.facts.position, page.facts.help_lines, page.facts.sources, page.facts.records()]
     for one in (language, SOURCE):
         if prose := page.prose.get(one):
-            labels = [sorted(value.items()) for value in vars_of(prose) if isinstance(value, dict)]
+            values = (getattr(prose, one.name) for one in fields(prose))
+            labels = [sorted(value.items()) for value in values if isinstance(value, dict)]
             shown += [one, prose.title, prose.h1, prose.summary, prose.keywords, labels, markup.anchors(prose.body)]
     return repr(shown)
-
-
-def vars_of(prose: Any) -> list[Any]:
-    return [getattr(prose, name) for name in prose.__dataclass_fields__]
 
 
 def changes_of(notes: Mapping[str, list[ChangeNote]]) -> dict[str, list[dict[str, str]]]:

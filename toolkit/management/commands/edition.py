@@ -14,4 +14,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         manifest = edition.write()
-        self.stdout.write(f"edition {manifest.version}: {len(manifest.answers)} answers, made {manifest.made}")
+        if options["verbosity"]:
+            self.stdout.write(f"edition {manifest.version}: {len(manifest.answers)} answers, made {manifest.made}")

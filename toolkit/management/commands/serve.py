@@ -18,6 +18,8 @@ from toolkit.texts.edition_folder import NoEditionError
 
 READERS, STAFF = "survivors.serving.process:application", "toolkit.serving.staff:application"
 TRIED_AGAIN_AFTER = 15  # seconds
+# How soon an edition is made anew that a fault has left behind, or a day that has come (a law that starts).
+LOOKED_AFTER_EVERY = 10 * 60  # seconds
 
 
 class Command(BaseCommand):
@@ -47,13 +49,18 @@ class Command(BaseCommand):
         if _has_edition():
             readers.start()
             self.stdout.write(f"  The guide:            {addresses[0]}   (what was published last)")
-        preparing = Preparing()
+        preparing = Errand(["prepare"], TRIED_AGAIN_AFTER)
+        preparing.start()
+        edition = Errand(["edition", "--verbosity", "0"], LOOKED_AFTER_EVERY)
         told = False
 
         def every() -> None:
             nonlocal told
+            if told:
+                edition.look()
+                return
             preparing.look()
-            if preparing.is_running or told:
+            if preparing.is_running:
                 return
             if not _has_edition():
                 supervisor.end()
@@ -68,6 +75,7 @@ class Command(BaseCommand):
 
         supervisor.run(every)
         preparing.end()
+        edition.end()
 
     def _tell(self, addresses: tuple[str, str]) -> None:
         admin = f"{addresses[1]}/{settings.ADMIN_PATH}/"
@@ -76,33 +84,36 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-class Preparing:
-    """`manage.py prepare` in a process of its own, again and again until it has worked once."""
+class Errand:
+    """A command of manage.py in a process of its own, run again ``again`` seconds after it has ended."""
 
-    def __init__(self) -> None:
-        self.is_done = False
-        self._ended = 0.0
+    def __init__(self, command: list[str], again: float) -> None:
+        self.is_done = False  # whether it has worked, the last time
+        self._command, self._again = command, again
+        self._ended = time.monotonic()
         self._process: subprocess.Popen[bytes] | None = None
-        self._start()
 
     @property
     def is_running(self) -> bool:
         return self._process is not None
 
+    def start(self) -> None:
+        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *self._command]
+        self._process = subprocess.Popen(  # noqa: S603 (our own)
+            command, process_group=0, stdin=subprocess.DEVNULL
+        )
+
     def look(self) -> None:
+        """To be called now and then: notes that it has ended, and starts it when it is time."""
         if self._process and self._process.poll() is not None:
             self.is_done = self._process.returncode == 0
             self._process, self._ended = None, time.monotonic()
-        elif not self._process and not self.is_done and time.monotonic() - self._ended > TRIED_AGAIN_AFTER:
-            self._start()
+        elif not self._process and time.monotonic() - self._ended > self._again:
+            self.start()
 
     def end(self) -> None:
         if self._process:
             os.killpg(self._process.pid, signal.SIGKILL)
-
-    def _start(self) -> None:
-        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "prepare"]
-        self._process = subprocess.Popen(command, process_group=0, stdin=subprocess.DEVNULL)  # noqa: S603 (our own)
 
 
 def _has_edition() -> bool:
