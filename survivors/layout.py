@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from survivors import inline
+from toolkit.rendering import words
 from toolkit.rendering.directives import Place, address, card, dial, prose_html
 from toolkit.rendering.guide import Guide, Placed, Wording, facts_of, prose_in, wording
 from toolkit.rendering.related import related
@@ -102,7 +103,7 @@ def _help_strip(guide: Guide, language: str) -> list[dict[str, Any]]:
             strip.append(
                 {
                     "address": dial(shown.kind, shown.value),
-                    "number": "WhatsApp" if shown.kind == "whatsapp" else shown.display or shown.value,
+                    "number": "WhatsApp" if shown.kind == "whatsapp" else words.number(shown),
                     "name": wording(placed.page, language, "title"),
                 }
             )

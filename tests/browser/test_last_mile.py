@@ -275,3 +275,31 @@ def test_copying_falls_back_or_says_so(new_context, server: Server, clipboard):
     page.evaluate("document.execCommand = () => false")
     page.locator("[data-copy]").click()
     expect(page.locator("main [data-copied]")).to_contain_text("does not let the page copy")
+
+
+# Numbers
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("width", "text"), [(320, 100), (320, 130), (360, 200)])
+def test_no_telephone_number_breaks_over_two_lines_and_nothing_scrolls_sideways(
+    new_context, server: Server, language, width, text
+):
+    page = new_context(viewport={"width": width, "height": 640}).new_page()
+    for path in (
+        "",
+        "support/",
+        "support/wao/",
+        "support/befrienders/",
+        "types/image-threats/",
+        "first-response/first-hour/",
+    ):
+        page.goto(f"{server.url}/{language}/{path}")
+        page.evaluate("text => { document.documentElement.style.fontSize = 18 * text / 100 + 'px' }", text)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        broken = page.evaluate(
+            "[...document.querySelectorAll('.number')].filter(one => one.getClientRects().length > 1).map(one => one.textContent)"
+        )
+        assert broken == [], path
+        assert page.locator(".number").count() > 1
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path

@@ -120,7 +120,7 @@ def _phone(placed: Placed, place: Place) -> str:
     record = placed.record
     if isinstance(record, Contact) and record.phones:
         channel = record.phones[0]
-        return format_html('<a href="{}">{}</a>', dial(channel.kind, channel.value), channel.display or channel.value)
+        return format_html('<a href="{}">{}</a>', dial(channel.kind, channel.value), words.number(channel))
     return _linked(placed, place)
 
 

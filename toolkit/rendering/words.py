@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from babel.dates import format_date, get_day_names
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, ngettext
 
-from toolkit.texts.facts import Provision
+from toolkit.texts.facts import DIALLED, Channel, Provision
 from toolkit.texts.hours import ALWAYS, Span, read_hours
 from toolkit.texts.languages import SOURCE
 
@@ -56,6 +57,12 @@ def span(text: str) -> str:
         "years": lambda: ngettext("%(n)d year", "%(n)d years", n),
     }
     return said[unit]() % {"n": n}
+
+
+def number(channel: Channel) -> str:
+    """How a channel is shown; a telephone number never breaks over two lines, or it is dialled wrong."""
+    shown = channel.display or channel.value
+    return format_html('<span class="number">{}</span>', shown) if channel.kind in DIALLED else shown
 
 
 def ringgit(amount: int) -> str:

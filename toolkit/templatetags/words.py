@@ -14,6 +14,7 @@ from toolkit.rendering.guide import Wording
 register = template.Library()
 register.filter("day", words.day)
 register.filter("hours", words.hours)
+register.filter("number", words.number)
 register.filter("ringgit", words.ringgit)
 register.filter("span", words.span)
 

@@ -36,7 +36,9 @@ STATES = (
 )  # fmt: skip
 SPOKEN = ("ms", "en", "ta", "zh")
 COSTS = ("free", "charged", "means-tested", "low-cost")
-CHANNEL_KINDS = ("tel", "whatsapp", "sms", "email", "web", "app", "walk-in")
+# Reached by a telephone number.
+DIALLED = ("tel", "whatsapp", "sms")
+CHANNEL_KINDS = (*DIALLED, "email", "web", "app", "walk-in")
 CHANNEL_STATUSES = ("confirmed", "unconfirmed", "superseded")
 AGES = ("any", "adult", "under-18")
 YES_NO = ("yes", "no")
@@ -105,7 +107,7 @@ class Channel:
     def __post_init__(self) -> None:
         if (self.status == "superseded") != bool(self.superseded_by):
             raise ValueError(f"{self.value}: superseded and superseded_by (what answers now) go together")
-        if self.kind in ("tel", "whatsapp", "sms"):
+        if self.kind in DIALLED:
             wanted = r"\+[1-9]\d{7,14}" if self.kind == "whatsapp" else r"\+[1-9]\d{7,14}|\d{3,6}|1[38]00\d{6}"
             if not re.fullmatch(wanted, self.value):
                 raise ValueError(f"{self.kind}: {self.value!r} must be +60… without spaces, or a short code")
@@ -145,7 +147,7 @@ class Contact:
 
     @property
     def phones(self) -> tuple[Channel, ...]:
-        return tuple(channel for channel in self.confirmed if channel.kind in ("tel", "whatsapp", "sms"))
+        return tuple(channel for channel in self.confirmed if channel.kind in DIALLED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
