@@ -275,7 +275,7 @@ def test_the_help_lines_stand_above_the_answer_also_when_nobody_fits(guide, clie
 
 def test_contacts_are_cards_with_numbers_in_the_local_form_and_the_choices_stay_chosen(guide, client):
     main = main_of(client.post("/en/find-help/", {"need": "legal", "free": "yes"}))
-    assert re.search(r'<a href="tel:\+60162374221"[^>]*>Call 016-237 4221</a>', main)
+    assert re.search(r'<a href="tel:\+60162374221"[^>]*>Call <span class="number">016-237 4221</span></a>', main)
     assert '<option value="legal" selected>' in main and re.search(r'name="free" value="yes" checked', main)
     assert "checked" in main and not re.search(r'name="open" value="yes" checked', main)
 

@@ -97,7 +97,7 @@ def test_a_directive_on_its_own_line_is_a_card_and_in_a_sentence_some_words(plac
     assert 'class="card"' in card and 'href="tel:+60312345678"' in card and "03-1234 5678" in card
     assert (
         prose_html("Call {{ phone line }} now.\n", place)
-        == '<p>Call <a href="tel:+60312345678">03-1234 5678</a> now.</p>'
+        == '<p>Call <a href="tel:+60312345678"><span class="number">03-1234 5678</span></a> now.</p>'
     )
 
 
