@@ -11,7 +11,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 MESSAGES := $(BIN)/pybabel -q compile -D django -d locale && $(BIN)/pybabel -q compile -D django -d locale/staff
 
-.PHONY: run dev test check messages lock browser
+.PHONY: run dev test check messages lock machine
 
 run: .venv/runtime
 	@$(MESSAGES)
@@ -25,12 +25,13 @@ prepare:
 	@$(MESSAGES)
 	@$(MANAGE) prepare
 
-test: .venv/dev browser
+test: machine .venv/dev
 	$(MESSAGES)
 	$(BIN)/pytest -n auto --dist loadfile $(ARGS)
 
-browser: .venv/dev
-	@$(BIN)/python tests/browser/find_chromium.py
+# What the tests need beside Python: installs it, or says what to install, before anything runs.
+machine:
+	@$(or $(wildcard $(BIN)/python),$(PYTHON)) -m tests.machine
 
 check: .venv/dev
 	$(BIN)/ruff check .
