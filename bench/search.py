@@ -21,7 +21,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toolkit.settings")
 django.setup()
 
 from bench.large_guide import real_site  # noqa: E402
-from survivors.search import Index  # noqa: E402
+from survivors.search.index import Index  # noqa: E402
 from toolkit.rendering.guide import Guide, facts_of  # noqa: E402
 from toolkit.texts.facts import Facts  # noqa: E402
 from toolkit.texts.page import PageTexts  # noqa: E402

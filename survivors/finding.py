@@ -10,8 +10,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from survivors import edition, layout
-from survivors.search import Answer, Hit, index_of
-from survivors.search_words import LONGEST_QUERY
+from survivors.search.index import Answer, Hit, index_of
+from survivors.search.words import LONGEST_QUERY
 from toolkit.rendering.directives import address
 from toolkit.rendering.guide import Guide, Wording
 from toolkit.texts.languages import SELF_NAMES

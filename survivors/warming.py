@@ -7,7 +7,7 @@ import time
 from contextlib import suppress
 
 from survivors import edition
-from survivors.search import index_of
+from survivors.search.index import index_of
 from toolkit.texts.edition_folder import NoEditionError
 from toolkit.texts.languages import LANGUAGES
 

@@ -15,9 +15,10 @@ from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from survivors import edition, search
-from survivors.search import Index, index_of
-from survivors.search_words import indexed, terms, words
+from survivors import edition
+from survivors.search import index as search
+from survivors.search.index import Index, index_of
+from survivors.search.words import indexed, terms, words
 from tests.folders import Folder
 from tests.survivors.test_pages import Elements, address
 from toolkit import sync

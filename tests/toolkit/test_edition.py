@@ -15,7 +15,7 @@ from django.utils import timezone
 from survivors import edition as reading
 from survivors import layout, warming
 from survivors.edition import WrittenEdition, _Watch
-from survivors.search import index_of
+from survivors.search.index import index_of
 from tests.folders import Folder
 from toolkit import edition, sync
 from toolkit.judging import Change

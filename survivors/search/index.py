@@ -22,9 +22,9 @@ from weakref import WeakKeyDictionary
 from django.utils.safestring import SafeString
 
 from survivors.edition import Edition
-from survivors.search_documents import Document, documents
-from survivors.search_snippet import Found
-from survivors.search_words import (
+from survivors.search.documents import Document, documents
+from survivors.search.snippet import Found
+from survivors.search.words import (
     HAN,
     LONGEST_QUERY,
     TOKENIZER,

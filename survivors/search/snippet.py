@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from survivors.search_documents import Document, Section
-from survivors.search_words import HAN, Term, is_part_of_word
+from survivors.search.documents import Document, Section
+from survivors.search.words import HAN, Term, is_part_of_word
 
 _LENGTHS = {"zh-hans": 70}
 _LENGTH = 160
