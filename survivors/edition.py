@@ -62,6 +62,13 @@ def is_warm(edition: Edition) -> None:
 _warm: Edition | None = None
 
 
+def forget() -> None:
+    """As a new process is."""
+    global _warm
+    _warm = None
+    _watches.clear()
+
+
 class WrittenEdition:
     """An edition in its folder. Answers are read when they are first asked for, and kept within limits."""
 

@@ -8,11 +8,9 @@ from typing import NamedTuple
 import brotli
 import pytest
 from django.conf import settings
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import Client, override_settings
-from django.utils.functional import empty
 
 from tests.folders import Folder, empty_the_database, small_guide
 from toolkit import sync
@@ -38,7 +36,7 @@ def _nothing_remembered() -> Iterator[None]:
     guessing.forget()
     yield
     # After the test, not before: what is made once for a whole run comes before anything of the next test's own.
-    live._edition = None
+    live.forget()
 
 
 @pytest.fixture
@@ -68,7 +66,7 @@ def reading(real_content, django_db_blocker) -> dict[tuple[str, str], Reading]:
                 answer = Client().get(address, headers={"accept-encoding": "br"})
                 html = brotli.decompress(answer.content).decode() if answer.status_code == 200 else ""
                 found[language, path] = Reading(answer, html, len(answer.content))
-    live._edition = None
+    live.forget()
     return found
 
 
@@ -95,16 +93,11 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Static files as a deployment has them, once for a whole run: hashing and compressing takes seconds."""
     root = tmp_path_factory.mktemp("static")
     with override_settings(STATIC_ROOT=root):
-        staticfiles_storage._wrapped = empty  # type: ignore[attr-defined]
         call_command("collectstatic", "--noinput", verbosity=0)
-    staticfiles_storage._wrapped = empty  # type: ignore[attr-defined]
     return root
 
 
 @pytest.fixture
-def staff_static(collected: Path, settings) -> Iterator[None]:
+def staff_static(collected: Path, settings) -> None:
     """Staff pages name their static files by hashed names, which are known only when the files are collected."""
     settings.STATIC_ROOT = collected
-    staticfiles_storage._wrapped = empty  # type: ignore[attr-defined]
-    yield
-    staticfiles_storage._wrapped = empty  # type: ignore[attr-defined]

@@ -349,7 +349,7 @@ def _trusted() -> ssl.SSLContext:
 def _connect(host: str, port: int, timeout: float | None) -> socket.socket:
     """Connects to the very address that was looked at: looked up twice, a name can lead to two."""
     found = [info[4][:2] for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    allowed = [one for one in found if settings.CHECK_LINKS_ALLOW_LOCAL or _is_public(str(one[0]))]
+    allowed = [one for one in found if settings.CHECK_LINKS_ALLOW_LOCAL or is_public(str(one[0]))]
     if not allowed:
         raise PrivateAddressError(host)
     for number, one in enumerate(allowed, start=1):
@@ -361,7 +361,7 @@ def _connect(host: str, port: int, timeout: float | None) -> socket.socket:
     raise AssertionError("unreachable")
 
 
-def _is_public(text: str) -> bool:
+def is_public(text: str) -> bool:
     address = ipaddress.ip_address(text.partition("%")[0])
     inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None) or address
     return bool(inner.is_global and not inner.is_multicast)

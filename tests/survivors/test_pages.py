@@ -151,12 +151,6 @@ def test_the_start_follows_the_browsers_wishes_and_remembers_nothing(client, db,
     assert not response.cookies
 
 
-def test_a_page_costs_one_query_once_the_guide_is_in_memory(guide, client, django_assert_num_queries):
-    client.get("/en/types/")
-    with django_assert_num_queries(1):
-        client.get("/ta/types/fake-images/")
-
-
 @pytest.mark.parametrize(
     ("accepted", "encoding"),
     [

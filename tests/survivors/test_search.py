@@ -6,6 +6,7 @@ import gc
 import logging
 import re
 import tomllib
+import weakref
 from collections import Counter
 from html import unescape
 from pathlib import Path
@@ -249,28 +250,27 @@ def test_a_section_whose_heading_is_the_query_is_linked_at_its_anchor(folder: Fo
     assert [link["href"] for link in links] == ["/en/types/outing/#wonderful", "/en/types/outing/"]
 
 
-def test_the_index_is_made_once_and_again_only_when_the_guide_has_changed(folder: Folder, client, db, monkeypatch):
-    made = []
-    monkeypatch.setattr(search, "Index", lambda guide: made.append(guide) or Index(guide))
+def test_the_index_is_made_once_and_again_only_when_the_guide_has_changed(folder: Folder, client, db):
     sync.import_files(folder.root)
     assert not hit_list(asked(client, "marvellous").content.decode())
+    first = index_of(edition.current())
     asked(client, "marvellous")
-    assert len(made) == 1
+    assert index_of(edition.current()) is first
     path = folder.file("types/outing", "en")
     path.write_text(path.read_text().replace("What it is.", "What is marvellous."))
     sync.import_files(folder.root)
     assert hit_list(asked(client, "marvellous").content.decode())
-    assert len(made) == 2
+    assert index_of(edition.current()) is not first
 
 
 def test_an_index_goes_with_its_edition(folder: Folder, db):
     sync.import_files(folder.root)
-    live = edition.current()
-    assert index_of(live) is index_of(live)
-    live_edition._edition = None
-    del live
+    index = weakref.ref(index_of(edition.current()))
     gc.collect()
-    assert len(search._indexes) == 0
+    assert index() is index_of(edition.current())
+    live_edition.forget()
+    gc.collect()
+    assert index() is None
 
 
 @pytest.mark.parametrize(

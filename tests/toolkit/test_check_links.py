@@ -161,11 +161,11 @@ def test_nothing_on_this_machine_is_ever_asked(server, settings, host):
                 "fe80::1%eth0", "::ffff:10.0.0.1", "2002:7f00:1::"],
 )  # fmt: skip
 def test_addresses_behind_this_machine_are_not_public(address):
-    assert not links._is_public(address)
+    assert not links.is_public(address)
 
 
 def test_addresses_of_the_internet_are_public():
-    assert links._is_public("8.8.8.8") and links._is_public("2606:4700::1111")
+    assert links.is_public("8.8.8.8") and links.is_public("2606:4700::1111")
 
 
 # The command

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,7 +15,7 @@ from django.utils import timezone
 
 from survivors import edition as reading
 from survivors import layout, warming
-from survivors.edition import WrittenEdition, _Watch
+from survivors.edition import WrittenEdition
 from survivors.search.index import index_of
 from tests.folders import Folder
 from toolkit import edition, sync
@@ -30,7 +31,9 @@ from toolkit.texts.page import write_part
 def published(folder: Folder, settings, tmp_path) -> EditionFolder:
     """A small guide, published, and its edition written."""
     settings.DATA_DIR = tmp_path / "data"
-    edition._before = None
+    settings.EDITION = "survivors.edition.from_folder"
+    edition.forget()
+    reading.forget()
     sync.import_files(folder.root)
     edition.write()
     return edition.folder()
@@ -48,6 +51,12 @@ def html(folder: EditionFolder, address: str) -> str:
 
 def bodies(folder: EditionFolder) -> dict[str, str]:
     return {address: answer.get("body", "") for address, answer in folder.manifest().answers.items()}
+
+
+def looked_at_again() -> reading.Edition:
+    """What a reader gets once the folder's pointer has been looked at again."""
+    time.sleep(reading.LOOKED_AT_EVERY)
+    return reading.current()
 
 
 def publish_again(folder: Folder) -> None:
@@ -118,16 +127,15 @@ def test_a_page_made_in_part_is_the_page_made_whole(folder: Folder, published: E
         publish_again(folder)
     in_part = bodies(published)
     settings.DATA_DIR = tmp_path / "elsewhere"
-    edition._before = None
+    edition.forget()
     edition.write()
     assert bodies(edition.folder()) == in_part
 
 
 def test_a_new_process_remembers_how_answers_were_made(folder: Folder, published: EditionFolder, monkeypatch):
-    edition._before = None
-    made = []
-    keep = edition._keep
-    monkeypatch.setattr(edition, "_keep", lambda target, raw: made.append(raw) or keep(target, raw))
+    edition.forget()
+    made, page = [], layout.page
+    monkeypatch.setattr(layout, "page", lambda *what: made.append(what) or page(*what))
     folder.english("types/outing", "Other words.\n\n## Do this first {#do-first}\n\n1. Breathe.\n")
     publish_again(folder)
     assert 0 < len(made) < 15
@@ -159,29 +167,26 @@ def test_the_guide_of_an_edition_is_the_live_guide(published: EditionFolder, db)
 
 
 def test_a_reader_sees_a_publication_and_keeps_the_last_one_whatever_happens(folder: Folder, published: EditionFolder):
-    watch = _Watch(published)
-    first = watch.edition()
+    first = reading.current()
     folder.english("", "Brand new words.\n")
     publish_again(folder)
-    watch._looked = 0
-    second = watch.edition()
+    second = looked_at_again()
     assert second.version == first.version + 1
     (published.root / "current").write_text("nonsense")
-    watch._looked = 0
-    assert watch.edition() is second
+    assert looked_at_again() is second
     (published.root / "current").unlink()
-    watch._looked = 0
-    assert watch.edition() is second
+    assert looked_at_again() is second
 
 
-def test_no_edition_is_said(tmp_path):
+def test_no_edition_is_said(tmp_path, settings):
+    settings.DATA_DIR, settings.EDITION = tmp_path, "survivors.edition.from_folder"
     with pytest.raises(NoEditionError):
-        _Watch(EditionFolder(tmp_path)).edition()
+        reading.current()
 
 
 def test_an_emptied_body_is_written_again(published: EditionFolder):
     name = published.manifest().answers["/en/"]["body"]
-    path = published._body(name, "br")
+    (path,) = (published.root / "bodies").rglob(f"{name}.br")
     whole = path.read_bytes()
     path.write_bytes(b"")
     published.keep_body({"": published.body(name), "br": whole, "gzip": published.body(name, "gzip")})
@@ -276,16 +281,13 @@ checked = 2026-11-22
 
 
 def test_questions_are_answered_from_the_edition_before_until_the_new_one_is_ready(
-    folder: Folder, published: EditionFolder, settings, monkeypatch
+    folder: Folder, published: EditionFolder
 ):
-    settings.EDITION = "survivors.edition.from_folder"
-    monkeypatch.setattr(reading, "_warm", None)
     first = reading.current()
     warming.warm(first)
     folder.english("types/threats", "Zebras are mentioned now.\n")
     publish_again(folder)
-    reading._watches[settings.DATA_DIR / "edition"]._looked = 0
-    second = reading.current()
+    second = looked_at_again()
     assert second.version == first.version + 1
     assert reading.for_questions() is first
     warming.warm(second)

@@ -44,6 +44,13 @@ _texts_known: dict[int, tuple[Part, tuple[str, str]]] = {}
 _rehearsed: dict[str, bytes] = {}
 
 
+def forget() -> None:
+    """As a new process is: what was made before is known from the folder alone."""
+    global _before
+    _before = None
+    _rehearsed.clear()
+
+
 def folder() -> EditionFolder:
     return EditionFolder(settings.DATA_DIR / "edition")
 

@@ -45,6 +45,12 @@ _lock = threading.Lock()
 _edition: LiveEdition | None = None
 
 
+def forget() -> None:
+    """As a new process is."""
+    global _edition
+    _edition = None
+
+
 def current() -> LiveEdition:
     """The edition that is live. While the database is away, the last one goes on serving."""
     global _edition
