@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from django.utils.timezone import localdate
 
 from toolkit.rendering.guide import Guide, Placed, facts_of
-from toolkit.texts.facts import Contact, Provision, Route
+from toolkit.texts.facts import AT_RISK, Contact, Provision, Route
 from toolkit.texts.hours import ALWAYS, is_open
 from toolkit.texts.page import PageTexts
 
@@ -19,6 +19,8 @@ ADULT, UNDER_18 = "adult", "under-18"
 ANYWHERE = ("take-it-down", "iwf-malaysia", "stopncii")
 COMPLAINT = "mcmc-complaint"
 ONE_DAY = timedelta(days=1)
+# Who is no state: its services come after these for those at risk.
+OWN = ("community", "ngo", "un", "embassy")
 # Who is also one of whom: a Muslim woman is served where women are.
 _ALSO = {"muslim-women": ("women",)}
 
@@ -78,9 +80,10 @@ class Found:
 
 
 def contacts(guide: Guide, wish: Wish, moment: datetime) -> list[Placed]:
-    """The contacts that fit, first those that are surest to help."""
-    fitting = [placed for placed, contact in _contacts(guide) if _suits(contact, wish, moment)]
-    return sorted(fitting, key=lambda placed: _distance(placed.record, wish))
+    """The contacts that fit, first those that are surest to help, and safest for whom they are."""
+    fitting = [(placed, contact) for placed, contact in _contacts(guide) if _suits(contact, wish, moment)]
+    ranked = sorted(fitting, key=lambda pair: (_exposure(guide, pair[1], wish), *_distance(pair[1], wish)))
+    return [placed for placed, _ in ranked]
 
 
 def answers_at(contact: Contact, moment: datetime) -> bool:
@@ -101,9 +104,23 @@ def _suits(contact: Contact, wish: Wish, moment: datetime) -> bool:
     )
 
 
-def _distance(contact: object, wish: Wish) -> tuple[bool, ...]:
+def _exposure(guide: Guide, contact: Contact, wish: Wish) -> int:
+    """For a child the child lines come first. For those at risk with the police: whoever is there for them, the lines
+    of NGOs, other organisations, the state's services, and last who tells the police or asks for papers.
+    """
+    if "children" in (wish.serves, wish.need):
+        return not {"children", "talk"} <= {*contact.needs} or "children" not in contact.serves
+    if wish.serves not in AT_RISK:
+        return 0
+    if contact.is_exposing:
+        return 4
+    if wish.serves in contact.serves and contact.run_by in OWN:
+        return 0
+    return 1 if contact in guide.ngo_lines else 2 if contact.run_by in OWN else 3
+
+
+def _distance(contact: Contact, wish: Wish) -> tuple[bool, ...]:
     """Emergency first, then numbers that answer at any hour, her state, her language, and those for her group."""
-    assert isinstance(contact, Contact)  # noqa: S101 (contacts)
     return (
         "danger" not in contact.needs,
         not contact.phones or ALWAYS not in _opening_hours(contact),

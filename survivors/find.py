@@ -40,7 +40,7 @@ def _view(directory: Callable[[Guide, str, QueryDict | None], str]) -> Callable[
 
 def help_directory(guide: Guide, language: str, form: QueryDict | None = None) -> str:
     wish = find_fields.wish(form or QueryDict())
-    place = _place(guide, language, "find-help")
+    place = replace(_place(guide, language, "find-help"), reader=(wish.serves,) if wish.serves else ())
     found = directories.contacts(guide, wish, datetime.now(UTC)) if form is not None else []
     return _page(
         form is not None,

@@ -61,7 +61,7 @@ def case(data: QueryDict, guide: Guide) -> Case:
 
 def wish_fields(wish: Wish, guide: Guide, language: str) -> list[Field]:
     needs = {one: need_words()[one] for one in directories.offered(guide, "needs", NEEDS)}
-    serves = {one: serves_words()[one] for one in directories.offered(guide, "serves", SERVES[1:])}
+    serves = {one: words.serves_words()[one] for one in directories.offered(guide, "serves", SERVES[1:])}
     states = {one: _plan_word(guide, "state", one, language) for one in STATES[1:]}
     languages = {one: _plan_word(guide, "language", one, language) for one in SPOKEN}
     return [
@@ -124,18 +124,6 @@ def need_words() -> dict[str, str]:
         "tribunal": gettext("A claim at the tribunal"),
         "welfare": gettext("Help from the welfare office"),
         "casework": gettext("Someone beside me, step by step"),
-    }
-
-
-def serves_words() -> dict[str, str]:
-    return {
-        "women": gettext("Women"),
-        "men": gettext("Men"),
-        "children": gettext("People under 18"),
-        "lgbtq": gettext("LGBTQ+ people"),
-        "migrants": gettext("Migrants and refugees"),
-        "muslim-women": gettext("Muslim women"),
-        "disabilities": gettext("Persons with disabilities"),
     }
 
 

@@ -12,6 +12,7 @@ from survivors import directories, edition, find_fields
 from survivors.directories import ADULT, UNDER_18, Case, Wish
 from tests.survivors.test_pages import Elements
 from toolkit import sync
+from toolkit.rendering import words
 from toolkit.rendering.guide import TYPES, Guide, Placed, facts_of
 from toolkit.texts.facts import NEEDS, SERVES, SPOKEN, STATES
 from toolkit.texts.hours import ALWAYS, MALAYSIA
@@ -85,7 +86,7 @@ def test_free_is_only_what_is_known_to_be_free(live):
 
 def test_every_need_and_group_of_the_records_has_its_words():
     assert set(find_fields.need_words()) == set(NEEDS)
-    assert set(find_fields.serves_words()) == set(SERVES[1:])
+    assert set(words.serves_words()) == set(SERVES[1:])
 
 
 def test_open_now_follows_the_malaysian_clock_and_leaves_out_hours_nobody_knows(live):

@@ -85,6 +85,8 @@ def _facts_lines(facts: Facts) -> Iterator[str]:
         yield _said(gettext("Old place on the page"), f"{old} → {new}")
     if facts.help_lines:
         yield _said(gettext("Contacts at the top of every page"), ", ".join(facts.help_lines))
+    if facts.ngo_lines:
+        yield _said(gettext("Lines for those at risk with the police"), ", ".join(facts.ngo_lines))
     for kind in RECORD_TYPES:
         for record in getattr(facts, kind):
             yield from _record_lines(kind, record)

@@ -142,6 +142,11 @@ class FactsForm(forms.Form):
         label=_("Contacts at the top of every page, one on a line (home page only)"),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    ngo_lines = forms.CharField(
+        required=False,
+        label=_("Lines for those at risk with the police, one on a line (home page only)"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
     def __init__(self, typed: Typed, types: list[tuple[str, str]]) -> None:
         data = as_posted(typed)
@@ -160,6 +165,7 @@ class FactsForm(forms.Form):
                 checked=self.cleaned_data["checked"],
                 aliases=tuple(self.cleaned_data["aliases"].split()),
                 help_lines=tuple(self.cleaned_data["help_lines"].split()),
+                ngo_lines=tuple(self.cleaned_data["ngo_lines"].split()),
                 anchor_aliases=dict(_pairs(self.cleaned_data["anchor_aliases"])),
                 **records,  # type: ignore[arg-type]
             )
@@ -188,6 +194,7 @@ def typed_of(facts: Facts | None) -> Typed:
         "checked": [str(facts.checked)],
         "aliases": ["\n".join(facts.aliases)],
         "help_lines": ["\n".join(facts.help_lines)],
+        "ngo_lines": ["\n".join(facts.ngo_lines)],
         "anchor_aliases": ["\n".join(f"{old} = {new}" for old, new in facts.anchor_aliases.items())],
     }
     for kind in RECORD_TYPES:

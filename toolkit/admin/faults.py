@@ -32,6 +32,7 @@ NAMES = {
     "anchor_aliases": _("Old places on the page"),
     "heading": _("Heading"),
     "help_lines": _("Contacts at the top of every page"),
+    "ngo_lines": _("Lines for those at risk with the police"),
     "keywords": _("Words people search for, with commas"),
     "label": _("Name in this language"),
     "note": _("What a reader should know of it"),

@@ -60,6 +60,7 @@ LABELS = {
     "publisher": _("Publisher"),
     "report_may_delete_evidence": _("Can reporting delete the proof?"),
     "reveals_reporter": _("Is the reporter's name shown?"),
+    "run_by": _("Who runs it"),
     "section": _("Section"),
     "serves": _("Whom they serve"),
     "sources": _("Sources"),
@@ -122,7 +123,9 @@ def in_words(value: str) -> str:
 
 VALUES: dict[str, Any] = {
     "everyone": _("Everyone"), "women": _("Women"), "men": _("Men"), "children": _("Children"),
-    "lgbtq": _("LGBTQ+ people"), "migrants": _("Migrants and refugees"), "muslim-women": _("Muslim women"),
+    "lgbtq": _("LGBTQ+ people"), "migrants": _("Migrants"), "refugees": _("Refugees and asylum-seekers"),
+    "community": _("The people it serves"), "ngo": _("A non-governmental organisation"), "un": _("The United Nations"),
+    "embassy": _("An embassy"), "government": _("The government"), "muslim-women": _("Muslim women"),
     "disabilities": _("People with disabilities"), "all": _("All states"), "any": _("Any age"),
     "adult": _("Adult"), "under-18": _("Under 18"), "yes": _("Yes"), "no": _("No"), "unknown": _("Not known"),
     "covered": _("Covered"), "not-covered": _("Not covered"), "unclear": _("Unclear"),

@@ -25,11 +25,12 @@ _INLINE = re.compile(f"{MARK_START}([^{MARK_END}]+){MARK_END}")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a text is read: in which guide, in which language, on which page."""
+    """Where a text is read: in which guide, in which language, on which page, by whom (of SERVES) if that was said."""
 
     guide: Guide
     language: str
     page: PageTexts
+    reader: tuple[str, ...] = ()
 
     def address(self, path: str, anchor: str = "") -> str:
         return address(self.language, path) + (f"#{anchor}" if anchor else "")
@@ -65,11 +66,22 @@ def card(placed: Placed, place: Place, kind: str) -> SafeString:
     }
     if isinstance(placed.record, Contact | Route | Provision):
         context["after"] = after_report(placed, place.language)
+    if isinstance(placed.record, Contact):
+        context |= _of_contact(placed.record, place)
     if isinstance(placed.record, Counter):
         context |= {key: said_of(placed, place.language, key) for key in ("sounds", "means")}
     if isinstance(placed.record, Provision):
         context |= {"penalty": words.penalty(placed.record), "status": placed.record.status_on(localdate())}
     return mark_safe(render_to_string(f"cards/{kind}.html", context).strip())
+
+
+def _of_contact(contact: Contact, place: Place) -> dict[str, Any]:
+    """For whom it is, unless for everyone; and the lines that answer where it has no number."""
+    is_for_all = not contact.serves or "everyone" in contact.serves
+    return {
+        "lines": [] if contact.phones else place.guide.lines_for((*place.reader, *contact.serves)),
+        "served": "" if is_for_all else words.served(contact.serves),
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from toolkit.texts.check import alias_targets
-from toolkit.texts.facts import Contact, Facts, Record
+from toolkit.texts.facts import AT_RISK, Contact, Facts, Record
 from toolkit.texts.languages import SOURCE
 from toolkit.texts.page import ChangeNote, PageTexts, Site, TranslationState
 from toolkit.texts.plan import Plan
@@ -99,12 +99,27 @@ class Guide:
     @cached_property
     def help_lines(self) -> list[Contact]:
         """The lines at the top of every page, and wherever a contact has no number that is confirmed."""
-        wanted = facts_of(self.home).help_lines if self.home else ()
-        return [
-            placed.record
-            for name in wanted
-            if (placed := self.records.get(("contacts", name))) and isinstance(placed.record, Contact)
-        ]
+        return self._lines(facts_of(self.home).help_lines if self.home else ())
+
+    @cached_property
+    def ngo_lines(self) -> list[Contact]:
+        """The same for those whom the police, or being asked for papers, may put at risk."""
+        return self._lines(facts_of(self.home).ngo_lines if self.home else ())
+
+    def lines_for(self, groups: Iterable[str]) -> list[Contact]:
+        """The lines that answer where a contact has no number, for the groups (of SERVES) it or the reader is of.
+
+        Whoever is at risk is never sent to the police or a ministry by a fall-back; a child meets the child line first.
+        """
+        groups = set(groups)
+        if at_risk := groups.intersection(AT_RISK):
+            lines = self.ngo_lines or self.help_lines
+            return sorted(lines, key=lambda line: {*at_risk, "everyone"}.isdisjoint(line.serves))
+        return sorted(self.help_lines, key=lambda line: groups == {"children"} and "children" not in line.needs)
+
+    def _lines(self, names: Iterable[str]) -> list[Contact]:
+        found = (self.records.get(("contacts", name)) for name in names)
+        return [placed.record for placed in found if placed and isinstance(placed.record, Contact)]
 
     def matching(self, kind: str, type_slug: str) -> Iterator[Placed]:
         """The records of a kind whose ``types`` name a type of harm, in the order of their pages."""

@@ -74,6 +74,11 @@ class WatchedGuide(Guide):
         self.seen.add(("help",))
         return self.whole.help_lines
 
+    @property
+    def ngo_lines(self) -> list[Contact]:
+        self.seen.add(("help",))
+        return self.whole.ngo_lines
+
     def matching(self, kind: str, type_slug: str) -> Iterator[Placed]:
         self.seen.add(("matching", kind, type_slug))
         return self.whole.matching(kind, type_slug)
@@ -139,7 +144,8 @@ class Needs:
         if kind == "neighbours":
             return [*self.guide.neighbours(self.guide.site[rest[0]])] if rest[0] in self.guide.site else []
         if kind == "help":
-            return [self.guide.home, *(self.guide.records["contacts", one.id].page for one in self.guide.help_lines)]
+            lines = (*self.guide.help_lines, *self.guide.ngo_lines)
+            return [self.guide.home, *(self.guide.records["contacts", one.id].page for one in lines)]
         if kind == "matching":
             return [placed.page for placed in self.guide.matching(rest[0], rest[1])]
         return [*self.guide.site.values()]
@@ -179,7 +185,8 @@ class Needs:
 def _face(page: PageTexts, language: str) -> str:
     shown: list[Any] = []
     if page.facts:
-        shown += [page.facts.position, page.facts.help_lines, page.facts.sources, page.facts.records()]
+        facts = page.facts
+        shown += [facts.position, facts.help_lines, facts.ngo_lines, facts.sources, facts.records()]
     for one in (language, SOURCE):
         if prose := page.prose.get(one):
             values = (getattr(prose, one.name) for one in fields(prose))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from babel.dates import format_date, get_day_names
@@ -57,6 +58,25 @@ def span(text: str) -> str:
         "years": lambda: ngettext("%(n)d year", "%(n)d years", n),
     }
     return said[unit]() % {"n": n}
+
+
+def served(groups: Iterable[str]) -> str:
+    """Whom a service is for, as a list in words."""
+    known = serves_words()
+    return gettext(", ").join(known[one] for one in groups)
+
+
+def serves_words() -> dict[str, str]:
+    return {
+        "women": gettext("Women"),
+        "men": gettext("Men"),
+        "children": gettext("People under 18"),
+        "lgbtq": gettext("LGBTQ+ people"),
+        "migrants": gettext("Migrants"),
+        "refugees": gettext("Refugees and asylum-seekers"),
+        "muslim-women": gettext("Muslim women"),
+        "disabilities": gettext("Persons with disabilities"),
+    }
 
 
 def number(channel: Channel) -> str:

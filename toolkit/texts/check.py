@@ -214,7 +214,7 @@ def _facts_problems(name: str, text: str, facts: Facts, page: PageTexts, coming:
 
 
 def _record_problems(name: str, text: str, facts: Facts, coming: _Coming) -> Iterator[Problem]:
-    for help_line in facts.help_lines:
+    for help_line in (*facts.help_lines, *facts.ngo_lines):
         if help_line not in coming.records["contacts"]:
             yield Problem(name, line_of(text, help_line), f"no contact {help_line}")
     for record in facts.records():

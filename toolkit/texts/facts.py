@@ -29,7 +29,11 @@ NEEDS = (
     "danger", "talk", "counselling", "shelter", "legal", "police", "medical", "takedown", "money", "children",
     "technical", "tribunal", "welfare", "casework",
 )  # fmt: skip
-SERVES = ("everyone", "women", "men", "children", "lgbtq", "migrants", "muslim-women", "disabilities")
+SERVES = ("everyone", "women", "men", "children", "lgbtq", "migrants", "refugees", "muslim-women", "disabilities")
+# Those whom the police, or being asked for papers, may put at risk.
+AT_RISK = ("lgbtq", "migrants", "refugees")
+# A community organisation is run by those whom it serves.
+RUN_BY = ("community", "ngo", "un", "embassy", "government")
 STATES = (
     "all", "johor", "kedah", "kelantan", "kuala-lumpur", "labuan", "melaka", "negeri-sembilan", "pahang", "penang",
     "perak", "perlis", "putrajaya", "sabah", "sarawak", "selangor", "terengganu",
@@ -129,8 +133,10 @@ class Contact:
     types: tuple[str, ...] = _of(ListOf(read_slug), ())
     hours: str = _of(read_opening_hours, "")
     cost: str = _of(OneOf(COSTS), "")
-    asks_for_id: str = _of(OneOf(YES_NO_UNKNOWN), "unknown")
-    tells_police: str = _of(OneOf(YES_NO_UNKNOWN), "unknown")
+    run_by: str = _of(OneOf(RUN_BY), "")
+    # "unknown": looked for in the sources and not found. "" is a record that nobody has looked at for this yet.
+    asks_for_id: str = _of(OneOf(YES_NO_UNKNOWN), "")
+    tells_police: str = _of(OneOf(YES_NO_UNKNOWN), "")
     sources: tuple[str, ...] = _of(ListOf(read_slug))
     checked: date = _of(read_day)
     channels: tuple[Channel, ...] = _of(ListOf(lambda value: read_record(Channel, value)), (), kind=Channel)
@@ -144,6 +150,11 @@ class Contact:
     def confirmed(self) -> tuple[Channel, ...]:
         """The channels that may be shown to a reader."""
         return tuple(channel for channel in self.channels if channel.status == "confirmed")
+
+    @property
+    def is_exposing(self) -> bool:
+        """Whether what it hears goes on to the police, or it asks who she is."""
+        return "yes" in (self.tells_police, self.asks_for_id)
 
     @property
     def phones(self) -> tuple[Channel, ...]:
@@ -279,6 +290,7 @@ class Facts:
     checked: date = _of(read_day)
     aliases: tuple[str, ...] = _of(ListOf(read_text), ())
     help_lines: tuple[str, ...] = _of(ListOf(read_slug), ())
+    ngo_lines: tuple[str, ...] = _of(ListOf(read_slug), ())
     anchor_aliases: dict[str, str] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
     contacts: tuple[Contact, ...] = ()
