@@ -13,13 +13,14 @@ from toolkit import live, models
 from toolkit.judging import Change, weigh
 from toolkit.live import NotFitError
 from toolkit.models import AuditEntry, Draft
-from toolkit.texts.canonical import TextError, digest
-from toolkit.texts.check import Problem, judge
+from toolkit.texts.canonical import digest
+from toolkit.texts.check import judge
 from toolkit.texts.facts import Facts
 from toolkit.texts.folder import ContentFile, file_name
 from toolkit.texts.languages import FACTS, SOURCE, TRANSLATIONS
 from toolkit.texts.page import PageTexts, Part, Site, TranslationState, read_part, write_part
 from toolkit.texts.pins import pins_of
+from toolkit.texts.problem import Problem, TextError
 from toolkit.texts.prose import Prose
 from toolkit.texts.substance import keep_latest_checks, substance
 
@@ -108,6 +109,10 @@ def is_overtaken(draft: Draft, site: Site) -> bool:
     return before is None or substance(draft.part, before) != substance(draft.part, now)
 
 
+# How a text is written in files, or whom it waits for: nothing that whoever writes a draft can put right in it.
+_OF_FILES = ("not-canonical", "outdated")
+
+
 def problems_of(draft: Draft, site: Site, *, everywhere: bool = False) -> list[Problem]:
     """What is wrong with a draft as the site now stands; ``everywhere`` also what it would break on other pages."""
     if everywhere and draft.text and read_or_none(draft):
@@ -115,7 +120,7 @@ def problems_of(draft: Draft, site: Site, *, everywhere: bool = False) -> list[P
     else:
         path, part = draft.page.path, draft.part
         problems = judge([ContentFile(path, part, file_name(path, part), draft.text.encode())], site).problems
-    return [one for one in problems if "content_check" not in one.message]
+    return [one for one in problems if one.code not in _OF_FILES]
 
 
 def publish(draft: Draft, user: User, *, reason: str = "", note: str = "", is_minor: bool = False) -> models.Revision:

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from toolkit.texts import markup
-from toolkit.texts.check import Problem, judge
+from toolkit.texts.check import judge
 from toolkit.texts.folder import ContentFile, file_name
 from toolkit.texts.languages import ALL_PARTS, FACTS, PLAN, SOURCE
 from toolkit.texts.page import PageTexts, Part, Site, write_part
+from toolkit.texts.problem import Fault, Problem
 
 Unit = tuple[str, str]
 
@@ -88,7 +89,7 @@ def weigh(changes: Sequence[Change], live: Site, moves: Mapping[str, str] | None
                 good = [(one, fit[one.file.name].part) for one in kept]
                 return Verdict(good, judgement.site, going, sorted({*problems, *judgement.problems}))
             problems += broken
-            kept = _without_the_guilty(kept, live, judgement.site, broken)
+            kept = _harmless(kept, live, judgement.site, broken)
         problems += judgement.errors
         left = kept
 
@@ -107,7 +108,7 @@ def _taken_addresses(changes: list[Change], before: Site, after: Site) -> Iterat
         for one in changes:
             facts = after[one.path].facts if one.part == FACTS else None
             if facts and path in facts.aliases:
-                yield Problem(one.file.name, 1, f"alias {path} is the address of a page")
+                yield Problem.of(one.file.name, 1, Fault("alias-is-page", path=path))
 
 
 def _whole_pages(changes: list[Change], fit: set[str]) -> list[Change]:
@@ -168,19 +169,19 @@ def _body(value: Part) -> str:
     return body if body is not None else write_part(value)
 
 
-def _without_the_guilty(kept: list[Change], before: Site, after: Site, broken: list[Problem]) -> list[Change]:
+def _harmless(kept: list[Change], before: Site, after: Site, broken: list[Problem]) -> list[Change]:
     """Leaves out the pages whose change breaks other texts: their own, or those that take away what is named there."""
     files = {problem.file for problem in broken}
     pages = {one.path for one in kept}
     guilty = {path for path in pages if any(file_name(path, part) in files for part in ALL_PARTS if part != PLAN)}
-    said = " ".join(problem.message for problem in broken)
+    missed = {name for problem in broken for name in problem.fault.named}
     for path in pages - guilty:
         facts = after[path].facts
         was = _names(before[path]) if path in before else set()
         names = (was - _names(after[path])) | (set(facts.aliases) - after.keys() if facts else set())
-        if names and re.search(_any_of(names), said):
+        if not missed.isdisjoint(names):
             guilty.add(path)
-    # What is at fault cannot be told from the words: nothing of facts goes, or nothing at all.
+    # A plan with a gap names nobody: nothing of facts goes, or nothing at all.
     guilty = guilty or {one.path for one in kept if one.part == FACTS} or pages
     return [one for one in kept if one.path not in guilty]
 

@@ -16,11 +16,11 @@ from django.utils.timezone import localdate
 from toolkit import models
 from toolkit.judging import Change, Unit, Verdict, weigh
 from toolkit.rendering.answers import CannotBeMadeError
-from toolkit.texts.canonical import TextError, digest
-from toolkit.texts.check import Problem
+from toolkit.texts.canonical import digest
 from toolkit.texts.languages import FACTS, LANGUAGES, SOURCE
 from toolkit.texts.page import ChangeNote, PageTexts, Part, Site, read_part, write_part
 from toolkit.texts.pins import is_pinned
+from toolkit.texts.problem import Fault, Problem, TextError
 from toolkit.texts.prose import Prose
 from toolkit.translation import TRANSLATED, column
 
@@ -142,7 +142,7 @@ def _servable(changes: Sequence[Change], moves: Mapping[str, str]) -> Verdict:
             # The page's own texts are at fault, or else the facts of another that it shows.
             own = [one for one in left if one.path == error.path]
             guilty = own or [one for one in left if one.part == FACTS] or left
-            spoilt += [Problem(one.file.name, 1, "this page cannot be made of its texts") for one in guilty]
+            spoilt += [Problem.of(one.file.name, 1, Fault("page-unmade")) for one in guilty]
             left = [one for one in left if one not in guilty]
     return replace(verdict, problems=sorted({*verdict.problems, *spoilt}))
 

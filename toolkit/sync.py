@@ -13,12 +13,13 @@ from django.db.migrations.executor import MigrationExecutor
 
 from toolkit import live, models
 from toolkit.judging import Change, Unit, weigh
-from toolkit.texts.canonical import DIGEST_LENGTH, TextError, decode, digest
-from toolkit.texts.check import Problem, alias_targets, judge, vanished_pages
+from toolkit.texts.canonical import DIGEST_LENGTH, decode, digest
+from toolkit.texts.check import alias_targets, judge, vanished_pages
 from toolkit.texts.decide import Decision, decide
 from toolkit.texts.folder import ContentFile, file_name, read_folder, strangers, write_file
 from toolkit.texts.languages import ALL_PARTS, FACTS
 from toolkit.texts.page import Site, canonical_part, read_part
+from toolkit.texts.problem import Fault, Problem, TextError
 
 
 @dataclass(slots=True)
@@ -229,9 +230,7 @@ def _problems_of_folder(root: Path, files: list[ContentFile]) -> list[Problem]:
     paths = {file.page for file in files}
     from_files = {path: page for path, page in judgement.site.items() if path in paths}
     problems = judgement.problems + vanished_pages(paths, site, alias_targets(from_files))
-    problems += [
-        Problem(name, 1, "not a text of a page: page.toml or one of the languages", True) for name in strangers(root)
-    ]
+    problems += [Problem.of(name, 1, Fault("not-a-text"), is_warning=True) for name in strangers(root)]
     return sorted(problems)
 
 

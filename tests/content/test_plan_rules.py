@@ -15,7 +15,6 @@ from django.conf import settings
 from survivors import planning
 from survivors.planning import PlannedStep
 from toolkit.rendering.guide import Guide, note
-from toolkit.texts.canonical import TextError
 from toolkit.texts.check import judge
 from toolkit.texts.facts import Contact
 from toolkit.texts.folder import PLAN_FILE, read_folder
@@ -35,6 +34,7 @@ from toolkit.texts.plan import (
     steps_for,
 )
 from toolkit.texts.plan_check import check_plan, gaps
+from toolkit.texts.problem import Fault, TextError
 
 FILE = Path(settings.CONTENT_DIR, PLAN_FILE)
 DECIDING = ("age", "danger", "police", "known")
@@ -250,12 +250,12 @@ def line_of(row: str) -> int:
         (('contacts = ["emergency-999"]', 'contacts = ["emergency-998"]'), "get-safe", "no contact emergency-998"),
         (('routes = ["stopncii"]', 'routes = ["stop"]'), "stop-copies-adult", "no route stop"),
         (('provisions = ["employment-81"]', 'provisions = ["work"]'), "employer", "no provision work"),
-        (('types = ["outing"]', 'types = ["outings"]'), "confirm-nothing", "no page types/outings"),
+        (('types = ["outing"]', 'types = ["outings"]'), "confirm-nothing", "no page /types/outings/"),
         (("/types/outing/#do-first", "/types/outing/#first"), "confirm-nothing", "no anchor #first on /types/outing/"),
-        (('en = "Breathe out slowly.', 'en = "Call 03-1234 5678.'), "breathe", "numbers come from records, not words: 03-1234 5678"),
-        (('when = "now"', 'when = "soon"'), "get-safe", "when must be one of: now, today, week"),
+        (('en = "Breathe out slowly.', 'en = "Call 03-1234 5678.'), "breathe", "numbers come from records, not prose: 03-1234 5678"),
+        (('when = "now"', 'when = "soon"'), "get-safe", "when: must be one of: now, today, week"),
         (('police = ["no", "skipped"] }', 'police = ["maybe"] }'), "get-safe", "if.police: maybe is not one of: yes, no, skipped"),
-        (('zh-hans = "你现在有危险。"', ""), "get-safe", "why has no words in zh-hans"),
+        (('zh-hans = "你现在有危险。"', ""), "get-safe", "why: has no words in zh-hans"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_with_its_line(change, step, said):
@@ -265,7 +265,7 @@ def test_what_is_wrong_is_said_with_its_line(change, step, said):
 
 def test_what_is_wrong_with_a_question_is_said_with_its_line():
     assert spoilt('leave_out = ["stopncii"', 'leave_out = ["stop"') == [
-        f"plan.toml:{line_of('[questions.platforms]')}: leave_out: no page platforms/stop"
+        f"plan.toml:{line_of('[questions.platforms]')}: leave_out: no page /platforms/stop/"
     ]
     assert spoilt("[questions.danger.choices.no]", "[questions.danger.choices.perhaps]") == [
         f"plan.toml:{line_of('[questions.danger.text]')}: question danger: the choices are: yes, no"
@@ -290,16 +290,14 @@ def test_a_reader_whom_an_edit_would_leave_without_help_is_named():
         'if = { police = ["no", "skipped"] }\ncontacts = ["talian-kasih"]',
         'if = { police = ["no"] }\ncontacts = ["talian-kasih"]',
     )
-    assert said == "plan.toml:1: no step of kind help names a contact with a number, with these answers: none"
+    assert said == "plan.toml:1: no step of kind help names a contact with a number, when nothing is answered"
 
 
 def test_gaps_sees_a_plan_that_does_not_begin_with_rescue():
     rules = replace(
         plan(), steps=tuple(replace(step, when="today") if step.kind == "danger" else step for step in plan().steps)
     )
-    assert [gap.partition(",")[0] for gap in gaps(rules, guide().site)] == [
-        "the first step in danger is not of kind danger"
-    ]
+    assert [gap.parts["fault"] for gap in gaps(rules, guide().site)] == [Fault("danger-not-first")]
 
 
 def test_a_plan_that_is_no_plan_is_refused():

@@ -208,7 +208,8 @@ def test_as_one_types_the_english_anchors_links_and_directives_are_missed(rooms)
     answer = write(client, "ta", headers=JSON, body="உரை.\n\n## தலைப்பு {#other}\n\n[x](/types/nowhere/)\n")
     told = answer.json()
     said = " ".join(one["message"] for one in told["problems"])
-    assert "places on the page differ from the English: do-first" in said and "facts in double braces differ" in said
+    assert "Not as in the English: the places on the page: do-first" in said
+    assert "the facts in double braces: contact line" in said
     assert "no page /types/nowhere/" in said and told["version"] == 1
     assert any(one["line"] == 5 for one in told["problems"])
 

@@ -1,11 +1,10 @@
-"""What is wrong with a text, said to staff: every message is known, in plain words, and in their language."""
+"""What is wrong with a text is data, and is said to developers and to staff in their words and languages."""
 
 from __future__ import annotations
 
 import ast
 import re
 from collections.abc import Iterator
-from itertools import chain, product
 from pathlib import Path
 
 import pytest
@@ -14,161 +13,130 @@ from django.utils.translation import override
 
 from toolkit.admin import faults
 from toolkit.admin.facts_form import FactsForm, typed_of
-from toolkit.admin.faults import FAULTS, said, told
+from toolkit.admin.faults import said, told
 from toolkit.admin.plan_form import PlanForm
-from toolkit.texts import markup
-from toolkit.texts.canonical import TextError
-from toolkit.texts.check import Problem, check_text
+from toolkit.texts import problem_words
+from toolkit.texts.check import check_text
 from toolkit.texts.facts import RECORD_TYPES, Channel, read_record
 from toolkit.texts.page_toml import read_facts
 from toolkit.texts.plan import read_plan
+from toolkit.texts.problem import Fault, FaultError, Problem, TextError
 
 ROOT = Path(settings.BASE_DIR)
-SPEAKING = [
-    # terms.py reads a table of docs/, which only a developer edits.
-    *sorted({*(ROOT / "toolkit/texts").glob("*.py")} - {ROOT / "toolkit/texts/terms.py"}),
-    *(ROOT / "toolkit" / name for name in ("drafts.py", "sync.py", "admin/facts_form.py")),
-]
-# Which argument of a call is a message.
-MESSAGE_OF = {"TextError": 0, "ValueError": 0, "Problem": 2, "Mention": 0, "setdefault": 1}
-# Which functions give messages one by one.
-GIVING = re.compile(r"fault|missing|typed_numbers")
-# What stands in a message where another one is put in: any of them that stands alone.
-A_FAULT = "must be some text"
-PART = re.compile(r"%\(\w+\)s")
+SOURCES = sorted((ROOT / "toolkit").rglob("*.py")) + sorted((ROOT / "survivors").rglob("*.py"))
+PART = re.compile(r"%\((\w+)\)s")
+# Words from the work of developers.
 NEVER = re.compile(
     r"toml\b|digest|front matter|directive|slug|regex|anchor|alias|canonical|content_|prose\b|record", re.I
 )
+# A part that says no more to staff than the words do.
+ONLY_FOR_DEVELOPERS = {"not-toml": {"detail"}}
+# Parts that are not any word: something that may stand there.
+SAMPLES = {
+    "fault": Fault("no-words"), "kind": "contacts", "sort": "contact", "channel": "tel", "what": "links",
+    "field": "name", "fields": ("name", "kind"), "answers": ("danger yes",),
+}  # fmt: skip
 
 
-def calls(tree: ast.AST) -> Iterator[ast.expr]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            place = MESSAGE_OF.get(name)
-            if place is not None and len(node.args) > place:
-                yield node.args[place]
+def faults_made() -> Iterator[tuple[str, str, set[str]]]:
+    """(place, code, parts) of each fault that the code makes."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Fault" and path.name != "problem.py":
+                [code] = node.args
+                assert isinstance(code, ast.Constant), f"{path}:{node.lineno}: name the code of a fault as it stands"
+                yield f"{path.name}:{node.lineno}", code.value, {str(one.arg) for one in node.keywords}
 
 
-def given(tree: ast.AST) -> Iterator[ast.expr]:
-    """What the functions that look for faults yield or return."""
-    for function in ast.walk(tree):
-        if isinstance(function, ast.FunctionDef) and GIVING.search(function.name):
-            for node in ast.walk(function):
-                if isinstance(node, (ast.Yield, ast.Return)) and node.value:
-                    yield from node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
-                elif isinstance(node, ast.GeneratorExp):
-                    yield from node.elt.elts if isinstance(node.elt, ast.Tuple) else [node.elt]
+def sample(code: str) -> Fault:
+    return Fault(code, **{name: SAMPLES.get(name, "x") for name in PART.findall(problem_words.WORDS[code])})
 
 
-def compared(tree: ast.AST) -> list[str]:
-    """What of a translation is compared with the English, by the names that its message puts in."""
-    found = [one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef) and one.name == "_translation_problems"]
-    pairs = [one.elts[0] for function in found for one in ast.walk(function) if isinstance(one, ast.Tuple)]
-    return [one.value for one in pairs if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+def test_every_fault_that_the_code_makes_has_words_for_developers_that_name_its_parts():
+    made = list(faults_made())
+    assert len(made) > 90
+    assert [
+        (place, code)
+        for place, code, parts in made
+        if set(PART.findall(problem_words.WORDS.get(code, "%(none)s"))) != parts
+    ] == []
 
 
-def samples(tree: ast.AST, message: ast.JoinedStr, part: ast.expr) -> list[str]:
-    """What may stand in a part of a message: a fault where one is passed on, a name of a list, or just a word."""
-    name = ast.unparse(part)
-    if name in ("error", "fault", "gap"):
-        return [A_FAULT]
-    if name == "what":
-        return compared(tree)
-    if name.endswith(("kind[:-1]", "[kind][:-1]")):
-        return [kind[:-1] for kind in markup.RECORD_DIRECTIVES.values()]
-    if name == "key" and "(no id)" in ast.unparse(message):
-        return list(RECORD_TYPES)
-    known = {"' or '.join(schemes)": ["https", "https or mailto"], "self.kind": ["tel", "whatsapp", "sms"]}
-    return known.get(name, ["one"])
+def test_every_code_has_words_for_staff_too_and_none_is_left_over():
+    assert faults.WORDS.keys() == problem_words.WORDS.keys() == {code for _place, code, _parts in faults_made()}
+    parts_apart = {
+        code: apart
+        for code, words in problem_words.WORDS.items()
+        if (apart := set(PART.findall(words)) ^ set(PART.findall(faults.WORDS[code])))
+    }
+    assert parts_apart == ONLY_FOR_DEVELOPERS
 
 
-def messages(path: Path) -> set[tuple[str, int]]:
-    """(message, line) of each message in a file, its parts replaced by samples."""
-    tree = ast.parse(path.read_text())
-    found = set()
-    for node in chain(calls(tree), given(tree)):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
-            found.add((node.value, node.lineno))
-        elif isinstance(node, ast.JoinedStr):
-            rows = [
-                samples(tree, node, one.value) if isinstance(one, ast.FormattedValue) else [ast.literal_eval(one)]
-                for one in node.values
-            ]
-            found |= {("".join(row), node.lineno) for row in product(*rows)}
-    return found
+@pytest.mark.parametrize("code", sorted(problem_words.WORDS))
+def test_every_fault_is_said_in_english_and_in_malay(code):
+    with override("en"):
+        english = said(sample(code))
+    with override("ms"):
+        malay = said(sample(code))
+    assert english[:1] == english[:1].upper() and malay[:1] == malay[:1].upper()
+    is_only_parts = not re.search(r"[a-z]{2}", PART.sub("", faults.WORDS[code]))
+    assert is_only_parts or english != malay
+    assert not NEVER.search(PART.sub("", faults.WORDS[code])), "staff meet no word of developers"
 
 
-@pytest.mark.parametrize("path", SPEAKING, ids=lambda path: path.name)
-def test_every_message_about_a_text_is_known(path):
-    unknown = [(line, one) for one, line in sorted(messages(path)) if faults._found(one, in_plan=False) is None]
-    assert unknown == []
+# Looking into the words of a fault, or taking them apart.
+READING_BACK = re.compile(
+    r"\bin \w+(\.\w+)*\.message\b|\.message( [!=]=|\.\w+\()|str\(\w*(error|fault|problem)\)\.\w+\("
+)
 
 
-def test_the_search_finds_messages_of_each_sort():
-    found = {one for path in SPEAKING for one, _line in messages(path)}
-    assert len(found) > 90
-    assert {
-        "not valid UTF-8", "no page one", "pictures are not shown", "write headings with ##, not underlined",
-        "step one: must be some text", "leave_out: no page one/one", "must be a whole https or mailto address",
-        "must be some text, with these answers: one", "contacts one: must be some text", "anchors differ from the English: one", "no provision one",
-        "the first step in danger is not of kind danger", "one: write old = new",
-    } <= found  # fmt: skip
-
-
-def pairs() -> list[tuple[str, str]]:
-    return [(one, one) if isinstance(one, str) else one for one in FAULTS]
-
-
-def test_the_words_keep_the_parts_of_the_message():
-    assert [message for message, words in pairs() if set(PART.findall(message)) != set(PART.findall(words))] == []
-
-
-def test_staff_meet_no_word_of_developers():
-    assert [words for _, words in pairs() if NEVER.search(PART.sub("", words))] == []
-    assert len({message for message, _ in pairs()}) == len(pairs())
+def test_nothing_reads_a_sentence_about_a_text_back():
+    rows = [(path, row) for path in SOURCES for row in path.read_text().splitlines()]
+    assert [(path.name, row) for path, row in rows if READING_BACK.search(row)] == []
+    assert READING_BACK.search('if "content_check" not in one.message') and READING_BACK.search("str(error).partition(")
 
 
 @pytest.mark.parametrize(
-    ("message", "words"),
+    ("fault", "words"),
     [
-        ("no page /types/nowhere/", "There is no page /types/nowhere/"),
-        ("anchors differ from the English: do-first", "The places on the page differ from the English: do-first"),
-        ("links differ from the English: the order or number differs", "The links differ from the English: the order or number differs"),
-        ("tel: '03 1234' must be +60… without spaces, or a short code", "Phone: '03 1234' must be +60… without spaces, or a short code"),
-        ("contacts rcc: channels tel: '03' must be +60… without spaces, or a short code", "Contact rcc: Way to reach them: Phone: '03' must be +60… without spaces, or a short code"),
-        ("url must be a whole https or http address", "Web address: must be a whole address that begins with https / http"),
-        ("hours hours must be 24/7 or like Mo-Fr 09:30-17:30, not 'x'", "Opening hours: opening hours are 24/7, or like Mo-Fr 09:30-17:30, not 'x'"),
-        ("contacts rcc: channels missing: kind, status", "Contact rcc: Way to reach them: this is missing: Kind, Status"),
-        ("contacts (no id): missing: id", "Contact (without a short name): this is missing: Short name for links (does not change)"),
-        ("rcc: no page types/x", "The fact rcc names the type x, which has no page"),
-        ("step rcc: no page types/x", "Step rcc: there is no page types/x"),
-        ("step rcc: kind must be one of: danger, help", "Step rcc: kind: must be one of: danger, help"),
-        ("question age: if.age: child is not one of: adult", "Question age: in if.age: child is not one of: adult"),
-        ("platform_routes: no route x", "In platform_routes: there is no report route x"),
-        ("the page has no text in ta", "The page has no text in தமிழ்"),
-        ("kind must be one of: tel, sms", "Kind: must be one of: tel, sms"),
+        (Fault("no-page", path="/types/nowhere/"), "There is no page /types/nowhere/"),
+        (Fault("no-record", sort="route", record="x"), "There is no report route x"),
+        (Fault("differs", what="anchors", names=("a", "b")), "Not as in the English: the places on the page: a, b"),
+        (Fault("not-a-number", channel="tel", number="03 1"), "Phone: 03 1 must be +60… without spaces, or a short code"),
+        (Fault("in-field", field="url", fault=Fault("not-an-address", schemes="https")), "Web address: must be a whole address that begins with https"),
+        (Fault("in-record", kind="contacts", record="(no id)", fault=Fault("missing", fields=("id",))), "Contact (without a short name): this is missing: Short name for links (does not change)"),
+        (Fault("in-step", step="rcc", fault=Fault("no-page", path="/types/x/")), "Step rcc: there is no page /types/x/"),
+        (Fault("in-key", key="if.age", fault=Fault("not-among", value="child", choices=("adult",))), "In if.age: child is not one of: adult"),
+        (Fault("no-language", language="ta"), "The page has no text in தமிழ்"),
+        (Fault("html", code="<b>100% %(x)s</b>"), "HTML is not shown: <b>100% %(x)s</b>"),
     ],
 )  # fmt: skip
-def test_a_message_is_said_in_plain_words(message, words):
-    assert said(message) == words
-
-
-@pytest.mark.parametrize(
-    "message", ["", "something else", "the moon is not right", "step one: is blue", "a: b", "100% new"]
-)
-def test_an_unknown_message_comes_back_as_it_is(message):
-    assert said(message) == message
-
-
-def test_a_message_that_quotes_a_text_keeps_it_as_it_stands():
-    assert said("no HTML: <b>100% %(x)s</b>") == "HTML is not shown: <b>100% %(x)s</b>"
-    assert said("not a front matter line (key: value): a\nb").endswith("a\nb")
+def test_a_fault_is_said_to_staff_in_plain_words(fault, words):
+    assert said(fault) == words
 
 
 def test_a_problem_keeps_its_place_and_weight():
-    problem = told(Problem("types/outing/ta.md", 7, "pictures are not shown", is_warning=True))
-    assert problem == Problem("types/outing/ta.md", 7, "Pictures are not shown", is_warning=True)
+    one = told(Problem("types/outing/ta.md", 7, "picture", is_warning=True))
+    assert (one.file, one.line, one.message, one.is_warning) == (
+        "types/outing/ta.md",
+        7,
+        "Pictures are not shown",
+        True,
+    )
+
+
+def test_two_of_a_kind_are_one_and_they_come_in_the_order_of_the_files():
+    here = Problem.of("a/en.md", 2, Fault("no-record", sort="contact", record="line"))
+    again = Problem.of("a/en.md", 2, Fault("no-record", sort="contact", record="line"))
+    other = Problem.of("a/en.md", 2, Fault("no-record", sort="contact", record="lime"))
+    earlier = Problem.of("a/en.md", 1, Fault("gap", fault=Fault("no-help"), answers=("danger yes",)))
+    assert sorted({here, again, other, earlier}) == [earlier, other, here]
+    assert str(here) == "a/en.md:2: no contact line"
+
+
+def test_a_fault_names_what_stands_in_the_fault_within_it():
+    missed = Fault("in-step", step="talk", fault=Fault("no-anchor", place="rights", path="/types/outing/"))
+    assert missed.named == {"talk", "rights", "types/outing"}
 
 
 WRONG_PLANS = ["a = ", "a", "= 1", "a = [1", "a = 'x", 'a = "x\n"', "a = 1 b = 2", "[a", "[[a]", "a = {b = 1", "a = 1\na = 2", "[a]\n[a]", "a = 1\n[questions]", "steps = 1"]  # fmt: skip
@@ -178,18 +146,15 @@ WRONG_PLANS = ["a = ", "a", "= 1", "a = [1", "a = 'x", 'a = "x\n"', "a = 1 b = 2
 def test_a_plan_that_cannot_be_read_is_told_without_a_word_of_developers(text):
     with pytest.raises(TextError) as error:
         read_plan(text)
-    words = said(error.value.message)
-    assert words != error.value.message and not NEVER.search(words)
+    assert not NEVER.search(said(error.value.fault))
 
 
 @pytest.mark.parametrize("name", [*RECORD_TYPES, "channels"])
-def test_every_field_that_is_missing_or_wrong_is_named_as_its_form_names_it(name):
-    kind = RECORD_TYPES.get(name, Channel)
-    with pytest.raises(ValueError) as error:
-        read_record(kind, {})
-    assert all(
-        re.match(r"[A-Z]", label) for label in said(str(error.value)).removeprefix("This is missing: ").split(", ")
-    )
+def test_every_field_that_is_missing_is_named_as_its_form_names_it(name):
+    with pytest.raises(FaultError) as error:
+        read_record(RECORD_TYPES.get(name, Channel), {})
+    labels = said(error.value.fault).removeprefix("This is missing: ").split(", ")
+    assert all(re.match(r"[A-Z]", label) for label in labels)
 
 
 def test_what_is_wrong_with_real_texts_is_said_in_malay():
@@ -199,11 +164,11 @@ def test_what_is_wrong_with_real_texts_is_said_in_malay():
     with pytest.raises(TextError) as error:
         read_facts(facts)
     text = "---\ntitle: A\nsummary: B\n---\n\n# One\n\n{{ x }}\n\n![a](/b/)\n\n<b>\n\n0123456789\n"
-    found = [error.value.message, *(one.message for one in check_text("en", text))]
+    found = [error.value.fault, *(one.fault for one in check_text("en", text))]
     assert len(found) >= 6
     with override("ms"):
-        assert [one for one in found if said(one) == one or re.search(r"\b(must|the|is|not)\b", said(one))] == []
-        assert said("contacts rcc: name must be some text").startswith("Pihak bantuan rcc: Nama: ")
+        assert [one for one in map(said, found) if re.search(r"\b(must|the|is|not)\b", one)] == []
+        assert said(error.value.fault).startswith("Pihak bantuan rcc: Nama: ")
 
 
 def test_the_forms_say_their_faults_in_malay():

@@ -11,12 +11,12 @@ from django.utils.translation import gettext
 from toolkit.admin.fields import FURTHER_WORDS, KINDS, LABELS, in_words, kinds_within, schema_fields
 from toolkit.admin.plan_lines import plan_lines
 from toolkit.rendering import words
-from toolkit.texts.canonical import TextError
 from toolkit.texts.compare import Row, compare
 from toolkit.texts.facts import RECORD_TYPES, Channel, Facts
 from toolkit.texts.languages import FACTS, PLAN
 from toolkit.texts.page import read_part
 from toolkit.texts.plan import PlanText
+from toolkit.texts.problem import TextError
 from toolkit.texts.prose import Prose
 from toolkit.texts.values import ListOf, OneOf, read_text
 

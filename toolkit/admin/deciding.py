@@ -19,8 +19,8 @@ from toolkit.admin.site import Room
 from toolkit.live import NotFitError, live_site, live_text
 from toolkit.models import UnitState
 from toolkit.texts.canonical import digest
-from toolkit.texts.check import Problem
 from toolkit.texts.page import PageTexts
+from toolkit.texts.problem import Problem
 
 
 def decide(request: HttpRequest, pk: int) -> HttpResponse:

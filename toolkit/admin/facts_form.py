@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from toolkit.admin.faults import said
 from toolkit.admin.fields import KINDS, KINDS_MANY, form_field, kinds_within, schema_fields, schema_value, typed_value
 from toolkit.drafts import Typed
-from toolkit.texts.canonical import TextError
 from toolkit.texts.facts import RECORD_TYPES, Facts, read_record
 from toolkit.texts.page_toml import read_facts, write_facts
+from toolkit.texts.problem import Fault, FaultError
 
 Known = dict[str, list[tuple[str, str]]]
 
@@ -77,10 +77,10 @@ class RecordForm(forms.Form):
         table = {one.name: schema_value(one, self.cleaned_data[one.name]) for one in schema_fields(self.kind)}
         try:
             return read_record(self.kind, self.complete({name: value for name, value in table.items() if value}))
-        except ValueError as error:
-            name, _space, fault = str(error).partition(" ")
+        except FaultError as error:
+            name = error.fault.parts.get("field")
             is_named = name in self.fields
-            self.add_error(name if is_named else None, said(fault if is_named else str(error)))
+            self.add_error(name if is_named else None, said(error.fault.parts["fault"] if is_named else error.fault))
             return None
 
     def complete(self, table: dict[str, Any]) -> dict[str, Any]:
@@ -88,7 +88,7 @@ class RecordForm(forms.Form):
         for part in self.within:
             records = part.records()
             if records is None:
-                raise ValueError("a way to reach them is not right yet")
+                raise FaultError(Fault("channel-unfinished"))
             plain = [_as_table(record) for record in records]
             if plain:
                 table |= {part.name: plain if part.name == "channels" else plain[0]}
@@ -171,8 +171,8 @@ class FactsForm(forms.Form):
             )
             text = write_facts(facts)
             read_facts(text)
-        except (TextError, ValueError) as error:
-            self.add_error(None, said(str(error)))
+        except FaultError as error:
+            self.add_error(None, said(error.fault))
             return ""
         return text
 
@@ -232,5 +232,5 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
     for row in filter(str.strip, text.splitlines()):
         old, equals, new = row.partition("=")
         if not equals:
-            raise ValueError(f"{row.strip()}: write old = new")
+            raise FaultError(Fault("not-a-pair", row=row.strip()))
         yield old.strip(), new.strip()

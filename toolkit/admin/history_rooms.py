@@ -25,8 +25,8 @@ from toolkit.admin.site import Room
 from toolkit.live import NotFitError
 from toolkit.models import Draft, Page, Revision, UnitState
 from toolkit.texts.canonical import digest
-from toolkit.texts.check import Problem
 from toolkit.texts.languages import ALL_PARTS
+from toolkit.texts.problem import Problem
 
 VERSIONS_SHOWN = 50
 LIVE, BEFORE = "live", "before"

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from toolkit.admin.facts_form import as_posted
 from toolkit.admin.faults import said
 from toolkit.drafts import Typed
-from toolkit.texts.canonical import TextError, decode
+from toolkit.texts.canonical import decode
 from toolkit.texts.plan import PlanText, read_plan_text
+from toolkit.texts.problem import TextError
 
 
 class PlanForm(forms.Form):
@@ -27,7 +28,7 @@ class PlanForm(forms.Form):
         try:
             return read_plan_text(decode(self.cleaned_data["body"].encode())).text
         except TextError as error:
-            self.add_error("body", _("Line %(line)s: %(fault)s") % {"line": error.line, "fault": said(error.message)})
+            self.add_error("body", _("Line %(line)s: %(fault)s") % {"line": error.line, "fault": said(error.fault)})
             return ""
 
 

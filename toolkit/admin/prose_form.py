@@ -11,10 +11,11 @@ from toolkit.admin import faults
 from toolkit.admin.facts_form import as_posted
 from toolkit.admin.fields import FURTHER_WORDS
 from toolkit.drafts import Typed
-from toolkit.texts.canonical import TextError, decode, tidy_block, tidy_line
+from toolkit.texts.canonical import decode, tidy_block, tidy_line
 from toolkit.texts.facts import Facts
 from toolkit.texts.languages import SOURCE
 from toolkit.texts.page import canonical_part
+from toolkit.texts.problem import TextError
 from toolkit.texts.prose import FURTHER_KEYS, Prose, write_prose
 
 
@@ -72,7 +73,7 @@ class ProseForm(forms.Form):
         try:
             return canonical_part(self.language, decode(write_prose(prose).encode()))
         except TextError as error:
-            self.add_error(None, faults.said(error.message))
+            self.add_error(None, faults.said(error.fault))
             return ""
 
     def _words_of_records(self, kind: str) -> dict[str, str]:

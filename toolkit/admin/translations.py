@@ -24,11 +24,12 @@ from toolkit.admin.site import Room
 from toolkit.live import english_of, live_site
 from toolkit.models import Draft, Page, Revision
 from toolkit.rendering.guide import HOME, Guide
-from toolkit.texts.canonical import TextError, digest
+from toolkit.texts.canonical import digest
 from toolkit.texts.compare import Row, words
 from toolkit.texts.languages import SELF_NAMES, SOURCE, TRANSLATIONS
 from toolkit.texts.page import PageTexts, TranslationState, write_part
 from toolkit.texts.pins import is_pinned, pin_of
+from toolkit.texts.problem import TextError
 from toolkit.texts.prose import Prose, read_prose
 
 DRAFT = "draft"

@@ -20,9 +20,9 @@ from toolkit.admin.translations import english_changes
 from toolkit.live import english_of, live_text, text_of
 from toolkit.models import Draft, Page, UnitState
 from toolkit.texts.canonical import digest
-from toolkit.texts.check import Problem
 from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, SOURCE, TRANSLATIONS
 from toolkit.texts.page import PageTexts, Site, write_part
+from toolkit.texts.problem import Problem
 
 TYPES = "types/"
 UnitForm = FactsForm | PlanForm | ProseForm
@@ -108,7 +108,7 @@ def _fault(problem: Problem, draft: Draft) -> dict[str, Any]:
     front = 0 if draft.part in (FACTS, PLAN) else draft.text.split("\n---\n", 1)[0].count("\n") + 2
     return {
         "line": max(problem.line - front, 0) if draft.part != FACTS else 0,
-        "message": said(problem.message),
+        "message": said(problem.fault),
         "is_warning": problem.is_warning,
     }
 

@@ -6,6 +6,8 @@ import hashlib
 import re
 import unicodedata
 
+from toolkit.texts.problem import Fault, TextError
+
 DIGEST_LENGTH = 12
 
 # Control characters, byte-order marks, zero-width spaces and direction overrides: they can hide or reorder what a
@@ -15,25 +17,16 @@ _FORBIDDEN = re.compile(
 )
 
 
-class TextError(ValueError):
-    """What is wrong with a text, and on which line (counted from 1)."""
-
-    def __init__(self, message: str, line: int = 1) -> None:
-        super().__init__(message)
-        self.message = message
-        self.line = line
-
-
 def decode(raw: bytes) -> str:
     """Bytes of a file -> text in NFC with LF line ends. Raises TextError at the first bad byte or character."""
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise TextError("not valid UTF-8", raw.count(b"\n", 0, error.start) + 1) from None
+        raise TextError(Fault("not-utf8"), raw.count(b"\n", 0, error.start) + 1) from None
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if bad := _FORBIDDEN.search(text):
-        code = f"U+{ord(bad.group()):04X}"
-        raise TextError(f"invisible or control character {code}", text.count("\n", 0, bad.start()) + 1)
+        fault = Fault("hidden-character", sign=f"U+{ord(bad.group()):04X}")
+        raise TextError(fault, text.count("\n", 0, bad.start()) + 1)
     return unicodedata.normalize("NFC", text)
 
 

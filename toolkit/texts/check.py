@@ -11,31 +11,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from toolkit.texts import markup
-from toolkit.texts.canonical import TextError, decode
+from toolkit.texts.canonical import decode
 from toolkit.texts.facts import Facts
 from toolkit.texts.folder import ContentFile, file_name, is_page_path
 from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, SOURCE
+from toolkit.texts.mentions import link_fault, records_of, typed_number
 from toolkit.texts.neutral import giveaway
 from toolkit.texts.page import PageTexts, Part, Site, TranslationState, read_part, write_part
 from toolkit.texts.page_toml import line_of
 from toolkit.texts.plan import PlanText
+from toolkit.texts.plan_check import check_plan
+from toolkit.texts.problem import Fault, Problem, TextError
 from toolkit.texts.prose import Prose, split
-
-_PHONE = re.compile(r"(?<![\w.])(?:\+?60[\d -]{7,}|0\d{1,2}[- ]?\d{3,4}[- ]?\d{3,4}|1[- ]?[38]00[\d -]{6,})(?!\d)")
-_RINGGIT = re.compile(r"\bRM ?\d|令吉\s*\d|\d\s*令吉|ரிங்கிட்\s*\d", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """What is wrong, where; a warning does not keep a text from being published."""
-
-    file: str
-    line: int
-    message: str
-    is_warning: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {'warning: ' if self.is_warning else ''}{self.message}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +67,7 @@ def judge(files: Iterable[ContentFile], live: Site) -> Judgement:
         try:
             good.append(_read(file))
         except TextError as error:
-            problems.append(Problem(file.name, error.line, error.message))
+            problems.append(Problem.of(file.name, error.line, error.fault))
     moved = _moved_paths(good)
     while True:
         site = {path: page for path, page in overlay(live, good).items() if path not in moved}
@@ -108,18 +95,14 @@ def check_text(part: str, text: str) -> list[Problem]:
     try:
         parsed = read_part(part, text)
     except TextError as error:
-        return [Problem("", error.line, error.message)]
+        return [Problem.of("", error.line, error.fault)]
     return list(_prose_problems("", text, part, parsed)) if isinstance(parsed, Prose) else []
 
 
 def vanished_pages(paths: Iterable[str], live: Site, aliases: Mapping[str, str]) -> list[Problem]:
     """Published pages that have no folder any more and that no page names in its ``aliases``."""
     return [
-        Problem(
-            file_name(path, FACTS),
-            1,
-            f"/{path}/ was published and would vanish: keep it, or name it in the aliases of another page",
-        )
+        Problem.of(file_name(path, FACTS), 1, Fault("page-vanishes", path=f"/{path}/"))
         for path in sorted(set(live) - set(paths) - set(aliases))
     ]
 
@@ -127,21 +110,6 @@ def vanished_pages(paths: Iterable[str], live: Site, aliases: Mapping[str, str])
 def alias_targets(site: Site) -> dict[str, str]:
     """Old path -> today's path."""
     return {old: path for path, page in site.items() if page.facts for old in page.facts.aliases}
-
-
-def records_of(site: Site) -> dict[str, set[str]]:
-    """The ids of records that any page may name, by kind (``contacts``, ``routes``…)."""
-    known: dict[str, set[str]] = {kind: set() for kind in ("contacts", "routes", "provisions", "figures", "counters")}
-    for page in site.values():
-        for kind, ids in known.items():
-            ids.update(record.id for record in getattr(page.facts, kind, ()))
-    return known
-
-
-def typed_number(row: str) -> str | None:
-    """A phone number or an amount that stands in words instead of in a record."""
-    match = _PHONE.search(row) or _RINGGIT.search(row)
-    return match.group().strip() if match else None
 
 
 def _moved_paths(good: Iterable[ReadFile]) -> set[str]:
@@ -152,9 +120,9 @@ def _moved_paths(good: Iterable[ReadFile]) -> set[str]:
 
 def _read(file: ContentFile) -> ReadFile:
     if not is_page_path(file.page):
-        raise TextError("a page's folder is named in small letters, digits and hyphens, two deep at most")
+        raise TextError(Fault("folder-name"))
     if file.part == PLAN and file.page:
-        raise TextError("the plan stands in the content folder itself, not in a page's")
+        raise TextError(Fault("plan-misplaced"))
     text = decode(file.raw)
     return ReadFile(file, text, read_part(file.part, text))
 
@@ -180,10 +148,8 @@ def _problems_of(read: ReadFile, coming: _Coming) -> Iterator[Problem]:
     page = coming.site[read.file.page]
     name = read.file.name
     if read.text != write_part(read.part):
-        yield Problem(name, 1, "not in canonical form (content_check --format writes it)", is_warning=True)
+        yield Problem.of(name, 1, Fault("not-canonical"), is_warning=True)
     if isinstance(read.part, PlanText):
-        from toolkit.texts.plan_check import check_plan  # which needs what is above
-
         yield from check_plan(read.text.encode(), coming.site)
     elif isinstance(read.part, Facts):
         yield from _facts_problems(name, read.text, read.part, page, coming)
@@ -197,69 +163,71 @@ def _problems_of(read: ReadFile, coming: _Coming) -> Iterator[Problem]:
 def _facts_problems(name: str, text: str, facts: Facts, page: PageTexts, coming: _Coming) -> Iterator[Problem]:
     for step in page.path.split("/"):
         if word := giveaway(step.replace("-", " ")):
-            yield Problem(name, 1, f"the address gives the topic away: {word}")
+            yield Problem.of(name, 1, Fault("address-gives-away", word=word))
     for alias in facts.aliases:
         if alias in coming.site:
-            yield Problem(name, line_of(text, alias), f"alias {alias} is the address of a page")
+            yield Problem.of(name, line_of(text, alias), Fault("alias-is-page", path=alias))
         if len(coming.aliases.get(alias, ())) > 1:
-            yield Problem(name, line_of(text, alias), f"alias {alias} belongs to two pages")
+            yield Problem.of(name, line_of(text, alias), Fault("alias-twice", path=alias))
     yield from _record_problems(name, text, facts, coming)
     anchors = set(markup.anchors(page.prose[SOURCE].body)) if SOURCE in page.prose else set()
     for old, new in facts.anchor_aliases.items():
         if anchors and new not in anchors:
-            yield Problem(name, line_of(text, new), f"anchor alias {old} leads to #{new}, which is not on the page")
+            yield Problem.of(name, line_of(text, new), Fault("alias-lost", old=old, new=new))
     for language in LANGUAGES:
         if language not in page.prose:
-            yield Problem(name, 1, f"the page has no text in {language}", is_warning=True)
+            yield Problem.of(name, 1, Fault("no-language", language=language), is_warning=True)
 
 
 def _record_problems(name: str, text: str, facts: Facts, coming: _Coming) -> Iterator[Problem]:
     for help_line in (*facts.help_lines, *facts.ngo_lines):
         if help_line not in coming.records["contacts"]:
-            yield Problem(name, line_of(text, help_line), f"no contact {help_line}")
+            fault = Fault("no-record", sort="contact", record=help_line)
+            yield Problem.of(name, line_of(text, help_line), fault)
     for record in facts.records():
         line = line_of(text, record.id)
         for channel in getattr(record, "channels", ()):
             now = channel.superseded_by
             if now and now not in coming.records["contacts"] and now not in coming.numbers:
-                yield Problem(name, line, f"{record.id}: {channel.value} is superseded by {now}, which is nowhere")
+                fault = Fault("superseded-lost", record=record.id, number=channel.value, name=now)
+                yield Problem.of(name, line, fault)
         if len(coming.owners.get(record.id, ())) > 1:
-            yield Problem(name, line, f"id {record.id} is used on another page too")
+            yield Problem.of(name, line, Fault("id-elsewhere", record=record.id))
         for slug in (*getattr(record, "types", ()), *getattr(record, "may_fit", ())):
             if f"types/{slug}" not in coming.site:
-                yield Problem(name, line, f"{record.id}: no page types/{slug}")
+                yield Problem.of(name, line, Fault("no-type", record=record.id, page=f"types/{slug}"))
 
 
 def _prose_problems(name: str, text: str, language: str, prose: Prose) -> Iterator[Problem]:
     _, _, body_line = split(text)
     start = body_line + _leading_blanks(text, body_line) - 1
     if word := giveaway(prose.title):
-        yield Problem(name, 2, f"the title gives the topic away: {word}")
+        yield Problem.of(name, 2, Fault("title-gives-away", word=word))
     seen: set[str] = set()
     for heading in markup.headings(prose.body):
-        yield from (Problem(name, start + heading.line, message) for message in _heading_faults(heading, seen))
+        yield from (Problem.of(name, start + heading.line, fault) for fault in _heading_faults(heading, seen))
         seen.add(heading.anchor)
-    for mention in markup.malformed(prose.body):
-        yield Problem(name, start + mention.line, mention.value)
+    for line, fault in markup.malformed(prose.body):
+        yield Problem.of(name, start + line, fault)
     for mention in markup.raw_html(prose.body):
-        yield Problem(name, start + mention.line, f"no HTML: {mention.value[:40]}")
+        yield Problem.of(name, start + mention.line, Fault("html", code=mention.value[:40]))
     for number, row in enumerate(text.split("\n"), start=1):
         if not row.startswith(("keywords:", "translated_from:")) and (found := typed_number(row)):
-            yield Problem(name, number, f"numbers come from records, not prose: {found}")
+            yield Problem.of(name, number, Fault("typed-number", number=found))
     is_source = language == SOURCE
     if is_source and (prose.translated_from or prose.review):
-        yield Problem(name, 2, "translated_from and review are for translations")
+        yield Problem.of(name, 2, Fault("pins-in-source"))
     if not is_source and not (prose.translated_from and prose.review):
-        yield Problem(name, 2, "a translation needs translated_from and review")
+        yield Problem.of(name, 2, Fault("no-pins"))
 
 
-def _heading_faults(heading: markup.Heading, seen: set[str]) -> Iterator[str]:
+def _heading_faults(heading: markup.Heading, seen: set[str]) -> Iterator[Fault]:
     if heading.level == 1 or heading.level > 3:
-        yield "headings in the text are ## or ###"
+        yield Fault("heading-level")
     if not markup.SLUG.match(heading.anchor):
-        yield f"heading without an anchor {{#small-letters}}: {heading.text[:40]}"
+        yield Fault("heading-anchor", heading=heading.text[:40])
     elif heading.anchor in seen:
-        yield f"anchor #{heading.anchor} is used twice"
+        yield Fault("anchor-twice", place=heading.anchor)
 
 
 def _mention_problems(name: str, text: str, prose: Prose, page: PageTexts, coming: _Coming) -> Iterator[Problem]:
@@ -269,36 +237,16 @@ def _mention_problems(name: str, text: str, prose: Prose, page: PageTexts, comin
     for mention in markup.directives(prose.body):
         kind, _, record = mention.value.partition(" ")
         if kind not in markup.DIRECTIVE_KINDS:
-            yield Problem(name, start + mention.line, f"unknown directive: {kind}")
-        elif kind in markup.RECORD_DIRECTIVES and record not in known[markup.RECORD_DIRECTIVES[kind]]:
-            yield Problem(name, start + mention.line, f"no {markup.RECORD_DIRECTIVES[kind][:-1]} {record}")
+            yield Problem.of(name, start + mention.line, Fault("no-directive", kind=kind))
+        elif (records := markup.RECORD_DIRECTIVES.get(kind)) and record not in known[records]:
+            yield Problem.of(name, start + mention.line, Fault("no-record", sort=records[:-1], record=record))
     for mention in markup.links(prose.body):
         if fault := link_fault(mention.value, page, coming.site):
-            yield Problem(name, start + mention.line, fault)
+            yield Problem.of(name, start + mention.line, fault)
     own = {record.id for record in page.facts.records()} if page.facts else set()
     for record in sorted(prose.named_records):
         if record not in own:
-            yield Problem(
-                name,
-                _front_line(text, record),
-                f"label or note of {record}, which is not a record of this page",
-            )
-
-
-def link_fault(target: str, page: PageTexts, site: Site) -> str | None:
-    path, _, anchor = target.partition("#")
-    if target.startswith("#"):
-        path = f"/{page.path}/"
-    if not re.fullmatch(r"/|/[a-z0-9/-]+/", path):
-        return f"links go to pages of this guide, like /types/outing/; other addresses belong in records: {target[:60]}"
-    linked = site.get(path.strip("/"))
-    if linked is None:
-        return f"no page {path}"
-    if anchor and SOURCE in linked.prose:
-        aliases = linked.facts.anchor_aliases if linked.facts else {}
-        if anchor not in markup.anchors(linked.prose[SOURCE].body) and anchor not in aliases:
-            return f"no anchor #{anchor} on {path}"
-    return None
+            yield Problem.of(name, _front_line(text, record), Fault("words-for-nothing", record=record))
 
 
 def _translation_problems(name: str, language: str, prose: Prose, page: PageTexts) -> Iterator[Problem]:
@@ -307,7 +255,7 @@ def _translation_problems(name: str, language: str, prose: Prose, page: PageText
     source = page.prose[SOURCE]
     is_outdated = page.state(language) is TranslationState.OUTDATED
     if is_outdated:
-        yield Problem(name, 1, "older than the English text (content_pin, once it follows it again)", is_warning=True)
+        yield Problem.of(name, 1, Fault("outdated"), is_warning=True)
     compare: list[tuple[str, Callable[[Prose], list[str]]]] = [
         ("anchors", lambda one: markup.anchors(one.body)),
         ("links", lambda one: sorted(mention.value for mention in markup.links(one.body))),
@@ -317,8 +265,9 @@ def _translation_problems(name: str, language: str, prose: Prose, page: PageText
     for what, get in compare:
         theirs, ours = get(source), get(prose)
         if theirs != ours:
-            missing = [one for one in theirs if one not in ours] or ["the order or number differs"]
-            yield Problem(name, 1, f"{what} differ from the English: {', '.join(missing)}", is_warning=is_outdated)
+            missing = tuple(one for one in theirs if one not in ours)
+            fault = Fault("differs", what=what, names=missing) if missing else Fault("order-differs", what=what)
+            yield Problem.of(name, 1, fault, is_warning=is_outdated)
 
 
 def _record_words(prose: Prose, language: str) -> list[str]:
@@ -336,11 +285,7 @@ def _vanished_anchors(name: str, language: str, prose: Prose, page: PageTexts, l
     kept = {*markup.anchors(prose.body), *aliases}
     for anchor in markup.anchors(before.prose[language].body):
         if anchor not in kept:
-            yield Problem(
-                name,
-                1,
-                f"anchor #{anchor} was published and would vanish: keep it, or add it to [anchor_aliases]",
-            )
+            yield Problem.of(name, 1, Fault("anchor-vanishes", place=anchor))
 
 
 def _leading_blanks(text: str, body_line: int) -> int:

@@ -10,6 +10,7 @@ from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
 from typing import Any
 
+from toolkit.texts.problem import Fault, FaultError
 from toolkit.texts.values import (
     ListOf,
     OneOf,
@@ -110,13 +111,13 @@ class Channel:
 
     def __post_init__(self) -> None:
         if (self.status == "superseded") != bool(self.superseded_by):
-            raise ValueError(f"{self.value}: superseded and superseded_by (what answers now) go together")
+            raise FaultError(Fault("superseded-half", number=self.value))
         if self.kind in DIALLED:
             wanted = r"\+[1-9]\d{7,14}" if self.kind == "whatsapp" else r"\+[1-9]\d{7,14}|\d{3,6}|1[38]00\d{6}"
             if not re.fullmatch(wanted, self.value):
-                raise ValueError(f"{self.kind}: {self.value!r} must be +60… without spaces, or a short code")
+                raise FaultError(Fault("not-a-number", channel=self.kind, number=self.value))
         elif self.kind == "email" and not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+\.[a-z]+", self.value):
-            raise ValueError(f"email: {self.value!r} is not an e-mail address")
+            raise FaultError(Fault("not-an-email", address=self.value))
         elif self.kind == "web":
             address("https")(self.value)
 
@@ -186,7 +187,7 @@ class Route:
 
     def __post_init__(self) -> None:
         if not (self.url or self.menu):
-            raise ValueError("a route needs a url or a menu")
+            raise FaultError(Fault("no-way-to-report"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,9 +234,9 @@ class Provision:
 
     def __post_init__(self) -> None:
         if not (self.status or self.passed or self.assented or self.in_force_from):
-            raise ValueError("a provision needs a status, or the day it was passed, assented to or in force from")
+            raise FaultError(Fault("no-status"))
         if self.passed and self.assented and self.assented < self.passed:
-            raise ValueError("assented must not be before passed")
+            raise FaultError(Fault("assented-early"))
 
     @property
     def since(self) -> date | None:
@@ -328,24 +329,24 @@ def dates_that_matter(facts: Facts) -> list[date]:
 
 
 def read_record(kind: type[Any], table: Any) -> Any:
-    """A TOML table -> a record of ``kind``. Raises ValueError that names the field."""
+    """A TOML table -> a record of ``kind``. Raises FaultError that names the field."""
     if not isinstance(table, dict):
-        raise ValueError("must be a table")
+        raise FaultError(Fault("not-a-table"))
     known = {one.name: one for one in fields(kind)}
     if unknown := sorted(table.keys() - known.keys()):
-        raise ValueError(f"unknown field: {', '.join(unknown)}")
+        raise FaultError(Fault("no-such-field", fields=tuple(unknown)))
     values = {}
     for name, one in known.items():
         if name in table:
             try:
                 values[name] = one.metadata["read"](table[name])
-            except ValueError as error:
-                raise ValueError(f"{name} {error}") from None
+            except FaultError as error:
+                raise FaultError(Fault("in-field", field=name, fault=error.fault)) from None
     try:
         return kind(**values)
     except TypeError:
-        missing = [name for name, one in known.items() if name not in values and is_required(one)]
-        raise ValueError(f"missing: {', '.join(missing)}") from None
+        missing = tuple(name for name, one in known.items() if name not in values and is_required(one))
+        raise FaultError(Fault("missing", fields=missing)) from None
 
 
 def is_required(one: Any) -> bool:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
+from toolkit.texts.problem import Fault, FaultError
+
 ALWAYS = "24/7"
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 # Malaysia has one time and no summer time.
@@ -25,7 +27,7 @@ class Span:
 
 
 def read_hours(text: str) -> tuple[Span, ...]:
-    """Opening hours -> spans; none when open always. Raises ValueError."""
+    """Opening hours -> spans; none when open always. Raises FaultError."""
     if text == ALWAYS:
         return ()
     return tuple(_read_span(part.strip()) for part in text.split(";"))
@@ -46,11 +48,11 @@ def is_open(hours: str, moment: datetime) -> bool:
 def _read_span(text: str) -> Span:
     match = _SPAN.fullmatch(text)
     if not match or not all(_is_time(time) for time in match.groups()[2:]):
-        raise ValueError(f"hours must be 24/7 or like Mo-Fr 09:30-17:30, not {text!r}")
+        raise FaultError(Fault("not-hours", hours=text))
     first, last, opens, closes = match.groups()
     first_day, last_day = DAYS.index(first), DAYS.index(last or first)
     if last_day < first_day or closes <= opens:
-        raise ValueError(f"hours run backwards: {text!r}")
+        raise FaultError(Fault("hours-backwards", hours=text))
     return Span(first_day, last_day, opens, closes)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from toolkit.texts.problem import Fault
+
 # What may stand in braces, and whether it may stand in a sentence, on a line of its own, or both.
 RECORD_DIRECTIVES = {
     "contact": "contacts",
@@ -42,7 +44,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A link's target, a directive's ``kind id`` or a stray piece of markup, and the line in the body."""
+    """A link's target, a directive's ``kind id`` or raw HTML, and the line in the body."""
 
     value: str
     line: int
@@ -75,19 +77,19 @@ def raw_html(body: str) -> list[Mention]:
     return [Mention(match.group(), _line(body, match)) for match in _HTML.finditer(body)]
 
 
-def malformed(body: str) -> list[Mention]:
-    """Braces that are no directive, boxes of an unknown kind, underlined headings, images."""
-    found = []
+def malformed(body: str) -> list[tuple[int, Fault]]:
+    """The lines of braces that are no directive, boxes of an unknown kind, underlined headings, images."""
+    found: list[tuple[int, Fault]] = []
     previous = ""
     for number, line in enumerate(body.split("\n"), start=1):
         if "{{" in (rest := DIRECTIVE.sub("", line)) or "}}" in rest:
-            found.append(Mention("not a directive: write {{ kind id }}", number))
+            found.append((number, Fault("directive-shape")))
         if (box := _BOX.match(line)) and (box[1] not in BOXES or not re.fullmatch(r'".+"', box[2])):
-            found.append(Mention(f'a box is one of {", ".join(BOXES)} with a title: !!! save "Title"', number))
+            found.append((number, Fault("box-shape", boxes=BOXES)))
         if previous.strip() and not previous.startswith((" ", ">", "-", "|")) and re.fullmatch(r"(=+|-{2,})\s*", line):
-            found.append(Mention("write headings with ##, not underlined", number))
+            found.append((number, Fault("heading-underlined")))
         if re.search(r"!\[[^\]]*\][(\[]", line):
-            found.append(Mention("pictures are not shown", number))
+            found.append((number, Fault("picture")))
         previous = line
     return found
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import tomli_w
 
-from toolkit.texts.canonical import TextError
 from toolkit.texts.facts import RECORD_TYPES, Counter, Facts, cited_sources, is_required, read_record
 from toolkit.texts.markup import SLUG
+from toolkit.texts.problem import NAMELESS, Fault, FaultError, TextError
 
 
 def read_facts(text: str) -> Facts:
@@ -20,8 +20,9 @@ def read_facts(text: str) -> Facts:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"\(at line (\d+), column \d+\)", str(error))
-        message = re.sub(r" \(at .*\)$", "", str(error))
-        raise TextError(f"not valid TOML: {message}", int(place[1]) if place else text.count("\n") + 1) from None
+        detail = re.sub(r" \(at .*\)$", "", str(error))
+        line = int(place[1]) if place else text.count("\n") + 1
+        raise TextError(Fault("not-toml", detail=detail), line) from None
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key in RECORD_TYPES:
@@ -30,7 +31,7 @@ def read_facts(text: str) -> Facts:
             values[key] = _read_value(key, value, text)
     for one in fields(Facts):
         if is_required(one) and one.name not in values:
-            raise TextError(f"{one.name} is missing")
+            raise TextError(Fault("missing", fields=(one.name,)))
     facts = Facts(**values)
     _check_sources(facts, text)
     return facts
@@ -53,28 +54,29 @@ def _read_value(key: str, value: Any, text: str) -> Any:
         if not isinstance(value, dict) or not all(
             isinstance(one, str) and SLUG.match(one) for one in (*value, *value.values())
         ):
-            raise TextError("anchor_aliases must be lines old = new of anchors", line)
+            raise TextError(Fault("alias-shape"), line)
         return value
     known = {one.name: one for one in fields(Facts)}
     if key not in known:
-        raise TextError(f"unknown key: {key}", line)
+        raise TextError(Fault("no-such-key", keys=(key,)), line)
     try:
         return known[key].metadata["read"](value)
-    except ValueError as error:
-        raise TextError(f"{key} {error}", line) from None
+    except FaultError as error:
+        raise TextError(Fault("in-field", field=key, fault=error.fault), line) from None
 
 
 def _read_records(key: str, value: Any, text: str) -> tuple[Any, ...]:
     if not isinstance(value, list):
-        raise TextError(f"{key} must be [[{key}]] tables")
+        raise TextError(Fault("not-tables", key=key))
     records = []
     for table in value:
         name = table.get("id") if isinstance(table, dict) else None
         line = line_of(text, name) if isinstance(name, str) else 1
         try:
             records.append(read_record(RECORD_TYPES[key], table))
-        except ValueError as error:
-            raise TextError(f"{key} {name or '(no id)'}: {error}", line) from None
+        except FaultError as error:
+            fault = Fault("in-record", kind=key, record=str(name or NAMELESS), fault=error.fault)
+            raise TextError(fault, line) from None
     return tuple(records)
 
 
@@ -83,14 +85,15 @@ def _check_sources(facts: Facts, text: str) -> None:
     seen = set()
     for record in (*facts.sources, *facts.records()):
         if (type(record), record.id) in seen:
-            raise TextError(f"id {record.id} is given twice", line_of(text, record.id))
+            raise TextError(Fault("id-twice", record=record.id), line_of(text, record.id))
         seen.add((type(record), record.id))
     for record in facts.records():
         if not record.sources and not isinstance(record, Counter):
-            raise TextError(f"{record.id} has no source", line_of(text, record.id))
+            raise TextError(Fault("no-source", record=record.id), line_of(text, record.id))
         for source in cited_sources(record):
             if source not in known:
-                raise TextError(f"{record.id}: no source {source} on this page", line_of(text, record.id))
+                fault = Fault("no-source-here", record=record.id, source=source)
+                raise TextError(fault, line_of(text, record.id))
 
 
 def _as_table(record: Any) -> dict[str, Any]:

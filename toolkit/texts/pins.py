@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from toolkit.texts.canonical import TextError, digest
+from toolkit.texts.canonical import digest
+from toolkit.texts.problem import TextError
 from toolkit.texts.prose import Prose, read_prose, write_prose
 
 _HEADING = re.compile(r"#{1,6}\s")

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Any
 
-from toolkit.texts.canonical import TextError, tidy_block, tidy_line
+from toolkit.texts.canonical import tidy_block, tidy_line
 from toolkit.texts.facts import FORUMS, NEEDS, SPOKEN, STATES
 from toolkit.texts.languages import LANGUAGES
 from toolkit.texts.markup import SLUG
+from toolkit.texts.problem import NAMELESS, Fault, FaultError, TextError
 
 SKIPPED = "skipped"
 UNDER_18, ADULT = "under-18", "adult"
@@ -131,11 +132,12 @@ def read_plan(text: str) -> Plan:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"\(at line (\d+)", str(error))
-        raise TextError(f"not valid TOML: {error}", int(place[1]) if place else text.count("\n") + 1) from None
+        line = int(place[1]) if place else text.count("\n") + 1
+        raise TextError(Fault("not-toml", detail=str(error)), line) from None
     try:
         _only(table, "questions", "steps", "platform_routes")
-    except ValueError as error:
-        raise TextError(str(error)) from None
+    except FaultError as error:
+        raise TextError(error.fault) from None
     return Plan(
         questions=_read_questions(table.get("questions"), text),
         steps=_read_steps(table.get("steps"), text),
@@ -157,13 +159,15 @@ def _line(text: str, pattern: str) -> int:
 
 def _read_questions(table: Any, text: str) -> tuple[Question, ...]:
     if not isinstance(table, dict) or table.keys() != CHOICES.keys():
-        raise TextError(f"the questions are: {', '.join(CHOICES)}")
+        raise TextError(Fault("questions-are", choices=tuple(CHOICES)))
     questions = []
     for name, one in table.items():
         try:
             questions.append(_read_question(name, one))
-        except ValueError as error:
-            raise TextError(f"question {name}: {error}", line_of_question(text, name)) from None
+        except FaultError as error:
+            raise TextError(
+                Fault("in-question", question=name, fault=error.fault), line_of_question(text, name)
+            ) from None
     return tuple(questions)
 
 
@@ -171,7 +175,8 @@ def _read_question(name: str, table: Any) -> Question:
     _only(table, "text", "hint", "choices", "leave_out")
     choices = table.get("choices", {})
     if not isinstance(choices, dict) or set(choices) != set(CHOICES[name]):
-        raise ValueError(f"the choices are: {', '.join(CHOICES[name]) or 'the pages of its section, so none here'}")
+        is_closed = bool(CHOICES[name])
+        raise FaultError(Fault("choices-are", choices=CHOICES[name]) if is_closed else Fault("choices-are-pages"))
     return Question(
         id=name,
         text=_words("text", table.get("text")),
@@ -183,17 +188,17 @@ def _read_question(name: str, table: Any) -> Question:
 
 def _read_steps(tables: Any, text: str) -> tuple[Step, ...]:
     if not isinstance(tables, list) or not tables:
-        raise TextError("steps must be [[steps]] tables")
+        raise TextError(Fault("not-tables", key="steps"))
     steps: list[Step] = []
     for table in tables:
         name = table.get("id") if isinstance(table, dict) else None
         line = line_of_step(text, str(name))
         try:
             step = _read_step(table)
-        except ValueError as error:
-            raise TextError(f"step {name or '(no id)'}: {error}", line) from None
+        except FaultError as error:
+            raise TextError(Fault("in-step", step=str(name or NAMELESS), fault=error.fault), line) from None
         if any(step.id == other.id for other in steps):
-            raise TextError(f"step {name} is given twice", line)
+            raise TextError(Fault("step-twice", step=step.id), line)
         steps.append(step)
     _check_kinds(steps, text)
     return tuple(steps)
@@ -203,15 +208,15 @@ def _read_step(table: Any) -> Step:
     _only(table, "if", *(one.name for one in fields(Step) if one.name != "conditions"))
     values: dict[str, Any] = {"id": table.get("id"), "when": table.get("when"), "kind": table.get("kind", "")}
     if not SLUG.match(str(values["id"])):
-        raise ValueError("id must be small letters, digits and single hyphens")
+        raise _wrong("id", Fault("not-a-name"))
     for name, known in (("when", WHENS), ("kind", ("", *KINDS))):
         if values[name] not in known:
-            raise ValueError(f"{name} must be one of: {', '.join(filter(None, known))}")
+            raise _wrong(name, Fault("not-a-choice", choices=tuple(filter(None, known))))
     for name in ("contacts", "routes", "provisions", "without"):
         values[name] = _names(name, table.get(name, []))
     links = table.get("links", [])
     if not isinstance(links, list) or not all(isinstance(link, str) for link in links):
-        raise ValueError("links must be a list of addresses such as /types/outing/#rights")
+        raise _wrong("links", Fault("step-links"))
     step = Step(
         **values,
         links=tuple(links),
@@ -222,7 +227,7 @@ def _read_step(table: Any) -> Step:
         why=_words("why", table["why"]) if "why" in table else {},
     )
     if not step.why and (step.contacts or step.routes or step.provisions or step.find):
-        raise ValueError("a step that shows contacts, routes or provisions says why")
+        raise FaultError(Fault("step-says-why"))
     return step
 
 
@@ -236,46 +241,51 @@ def _conditions(value: Any) -> tuple[Condition, ...]:
 
 def _lists(name: str, value: Any, known: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     if not isinstance(value, dict):
-        raise ValueError(f"{name} must be a table of lists")
+        raise _wrong(name, Fault("not-lists"))
     found = {}
     for key, names in value.items():
         if key not in known:
-            raise ValueError(f"{name}: {key} is not one of: {', '.join(known)}")
+            raise _wrong(name, Fault("not-among", value=key, choices=tuple(known)))
         found[key] = _names(f"{name}.{key}", names)
         if strange := [one for one in found[key] if known[key] and one not in known[key]]:
-            raise ValueError(f"{name}.{key}: {strange[0]} is not one of: {', '.join(known[key])}")
+            raise _wrong(f"{name}.{key}", Fault("not-among", value=strange[0], choices=known[key]))
     return found
 
 
 def _read_shared(table: Any, text: str) -> dict[str, tuple[str, ...]]:
     try:
         return {name: _names(name, routes) for name, routes in dict(table).items()}
-    except ValueError as error:
-        raise TextError(f"platform_routes: {error}", _line(text, r"\[platform_routes\]")) from None
+    except FaultError as error:
+        fault = Fault("in-key", key="platform_routes", fault=error.fault)
+        raise TextError(fault, _line(text, r"\[platform_routes\]")) from None
 
 
 def _names(name: str, value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(one, str) and SLUG.match(one) for one in value):
-        raise ValueError(f"{name} must be a list of ids")
+        raise _wrong(name, Fault("not-names"))
     return tuple(value)
 
 
 def _words(name: str, value: Any) -> dict[str, str]:
     """Some words in every language, in their order."""
     if not isinstance(value, dict):
-        raise ValueError(f"{name} must be given in {', '.join(LANGUAGES)}")
+        raise _wrong(name, Fault("not-in-languages", languages=LANGUAGES))
     for language in LANGUAGES:
         if not isinstance(value.get(language), str) or not tidy_line(value[language]):
-            raise ValueError(f"{name} has no words in {language}")
+            raise _wrong(name, Fault("no-words-in", language=language))
     _only(value, *LANGUAGES)
     return {language: tidy_line(value[language]) for language in LANGUAGES}
 
 
 def _only(table: Any, *known: str) -> None:
     if not isinstance(table, dict):
-        raise ValueError("must be a table")
+        raise FaultError(Fault("not-a-table"))
     if unknown := sorted(table.keys() - set(known)):
-        raise ValueError(f"unknown key: {', '.join(unknown)}")
+        raise FaultError(Fault("no-such-key", keys=tuple(unknown)))
+
+
+def _wrong(key: str, fault: Fault) -> FaultError:
+    return FaultError(Fault("in-key", key=key, fault=fault))
 
 
 def _check_kinds(steps: list[Step], text: str) -> None:
@@ -283,10 +293,7 @@ def _check_kinds(steps: list[Step], text: str) -> None:
     for step in steps:
         conditions = step.conditions or ({},)
         if step.kind == "capture" and any(condition.get("age") != (ADULT,) for condition in conditions):
-            raise TextError(f'step {step.id} keeps copies, so it needs if.age = ["adult"]', line_of_step(text, step.id))
+            raise TextError(Fault("capture-for-all", step=step.id), line_of_step(text, step.id))
         reaches_everyone = any("yes" in condition.get("police", ("yes",)) for condition in conditions)
         if step.kind == "police" and reaches_everyone and not (step is steps[-1] and step.when == WHENS[-1]):
-            raise TextError(
-                f'step {step.id} sends to the police, so it needs if.police without "yes", or must be the last step',
-                line_of_step(text, step.id),
-            )
+            raise TextError(Fault("police-for-all", step=step.id), line_of_step(text, step.id))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from toolkit.texts.canonical import TextError, tidy_block, tidy_line
+from toolkit.texts.canonical import tidy_block, tidy_line
 from toolkit.texts.facts import AFTER
+from toolkit.texts.problem import Fault, TextError
 
 KEYS = ("title", "heading", "summary", "keywords", "translated_from", "review")
 # Words about a record, besides its label and note: what happens after a report, and a counter sentence.
@@ -55,11 +56,11 @@ def split(text: str) -> tuple[list[str], str, int]:
     """A text -> (front matter lines, body, line number of the body's first line). Raises TextError."""
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
-        raise TextError("the first line must be ---")
+        raise TextError(Fault("no-front-matter"))
     for number, line in enumerate(lines[1:], start=1):
         if line.rstrip() == _FENCE:
             return lines[1:number], "\n".join(lines[number + 1 :]), number + 2
-    raise TextError("the front matter is not closed by a line ---", len(lines))
+    raise TextError(Fault("front-matter-open"), len(lines))
 
 
 def read_prose(text: str) -> Prose:
@@ -73,13 +74,13 @@ def read_prose(text: str) -> Prose:
         key, record, value = _read_line(line, number)
         target = records[key] if record else values
         if (record or key) in target:
-            raise TextError(f"{key} is given twice", number)
+            raise TextError(Fault("twice", field=key), number)
         target[record or key] = value
     for key in ("title", "summary"):
         if not values.get(key):
-            raise TextError(f"{key} is missing from the front matter")
+            raise TextError(Fault("no-front-line", field=key))
     if values.get("review", "unreviewed") not in REVIEWS:
-        raise TextError(f"review must be one of: {', '.join(REVIEWS)}")
+        raise TextError(Fault("in-field", field="review", fault=Fault("not-a-choice", choices=REVIEWS)))
     keywords = tuple(word for part in values.pop("keywords", "").split(",") if (word := tidy_line(part)))
     return Prose(
         **values,
@@ -104,10 +105,11 @@ def write_prose(prose: Prose) -> str:
 def _read_line(line: str, number: int) -> tuple[str, str | None, str]:
     match = _KEY.match(line.rstrip())
     if not match:
-        raise TextError(f"not a front matter line (key: value): {tidy_line(line)[:40]}", number)
+        raise TextError(Fault("not-a-front-line", row=tidy_line(line)[:40]), number)
     key, record, value = match.groups()
     if key not in (RECORD_KEYS if record else KEYS):
-        raise TextError(f"unknown front matter key: {key}{'.' + record if record else ''}", number)
+        named = f"{key}.{record}" if record else key
+        raise TextError(Fault("no-such-front-line", key=named), number)
     if not (value := tidy_line(value or "")):
-        raise TextError(f"{key} has no value", number)
+        raise TextError(Fault("no-value", field=key), number)
     return key, record, value

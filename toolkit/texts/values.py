@@ -12,37 +12,38 @@ from urllib.parse import urlsplit
 from toolkit.texts.canonical import tidy_line
 from toolkit.texts.hours import read_hours
 from toolkit.texts.markup import SLUG
+from toolkit.texts.problem import Fault, FaultError
 
 Reader = Callable[[Any], Any]
 
 
 def read_text(value: Any) -> str:
     if not isinstance(value, str) or not tidy_line(value):
-        raise ValueError("must be some text")
+        raise FaultError(Fault("no-words"))
     return tidy_line(value)
 
 
 def read_slug(value: Any) -> str:
     if not isinstance(value, str) or not SLUG.match(value):
-        raise ValueError("must be small letters, digits and single hyphens")
+        raise FaultError(Fault("not-a-name"))
     return value
 
 
 def read_day(value: Any) -> date:
     if type(value) is not date:
-        raise ValueError("must be a date such as 2026-11-22, without quotes")
+        raise FaultError(Fault("not-a-day"))
     return value
 
 
 def read_whole(value: Any) -> int:
     if type(value) is not int or value < 0:
-        raise ValueError("must be a whole number")
+        raise FaultError(Fault("not-whole"))
     return value
 
 
 def read_flag(value: Any) -> bool:
     if not isinstance(value, bool):
-        raise ValueError("must be true or false")
+        raise FaultError(Fault("not-a-flag"))
     return value
 
 
@@ -50,7 +51,7 @@ def address(*schemes: str) -> Reader:
     def read(value: Any) -> str:
         parts = urlsplit(read_text(value))
         if parts.scheme not in schemes or not (parts.netloc or parts.scheme == "mailto") or " " in value.strip():
-            raise ValueError(f"must be a whole {' or '.join(schemes)} address")
+            raise FaultError(Fault("not-an-address", schemes=" or ".join(schemes)))
         return read_text(value)
 
     return read
@@ -64,7 +65,7 @@ class OneOf:
 
     def __call__(self, value: Any) -> str:
         if value not in self.choices:
-            raise ValueError(f"must be one of: {', '.join(self.choices)}")
+            raise FaultError(Fault("not-a-choice", choices=self.choices))
         return str(value)
 
 
@@ -76,7 +77,7 @@ class ListOf:
 
     def __call__(self, value: Any) -> tuple[Any, ...]:
         if not isinstance(value, list):
-            raise ValueError("must be a list")
+            raise FaultError(Fault("not-a-list"))
         return tuple(self.read_one(one) for one in value)
 
 
@@ -87,11 +88,11 @@ def read_opening_hours(value: Any) -> str:
 
 def read_span(value: Any) -> str:
     if not re.fullmatch(r"[1-9]\d{0,2} (hours|days|working days|weeks|months|years)", str(value)):
-        raise ValueError('must be a number of hours, days, working days, weeks, months or years: "14 working days"')
+        raise FaultError(Fault("not-a-span"))
     return str(value)
 
 
 def read_period(value: Any) -> str:
     if not re.fullmatch(r"\d{4}(-\d\d){0,2}(/\d{4}(-\d\d){0,2})?", str(value)):
-        raise ValueError('must be a year, month or day, or two with a slash: "2021-01/2025-11"')
+        raise FaultError(Fault("not-a-period"))
     return str(value)

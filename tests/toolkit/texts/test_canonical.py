@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.texts.canonical import TextError, decode, digest, tidy_block
+from toolkit.texts.canonical import decode, digest, tidy_block
+from toolkit.texts.problem import TextError
 
 
 def test_windows_line_ends_and_a_byte_order_mark_do_not_matter():

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from tests.folders import SOURCE_AND_CONTACT
 from toolkit.texts import facts
-from toolkit.texts.canonical import TextError, tidy_line
+from toolkit.texts.canonical import tidy_line
 from toolkit.texts.page_toml import read_facts, write_facts
+from toolkit.texts.problem import TextError
 
 TOP = "position = 1\nchecked = 2026-11-22\n"
 WHOLE = TOP + SOURCE_AND_CONTACT
@@ -95,7 +96,7 @@ def test_the_canonical_text_is_its_own_canonical_text(page_facts):
     ("text", "line", "message"),
     [
         ("position = \n", 1, "not valid TOML"),
-        ("checked = 2026-11-22\n", 1, "position is missing"),
+        ("checked = 2026-11-22\n", 1, "missing: position"),
         (TOP + "colour = 1\n", 3, "unknown key: colour"),
         (TOP.replace("1", '"1"', 1), 1, "position must be a whole number"),
         (TOP.replace("2026-11-22", '"2026-11-22"'), 2, "checked must be a date"),

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.texts.canonical import TextError, tidy_block, tidy_line
+from toolkit.texts.canonical import tidy_block, tidy_line
+from toolkit.texts.problem import TextError
 from toolkit.texts.prose import FURTHER_KEYS, Prose, read_prose, write_prose
 
 LINE = (

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from toolkit import sync
-from toolkit.texts.canonical import TextError, decode
+from toolkit.texts.canonical import decode
 from toolkit.texts.folder import read_folder
+from toolkit.texts.problem import TextError
 from toolkit.texts.terms import never_said, read_terms
 
 

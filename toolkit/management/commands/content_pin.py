@@ -8,9 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from toolkit.texts.canonical import TextError, decode
+from toolkit.texts.canonical import decode
 from toolkit.texts.languages import FILE_NAMES, SOURCE, TRANSLATIONS
 from toolkit.texts.pins import pin_of
+from toolkit.texts.problem import TextError
 from toolkit.texts.prose import Prose, read_prose, write_prose
 
 
@@ -38,4 +39,4 @@ def _read(path: Path) -> Prose:
     except FileNotFoundError:
         raise CommandError(f"no such text: {path}") from None
     except TextError as error:
-        raise CommandError(f"{path}:{error.line}: {error.message}") from None
+        raise CommandError(f"{path}:{error.line}: {error}") from None
