@@ -57,6 +57,18 @@ def test_every_translation_keeps_the_placeholders(language):
 
 
 @pytest.mark.parametrize("language", TRANSLATIONS)
+def test_the_interface_never_says_what_the_terms_forbid(language):
+    terms = read_terms((ROOT / "docs/terms.md").read_text(encoding="utf-8"))
+    strings = "\n".join(
+        string
+        for message in catalogue(language)
+        if message.id
+        for string in (message.string if message.pluralizable else (message.string,))
+    )
+    assert [f"{found.form}: say {found.say}" for _, found in never_said(strings, language, terms)] == []
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
 def test_nothing_is_left_in_english(language):
     same = {message.id for message in catalogue(language) if message.id and message.id == message.string}
     assert same <= SAME_IN_EVERY_LANGUAGE
