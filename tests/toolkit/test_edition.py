@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -152,6 +153,44 @@ def test_the_folder_for_web_servers_has_the_same_bytes_by_address(folder: Folder
             assert answer is not None
             assert file.read_bytes() == answer.bodies[""]
             assert file.with_name("index.html.br").read_bytes() == answer.bodies["br"]
+
+
+def laid_out(folder: EditionFolder) -> set[str]:
+    return {str(one.parent.relative_to(folder.root / "www")) for one in (folder.root / "www").rglob("index.html")}
+
+
+def test_an_address_that_leads_elsewhere_now_has_no_file_any_more(folder: Folder, published: EditionFolder):
+    folder.page("types/old-name", "Words.\n", position=9)
+    publish_again(folder)
+    assert "ta/types/old-name" in laid_out(published)
+    shutil.rmtree(folder.root / "types" / "old-name")
+    folder.facts("types/outing", top='aliases = ["types/old-name"]')
+    publish_again(folder)
+    assert "ta/types/old-name" not in laid_out(published)
+
+
+def test_other_headers_have_a_tree_of_their_own_and_the_one_before_stays(published: EditionFolder, monkeypatch):
+    """A web server that has not heard of the new headers yet must not serve new pages with the old ones."""
+    web = published.root / "web" / "nginx.conf"
+    before, said = (published.root / "www").resolve(), web.read_text()
+    assert f'root "{before}"' in said and "Content-Security-Policy" in said
+    for number in (1, 2):
+        monkeypatch.setattr("survivors.headers.PERMISSIONS_POLICY", f"camera=(), x{number}=()")
+        monkeypatch.setattr(edition, "code", lambda made=number: f"code {made}")
+        edition.write()
+        now = (published.root / "www").resolve()
+        assert before.exists() and now != before and web.read_text().startswith(f'root "{now}";')
+        assert {one.name for one in (published.root / "laid").iterdir()} == {before.name, now.name}
+        before = now
+    assert len(laid_out(published)) > 20
+
+
+def test_what_web_servers_serve_is_laid_out_again_where_it_is_missing(published: EditionFolder):
+    whole = laid_out(published)
+    (published.root / "www").unlink()
+    shutil.rmtree(published.root / "laid")
+    edition.write()
+    assert laid_out(published) == whole
 
 
 def test_a_page_that_moved_answers_with_its_new_address(folder: Folder, published: EditionFolder):

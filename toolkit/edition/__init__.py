@@ -18,7 +18,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from toolkit.edition import remembered
+from toolkit.edition import remembered, web_servers
 from toolkit.edition.making import Made, MadeBefore, answers, answers_of, can_be_made, values_of
 from toolkit.live import change_notes, live_site
 from toolkit.rendering.answers import compressed
@@ -63,6 +63,8 @@ def write() -> Manifest:
         texts = _texts(site)
         current = _current(target)
         if current and not _is_behind(current, _digests(texts), notes):
+            if not target.is_laid_out(current):  # as after ``restore``
+                _lay_out(target, current, None)
             return current
         needs = _needs(site, _digests(texts), notes)
         made, failed = _make(target, needs)
@@ -73,11 +75,17 @@ def write() -> Manifest:
         found = {address: _entry(one) for address, one in made.items()} | stay
         manifest = _manifest(current, needs, found, notes)
         target.make_current(manifest)
-        target.lay_out(manifest, current)
+        _lay_out(target, manifest, current)
         _remember(target, MadeBefore(code(), made, values_of(made, needs)))
         if manifest.version % CLEARED_EVERY == 0:
             target.clear_away()
         return manifest
+
+
+def _lay_out(target: EditionFolder, manifest: Manifest, before: Manifest | None) -> None:
+    """For web servers: the files first, then where they are."""
+    target.lay_out(manifest, before)
+    web_servers.tell(target, manifest)
 
 
 def rehearse(site: Site) -> None:

@@ -95,7 +95,7 @@ def _collect(folder: Path, now: datetime) -> None:
     (folder / KEY).chmod(0o600)
     edition = settings.DATA_DIR / "edition"
     if edition.is_dir():
-        shutil.copytree(edition, folder / "edition", ignore=shutil.ignore_patterns("www", "lock", ".*"))
+        shutil.copytree(edition, folder / "edition", ignore=shutil.ignore_patterns("www", "laid", "web", "lock", ".*"))
     sync.export_texts(settings.CONTENT_DIR, folder / "content")
     files = {path.relative_to(folder).as_posix(): _sum(path) for path in sorted(folder.rglob("*")) if path.is_file()}
     manifest = {"made": now.isoformat(timespec="seconds"), "database": name, "files": files}

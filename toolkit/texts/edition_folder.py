@@ -5,6 +5,9 @@
     texts/<digest>      the canonical text of a unit
     bodies/<digest>     a finished page, and beside it .br and .gz
     www/en/types/…      the same bodies by address, for a web server or a content network to serve as they are
+    laid/<digest>/      where ``www`` leads: a page and the headers that let its script run belong together, so other
+                        headers (of other code) get a tree of their own, and the one before stays until the next
+    web/                that tree and those headers, as web servers take them (toolkit/edition/web_servers.py)
 
 A text or a body never changes once written, so an edition is whole before ``current`` names it.
 """
@@ -108,19 +111,53 @@ class EditionFolder:
     def make_current(self, manifest: Manifest) -> None:
         """The edition that readers get from now on. Its texts and bodies must be there."""
         path = self.root / "manifests" / f"{manifest.version}.json"
-        _write(path, json.dumps(asdict(manifest), ensure_ascii=False, separators=(",", ":")).encode(), flush=True)
-        _write(self.root / "current", f"{manifest.version}\n".encode(), flush=True)
+        write_at_once(
+            path, json.dumps(asdict(manifest), ensure_ascii=False, separators=(",", ":")).encode(), flush=True
+        )
+        write_at_once(self.root / "current", f"{manifest.version}\n".encode(), flush=True)
+
+    def tree(self, manifest: Manifest) -> Path:
+        """Where the pages that go with these headers lie by address."""
+        headers = json.dumps(dict(manifest.headers), sort_keys=True).encode()
+        return self.root / "laid" / hashlib.sha256(headers).hexdigest()[:12]
+
+    def is_laid_out(self, manifest: Manifest) -> bool:
+        return (self.root / "www").resolve() == self.tree(manifest).resolve() and self.tree(manifest).is_dir()
 
     def lay_out(self, manifest: Manifest, before: Manifest | None) -> None:
         """Brings ``www`` from the edition before up to this one; only what differs is touched, each file at once."""
-        old = before.answers if before else {}
-        for address, answer in manifest.answers.items():
-            if answer.get("body") and (old.get(address) != answer or not self._file(address).exists()):
+        tree = self.tree(manifest)
+        is_same = bool(before) and self.is_laid_out(manifest)
+        old = before.answers if before and is_same else {}
+        pages = {address for address, answer in manifest.answers.items() if _is_page(address, answer)}
+        for address in pages:
+            answer, file = manifest.answers[address], _file(tree, address)
+            if old.get(address) != answer or not file.exists():
                 for encoding, suffix in SUFFIXES.items():
-                    _link(self._body(answer["body"], encoding), Path(f"{self._file(address)}{suffix}"))
-        for address in old.keys() - manifest.answers.keys():
+                    _link(self._body(answer["body"], encoding), Path(f"{file}{suffix}"))
+        if is_same:
+            gone = {_file(tree, address) for address in old.keys() - pages}
+        else:
+            gone = set(tree.rglob("*.html")) - {_file(tree, address) for address in pages}
+        for file in gone:
             for suffix in SUFFIXES.values():
-                Path(f"{self._file(address)}{suffix}").unlink(missing_ok=True)
+                Path(f"{file}{suffix}").unlink(missing_ok=True)
+        if not is_same:
+            self._lead_to(tree)
+
+    def _lead_to(self, tree: Path) -> None:
+        """From now on ``www`` is this tree; the one before stays for a web server that has not heard of it yet."""
+        www = self.root / "www"
+        if www.is_dir() and not www.is_symlink():  # as it was before there were trees
+            www.rename(tree.with_name("before"))
+        kept = {tree.resolve(), www.resolve()}
+        beside = self.root / f".www.{os.getpid()}"
+        beside.unlink(missing_ok=True)
+        beside.symlink_to(tree.relative_to(self.root))
+        beside.replace(www)
+        for other in tree.parent.iterdir():
+            if other.resolve() not in kept:
+                shutil.rmtree(other, ignore_errors=True)
 
     def clear_away(self) -> None:
         """Takes away what none of the latest editions stands on."""
@@ -157,11 +194,17 @@ class EditionFolder:
     def _body(self, name: str, encoding: str) -> Path:
         return self.root / "bodies" / name[:2] / f"{name}{SUFFIXES[encoding]}"
 
-    def _file(self, address: str) -> Path:
-        """Where ``www`` has an answer: an address by its folders, an error as ``404.en.html``."""
-        if address.startswith("/"):
-            return self.root / "www" / address.strip("/") / INDEX
-        return self.root / "www" / f"{address.replace(' ', '.')}.html"
+
+def _file(tree: Path, address: str) -> Path:
+    """Where a tree has an answer: an address by its folders, an error as ``404.en.html``."""
+    if address.startswith("/"):
+        return tree / address.strip("/") / INDEX
+    return tree / f"{address.replace(' ', '.')}.html"
+
+
+def _is_page(address: str, answer: Mapping[str, Any]) -> bool:
+    """Whether a web server may answer with the file alone: at an address it says 200."""
+    return bool(answer.get("body")) and (not address.startswith("/") or answer["status"] == 200)
 
 
 def body_name(html: bytes) -> str:
@@ -173,10 +216,10 @@ def _write_once(path: Path, raw: bytes) -> None:
     with suppress(OSError):
         if path.stat().st_size == len(raw):
             return
-    _write(path, raw)
+    write_at_once(path, raw)
 
 
-def _write(path: Path, raw: bytes, *, flush: bool = False) -> None:
+def write_at_once(path: Path, raw: bytes, *, flush: bool = False) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:

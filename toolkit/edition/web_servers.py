@@ -1,0 +1,43 @@
+"""What a web server must know to serve an edition's files as the guide itself would: their tree and their headers.
+
+    web/nginx.conf    included by deploy/nginx.conf
+    web/Caddyfile     imported by deploy/Caddyfile
+
+The policy names the digests of the pages' own style and script, so tree and headers change together: a server goes on
+with the tree and the headers before until it is told to read its configuration again (deploy/guide-web.path).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from toolkit.texts.edition_folder import EditionFolder, Manifest, write_at_once
+
+# Whatever a value could do to a configuration but stand there.
+_FORBIDDEN = set('"\\`${}\n\r')
+
+
+def tell(folder: EditionFolder, manifest: Manifest) -> None:
+    """Writes both, where they say something else than before: whoever watches them is woken only then."""
+    tree = folder.tree(manifest).resolve()
+    for name, text in (("nginx.conf", nginx(tree, manifest.headers)), ("Caddyfile", caddy(tree, manifest.headers))):
+        file = folder.root / "web" / name
+        if not file.exists() or file.read_text() != text:
+            write_at_once(file, text.encode())
+
+
+def nginx(tree: Path, headers: Mapping[str, str]) -> str:
+    rows = [f'add_header {name} "{_plain(value)}" always;' for name, value in headers.items()]
+    return "\n".join([f'root "{_plain(str(tree))}";', *rows, ""])
+
+
+def caddy(tree: Path, headers: Mapping[str, str]) -> str:
+    rows = [f'header {name} "{_plain(value)}"' for name, value in headers.items()]
+    return "\n".join([f'root * "{_plain(str(tree))}"', *rows, ""])
+
+
+def _plain(value: str) -> str:
+    if found := _FORBIDDEN & set(value):
+        raise ValueError(f"{sorted(found)} in a header would end up in a web server's configuration: {value}")
+    return value
