@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from contextlib import suppress
 
 # Connections that wait to be taken: what comes in while a process is being replaced.
 BACKLOG = 2048
@@ -29,6 +30,14 @@ def listening(host: str, port: int) -> socket.socket:
         made.close()
         raise PortTakenError(f"{host}:{port}: {error.strerror}") from None
     return made
+
+
+def tell_ready() -> None:
+    """To systemd (Type=notify): from now on whoever comes is answered."""
+    if address := os.environ.pop("NOTIFY_SOCKET", ""):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as told, suppress(OSError):
+            told.connect("\0" + address[1:] if address.startswith("@") else address)
+            told.send(b"READY=1")
 
 
 def passed_on() -> dict[str, socket.socket]:

@@ -27,11 +27,12 @@ RESTARTED_AFTER = 2
 
 @dataclass(slots=True)
 class Child:
-    """One of the processes: what it runs, where it listens."""
+    """One of the processes: what it runs, where it listens, what its readers or staff call it."""
 
     name: str
     target: str
     listener: socket.socket
+    address: str = ""
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     old: list[subprocess.Popen[bytes]] = field(default_factory=list)
@@ -73,8 +74,7 @@ class Child:
 
 
 class Supervisor:
-    """``readers`` starts at once where ``may_begin`` says so; ``prepare`` brings the site up to its files before staff
-    is let in, and is tried again until it says that it could."""
+    """Looks after its children until it is told to end."""
 
     def __init__(self, children: list[Child]) -> None:
         self.children = children
