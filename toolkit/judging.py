@@ -27,7 +27,8 @@ class Change:
 
     ``raw`` is a file's bytes or a canonical text. ``expected`` is the digest of the live text that it was made from,
     None where there was none; ``agreed`` that of the file's text which the site agrees with from then on, "" where the
-    files have no part in it. ``reason`` is for colleagues and ``note`` for readers.
+    files have no part in it. ``reason`` is for colleagues and ``note`` for readers. ``fault``: why the file could not
+    be read.
     """
 
     path: str
@@ -37,6 +38,7 @@ class Change:
     agreed: str = ""
     reason: str = ""
     note: str = ""
+    fault: Fault | None = None
 
     @classmethod
     def of(cls, path: str, part: str, value: Part, expected: str | None, **more: str) -> Change:
@@ -48,7 +50,7 @@ class Change:
 
     @cached_property
     def file(self) -> ContentFile:
-        return ContentFile(self.path, self.part, file_name(self.path, self.part), self.raw)
+        return ContentFile(self.path, self.part, file_name(self.path, self.part), self.raw, self.fault)
 
 
 @dataclass(frozen=True, slots=True)

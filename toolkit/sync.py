@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
-from collections.abc import Collection, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from time import monotonic, sleep
+from typing import IO
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
@@ -16,10 +20,13 @@ from toolkit.judging import Change, Unit, weigh
 from toolkit.texts.canonical import DIGEST_LENGTH, decode, digest
 from toolkit.texts.check import alias_targets, judge, vanished_pages
 from toolkit.texts.decide import Decision, decide
-from toolkit.texts.folder import ContentFile, file_name, read_folder, strangers, write_file
+from toolkit.texts.folder import ContentFile, Found, file_name, look_through, read_folder, write_file
 from toolkit.texts.languages import ALL_PARTS, FACTS
 from toolkit.texts.page import Site, canonical_part, read_part
 from toolkit.texts.problem import Fault, Problem, TextError
+
+# Seconds that a person, and a deployment, wait for another process.
+_WAIT, _WAIT_LONG = 5, 900
 
 
 @dataclass(slots=True)
@@ -37,16 +44,20 @@ class Report:
         return sorted(name for name, decision in self.decisions.items() if decision in wanted)
 
 
-def import_files(root: Path, take: Collection[str] = ()) -> Report:
+class BusyError(Exception):
+    """Another process is taking files over, and did not end in time."""
+
+
+def import_files(root: Path, take: Collection[str] = (), waiting: Callable[[], None] | None = None) -> Report:
     """Brings the site up to the files below ``root``. Units named in ``take`` follow the file in any case.
 
-    What changed is published together. A text that is not fit, or would break another, is named and left out.
-    Raises FileNotFoundError when there is no such folder.
+    What changed is published together. A text that is not fit, or would break another, is named and left out. While
+    another process is at it, this one waits: for long if ``waiting`` is given, which is then called once.
+    Raises FileNotFoundError when there is no such folder, BusyError when it waited in vain.
     """
-    files = read_folder(root)
-    with transaction.atomic():
+    with _turn(waiting), transaction.atomic():
         live.one_at_a_time()
-        plan = _plan(files, take)
+        plan = _plan(look_through(root), take)
         done = live.publish(plan.changes, origin="files", moves=plan.moves, partly=True)
         left_out = {change.file.name for change in done.left_out}
         report = Report({name: one for name, one in plan.decisions.items() if name not in left_out}, done.problems)
@@ -71,19 +82,21 @@ class _Plan:
     problems: list[Problem] = field(default_factory=list)
 
 
-def _plan(files: list[ContentFile], take: Collection[str] = ()) -> _Plan:
-    plan = _Plan()
+def _plan(found: Found, take: Collection[str] = ()) -> _Plan:
+    plan, files = _Plan(), found.files
+    plan.problems = [Problem.of(name, 1, fault) for name, fault in found.faults.items()]
     digests, agreed = live.live_digests(), _agreed()
-    plan.moves = _moves(files, {path for path, _ in digests})
+    hidden = {unit for unit in digests if found.hides(file_name(*unit))}
+    plan.moves = _moves(files, {path for path, _ in digests.keys() - hidden})
     renamed = {new: old for old, new in live.renames(plan.moves).items()}
-    found = [(file, _text_of(file, digests.get(_unit(file, renamed)))) for file in files]
-    for file, text in found:
+    read = [(file, _text_of(file, digests.get(_unit(file, renamed)))) for file in files]
+    for file, text in read:
         _decide(plan, file, text, _unit(file, renamed), digests, agreed, is_taken=file.name in take)
     _stay_where_undecided(plan, renamed)
     for old, new in live.renames(plan.moves).items():
         _keep_the_old_address(plan, old, new, digests)
     known = {_unit(file, renamed) for file in files} | {(file.page, file.part) for file in files}
-    for page, part in digests.keys() - known:
+    for page, part in digests.keys() - known - hidden:
         if page not in plan.moves:
             plan.decisions[file_name(page, part)] = decide(agreed.get((page, part), []), None, "live")
     return plan
@@ -96,6 +109,8 @@ def _unit(file: ContentFile, renamed: Mapping[str, str]) -> Unit:
 
 def _text_of(file: ContentFile, live_digest: str | None) -> str | None:
     """The canonical text of a file, None where it cannot be read. What is live word for word is not looked into."""
+    if file.fault:
+        return None
     if hashlib.sha256(file.raw).hexdigest()[:DIGEST_LENGTH] == live_digest:
         return file.raw.decode()
     try:
@@ -115,7 +130,7 @@ def _decide(
         decision = Decision.IMPORT
     plan.decisions[file.name] = decision
     if decision is Decision.IMPORT:
-        plan.changes.append(Change(file.page, file.part, file.raw, expected, agreed=named))
+        plan.changes.append(Change(file.page, file.part, file.raw, expected, agreed=named, fault=file.fault))
     elif decision is Decision.IN_SYNC and (not history or history[-1] != named):
         plan.agreed[unit] = named
     elif decision in (Decision.CONFLICT, Decision.ROLLBACK):
@@ -189,19 +204,19 @@ def look(root: Path) -> Report:
 
     Raises FileNotFoundError when there is no such folder.
     """
-    files = read_folder(root)
-    plan = _plan(files)
+    found = look_through(root)
+    plan = _plan(found)
     verdict = weigh(plan.changes, live.live_site(), plan.moves)
     good = {change.file.name for change, _ in verdict.good}
     unfit = {change.file.name for change in plan.changes} - good
     report = Report({name: one for name, one in plan.decisions.items() if name not in unfit})
-    report.problems = sorted({*verdict.problems, *_problems_of_folder(root, files)})
+    report.problems = sorted({*verdict.problems, *_problems_of_folder(found)})
     return report
 
 
 def check_files(root: Path) -> list[Problem]:
     """Everything that is wrong with the files below ``root``, also against what is published here, if anything is."""
-    return _problems_of_folder(root, read_folder(root))
+    return _problems_of_folder(look_through(root))
 
 
 def _has_database() -> bool:
@@ -214,6 +229,8 @@ def format_files(root: Path) -> list[str]:
     """Rewrites every readable file in its canonical form; returns the names of those that changed."""
     changed = []
     for file in read_folder(root):
+        if file.fault:
+            continue
         try:
             wanted = canonical_part(file.part, decode(file.raw)).encode()
         except TextError:
@@ -224,13 +241,14 @@ def format_files(root: Path) -> list[str]:
     return changed
 
 
-def _problems_of_folder(root: Path, files: list[ContentFile]) -> list[Problem]:
+def _problems_of_folder(found: Found) -> list[Problem]:
     site = live.live_site() if _has_database() else {}
-    judgement = judge(files, site)
-    paths = {file.page for file in files}
+    judgement = judge(found.files, site)
+    paths = {file.page for file in found.files} | {path for path in site if found.hides(path)}
     from_files = {path: page for path, page in judgement.site.items() if path in paths}
     problems = judgement.problems + vanished_pages(paths, site, alias_targets(from_files))
-    problems += [Problem.of(name, 1, Fault("not-a-text"), is_warning=True) for name in strangers(root)]
+    problems += [Problem.of(name, 1, fault) for name, fault in found.faults.items()]
+    problems += [Problem.of(name, 1, Fault("not-a-text"), is_warning=True) for name in found.strangers]
     return sorted(problems)
 
 
@@ -240,6 +258,30 @@ def _let_go(report: Report, plan: _Plan) -> None:
         name = file_name(state.page.path, state.part)
         if name in report.decisions and (state.page.path, state.part) not in plan.held:
             models.UnitState.objects.filter(pk=state.pk).update(hold="", held="")
+
+
+@contextmanager
+def _turn(waiting: Callable[[], None] | None) -> Iterator[None]:
+    """Only one process takes files over at a time: what it decides rests on what it found. The next one waits."""
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    with (settings.DATA_DIR / "sync.lock").open("w") as lock:
+        end = monotonic() + (_WAIT_LONG if waiting else _WAIT)
+        while not _has_locked(lock):
+            if waiting:
+                waiting()
+                waiting = None
+            if monotonic() > end:
+                raise BusyError
+            sleep(0.1)
+        yield
+
+
+def _has_locked(lock: IO[str]) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _agreed() -> dict[tuple[str, str], list[str]]:
@@ -253,9 +295,9 @@ def _live_units(site: Site) -> set[tuple[str, str]]:
 
 def _digest_of(path: Path, part: str) -> str | None:
     """The digest of a file's canonical text; of its bytes as they are where they cannot be read, so that it differs."""
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():
         return None
     try:
-        return digest(canonical_part(part, decode(path.read_bytes())))
-    except TextError:
+        return digest(canonical_part(part, decode(path.read_bytes() if path.is_file() else b"")))
+    except (TextError, OSError):
         return "unreadable"

@@ -86,3 +86,36 @@ def test_an_edition_that_is_behind_is_made_anew_by_itself(own_site, monkeypatch)
 def _is_dead(pid: int) -> bool:
     found = subprocess.run(["ps", "-o", "state=", "-p", str(pid)], capture_output=True, text=True).stdout.strip()
     return found in ("", "Z")
+
+
+def test_of_two_syncs_at_once_one_waits_and_neither_fails(own_site):
+    own_site.manage("migrate", "--verbosity=0")
+    both = [
+        subprocess.Popen(
+            [sys.executable, "manage.py", "content_sync", "--strict"],
+            cwd=ROOT, env=own_site.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+        for _ in range(2)
+    ]  # fmt: skip
+    said = [one.communicate(timeout=120) for one in both]
+    assert [one.returncode for one in both] == [0, 0], said
+    assert sorted(out for out, _ in said) == [
+        "0 texts taken over, 20 as they were, 0 problems\n",
+        "20 texts taken over, 0 as they were, 0 problems\n",
+    ]
+
+
+def test_the_site_serves_whatever_stands_in_the_folder_of_content(own_site):
+    root = own_site.content.root
+    (root / "types/outing/page.toml").write_text("x = " + "[" * 4_000)
+    (root / "types/outing/ms.md").unlink()
+    os.mkfifo(root / "types/outing/ms.md")
+    (root / "types/threats/en.md").unlink()
+    (root / "types/threats/en.md").symlink_to("en.md")
+    (root / "types" / os.fsdecode(b"caf\xe9")).mkdir()
+    own_site.start()
+    assert own_site.get("/en/").status == 200
+    said = own_site.log.read_text()
+    assert "types/outing/page.toml:1: brackets within brackets" in said
+    assert "types/threats/en.md:1: a link is not followed" in said
+    assert "Traceback" not in said

@@ -48,6 +48,14 @@ WORDS = {
         "it cannot be read: a line is name = value, words stand in quotation marks, what opens is closed, and no name"
         " is given twice"
     ),
+    "unreadable": _("this file cannot be read: %(why)s"),
+    "not-a-file": _("this is not a file"),
+    "link-not-followed": _("this is a link to a file, and not a file itself"),
+    "deep-folder": _("there are too many folders in folders here: at most %(most)s"),
+    "long-file": _("this text is too long: at most 256 KB"),
+    "long-line": _("this line is too long: at most %(most)s characters"),
+    "nested-toml": _("there are too many brackets within brackets: at most %(most)s"),
+    "long-number": _("a number is far too long"),
     # The page and its address
     "page-vanishes": _(
         "%(path)s is published and would vanish: keep it, or name it among the old addresses of another page"
@@ -71,6 +79,8 @@ WORDS = {
     "no-source": _("the fact %(record)s has no source"),
     "id-elsewhere": _("the short name %(record)s is used on another page too"),
     "id-twice": _("the short name %(record)s is given twice"),
+    "too-many": _("a page has at most %(most)s facts of one kind"),
+    "checked-early": _("checked on a day that has not come: %(day)s"),
     # Words of a page
     "no-front-matter": _("the first line must be ---"),
     "front-matter-open": _("the part at the top is not closed by a line ---"),
@@ -109,6 +119,8 @@ WORDS = {
     "not-a-name": _("must be small letters, digits and single hyphens"),
     "not-a-day": _("must be a date such as 2026-11-22"),
     "not-whole": _("must be a whole number, not below 0"),
+    "too-large": _("must be at most %(most)s"),
+    "no-such-year": _("must be a day between %(first)s and %(last)s"),
     "not-a-flag": _("must be true or false"),
     "not-an-address": _("must be a whole address that begins with %(schemes)s"),
     "not-a-choice": _("must be one of: %(choices)s"),

@@ -10,7 +10,7 @@ from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
 from toolkit.texts.facts import AFTER, is_required
-from toolkit.texts.values import ListOf, OneOf, read_day, read_flag, read_text, read_whole
+from toolkit.texts.values import ListOf, OneOf, Whole, read_day, read_flag, read_text
 
 # Slugs of the pages below types/: known only when a form is made.
 TYPE_FIELDS = ("types", "may_fit")
@@ -169,7 +169,7 @@ def form_field(one: Any, known: dict[str, list[tuple[str, str]]]) -> forms.Field
         return forms.ChoiceField(choices=[("", "—"), *_choices(read)], **shared)
     if read is read_day:
         return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **shared)
-    if read is read_whole:
+    if isinstance(read, Whole):
         return forms.IntegerField(min_value=0, **shared)
     if read is read_flag:
         return forms.BooleanField(**shared | {"required": False})

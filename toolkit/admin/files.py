@@ -88,6 +88,9 @@ def _take_over(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     try:
         report = sync.import_files(settings.CONTENT_DIR)
+    except sync.BusyError:
+        messages.warning(request, gettext("Someone else is taking the files over just now. Try again in a minute."))
+        return HttpResponseRedirect(reverse("admin:files"))
     except FileNotFoundError:
         return _without_folder(request)
     taken, waiting = report.named(Decision.IMPORT), report.named(*UNDECIDED)

@@ -9,6 +9,9 @@ import unicodedata
 from toolkit.texts.problem import Fault, TextError
 
 DIGEST_LENGTH = 12
+# Bytes of a file, characters of a line. What is longer is no text that a person wrote or will read.
+LONGEST_FILE = 256 * 1024
+LONGEST_LINE = 5_000
 
 # Control characters, byte-order marks, zero-width spaces and direction overrides: they can hide or reorder what a
 # person reviewing the text sees. Private-use characters are ours: the renderer marks directives with them.
@@ -18,7 +21,9 @@ _FORBIDDEN = re.compile(
 
 
 def decode(raw: bytes) -> str:
-    """Bytes of a file -> text in NFC with LF line ends. Raises TextError at the first bad byte or character."""
+    """Bytes of a file -> text in NFC with LF line ends. Raises TextError at the first that is too long or bad."""
+    if len(raw) > LONGEST_FILE:
+        raise TextError(Fault("long-file"))
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -27,6 +32,9 @@ def decode(raw: bytes) -> str:
     if bad := _FORBIDDEN.search(text):
         fault = Fault("hidden-character", sign=f"U+{ord(bad.group()):04X}")
         raise TextError(fault, text.count("\n", 0, bad.start()) + 1)
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > LONGEST_LINE:
+            raise TextError(Fault("long-line", most=LONGEST_LINE), number)
     return unicodedata.normalize("NFC", text)
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from toolkit.texts import markup
 from toolkit.texts.canonical import decode
-from toolkit.texts.facts import Facts
+from toolkit.texts.facts import Facts, days_checked
 from toolkit.texts.folder import ContentFile, file_name, is_page_path
+from toolkit.texts.hours import MALAYSIA
 from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, SOURCE
 from toolkit.texts.mentions import link_fault, records_of, typed_number
 from toolkit.texts.neutral import giveaway
@@ -119,6 +121,8 @@ def _moved_paths(good: Iterable[ReadFile]) -> set[str]:
 
 
 def _read(file: ContentFile) -> ReadFile:
+    if file.fault:
+        raise TextError(file.fault)
     if not is_page_path(file.page):
         raise TextError(Fault("folder-name"))
     if file.part == PLAN and file.page:
@@ -169,6 +173,10 @@ def _facts_problems(name: str, text: str, facts: Facts, page: PageTexts, coming:
             yield Problem.of(name, line_of(text, alias), Fault("alias-is-page", path=alias))
         if len(coming.aliases.get(alias, ())) > 1:
             yield Problem.of(name, line_of(text, alias), Fault("alias-twice", path=alias))
+    today = datetime.now(MALAYSIA).date()
+    for day in days_checked(facts):
+        if day > today:
+            yield Problem.of(name, _line_of_day(text, day), Fault("checked-early", day=day))
     yield from _record_problems(name, text, facts, coming)
     anchors = set(markup.anchors(page.prose[SOURCE].body)) if SOURCE in page.prose else set()
     for old, new in facts.anchor_aliases.items():
@@ -291,6 +299,10 @@ def _vanished_anchors(name: str, language: str, prose: Prose, page: PageTexts, l
 def _leading_blanks(text: str, body_line: int) -> int:
     rows = text.split("\n")[body_line - 1 :]
     return next((number for number, row in enumerate(rows) if row.strip()), 0)
+
+
+def _line_of_day(text: str, day: date) -> int:
+    return next((n for n, row in enumerate(text.split("\n"), 1) if row.startswith(f"checked = {day}")), 1)
 
 
 def _front_line(text: str, record: str) -> int:

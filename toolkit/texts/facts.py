@@ -6,6 +6,7 @@ Each field carries the reader that turns a TOML value into the field's value or 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ from toolkit.texts.values import (
     ListOf,
     OneOf,
     Reader,
+    Whole,
     address,
     read_day,
     read_flag,
@@ -23,7 +25,6 @@ from toolkit.texts.values import (
     read_slug,
     read_span,
     read_text,
-    read_whole,
 )
 
 NEEDS = (
@@ -55,6 +56,10 @@ PROVISION_STATUSES = ("in-force", "not-commenced", "passed", "bill")
 AFTER = ("usual_reply", "how_to_track", "answer_looks_like", "appeal", "if_silent")
 FORUMS = ("police", "mcmc", "tribunal", "court", "employer", "platform", "welfare")
 COMBINE = ("either", "both")
+# What no law of ours comes near: above it, a figure slipped on the keyboard.
+MOST_RINGGIT = 1_000_000_000
+# Of one kind on one page.
+MOST_RECORDS = 200
 
 
 def _of(read: Reader, default: Any = None, **more: Any) -> Any:
@@ -212,12 +217,12 @@ class Provision:
     acts_from: date | None = field(default=None, metadata={"read": read_day})
     acts_until: date | None = field(default=None, metadata={"read": read_day})
     forum: tuple[str, ...] = _of(ListOf(OneOf(FORUMS)), ())
-    prison_years: int = _of(read_whole, 0)
-    prison_months: int = _of(read_whole, 0)
-    fine_rm: int = _of(read_whole, 0)
-    daily_fine_rm: int = _of(read_whole, 0)
-    strokes_min: int = _of(read_whole, 0)
-    compensation_rm: int = _of(read_whole, 0)
+    prison_years: int = _of(Whole(100), 0)
+    prison_months: int = _of(Whole(1_200), 0)
+    fine_rm: int = _of(Whole(MOST_RINGGIT), 0)
+    daily_fine_rm: int = _of(Whole(MOST_RINGGIT), 0)
+    strokes_min: int = _of(Whole(100), 0)
+    compensation_rm: int = _of(Whole(MOST_RINGGIT), 0)
     fine: bool = _of(read_flag, False)
     whipping: bool = _of(read_flag, False)
     combine: str = _of(OneOf(COMBINE), "either")
@@ -287,7 +292,7 @@ Record = Source | Contact | Route | Provision | Figure | Counter
 class Facts:
     """What ``page.toml`` says."""
 
-    position: int = _of(read_whole)
+    position: int = _of(Whole(1_000_000))
     checked: date = _of(read_day)
     aliases: tuple[str, ...] = _of(ListOf(read_text), ())
     help_lines: tuple[str, ...] = _of(ListOf(read_slug), ())
@@ -321,6 +326,15 @@ def cited_sources(record: Record) -> tuple[str, ...]:
     nested = (source for one in after if one for source in one.sources)
     text = getattr(record, "act_text", None)
     return (*getattr(record, "sources", ()), *nested, *((text.source,) if text else ()))
+
+
+def days_checked(facts: Facts) -> Iterator[date]:
+    """Every day on which something of a page was compared with its source."""
+    yield facts.checked
+    for record in (*facts.sources, *facts.records()):
+        yield record.checked
+        after = (getattr(record, name, None) for name in AFTER)
+        yield from (one.checked for one in after if one and one.checked)
 
 
 def dates_that_matter(facts: Facts) -> list[date]:

@@ -3,25 +3,50 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+import stat
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from toolkit.texts.canonical import LONGEST_FILE
 from toolkit.texts.languages import FILE_NAMES, PLAN
 from toolkit.texts.markup import SLUG
+from toolkit.texts.problem import Fault
 
 PLAN_FILE = FILE_NAMES[PLAN]
+DEEPEST_FOLDER = 20
 
 _PART_OF = {name: part for part, name in FILE_NAMES.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class ContentFile:
-    """One file of content; ``name`` is its path inside the content folder, with slashes."""
+    """One file of content; ``name`` is its path inside the content folder, with slashes.
+
+    ``fault``: why it could not be read, if it could not.
+    """
 
     page: str
     part: str
     name: str
     raw: bytes
+    fault: Fault | None = None
+
+
+@dataclass(slots=True)
+class Found:
+    """What stands below a content folder.
+
+    ``faults``: name -> why it was not looked into, of folders and links; ``strangers``: files that are no text of the
+    guide.
+    """
+
+    files: list[ContentFile] = field(default_factory=list)
+    faults: dict[str, Fault] = field(default_factory=dict)
+    strangers: list[str] = field(default_factory=list)
+
+    def hides(self, name: str) -> bool:
+        """Whether a file of this name may be there, but out of sight."""
+        return any(not fault or name == fault or name.startswith(f"{fault}/") for fault in self.faults)
 
 
 def file_name(page: str, part: str) -> str:
@@ -30,15 +55,76 @@ def file_name(page: str, part: str) -> str:
 
 def read_folder(root: Path) -> list[ContentFile]:
     """Every text below ``root``, in the order of their names. Raises FileNotFoundError when there is no such folder."""
+    return look_through(root).files
+
+
+def look_through(root: Path) -> Found:
+    """Everything below ``root``, whatever it is: what cannot be read is named with its reason, and stops nothing.
+
+    Links are not followed, and nothing but a plain file is opened. Raises FileNotFoundError when there is no such
+    folder.
+    """
     if not root.is_dir():
         raise FileNotFoundError(f"no content folder at {root}")
-    files = []
-    for path in sorted(root.rglob("*")):
-        name = path.relative_to(root).as_posix()
-        if path.is_file() and path.name in _PART_OF and not any(step.startswith(".") for step in name.split("/")):
-            page = name.rpartition("/")[0]
-            files.append(ContentFile(page, _PART_OF[path.name], name, path.read_bytes()))
-    return files
+    found = Found()
+    left = [(root, "", 0)]
+    while left:
+        folder, name, depth = left.pop()
+        if depth > DEEPEST_FOLDER:
+            found.faults[name] = Fault("deep-folder", most=DEEPEST_FOLDER)
+            continue
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            found.faults[name] = Fault("unreadable", why=error.strerror)
+            continue
+        for entry in entries:
+            shown = f"{name}/{_shown(entry.name)}" if name else _shown(entry.name)
+            if not entry.is_dir(follow_symlinks=False) or entry.name in _PART_OF:
+                _take(found, entry, shown)
+            elif not entry.name.startswith("."):
+                left.append((Path(entry.path), shown, depth + 1))
+    found.files.sort(key=lambda file: file.name.split("/"))
+    found.strangers.sort()
+    return found
+
+
+def _take(found: Found, entry: os.DirEntry[str], name: str) -> None:
+    if entry.name in _PART_OF:
+        raw, fault = _read(Path(entry.path))
+        found.files.append(ContentFile(name.rpartition("/")[0], _PART_OF[entry.name], name, raw, fault))
+    elif entry.name.startswith("."):
+        return
+    elif entry.is_symlink():
+        found.faults[name] = Fault("link-not-followed")
+    else:
+        found.strangers.append(name)
+
+
+def _read(path: Path) -> tuple[bytes, Fault | None]:
+    """A file's bytes, or why it cannot be read."""
+    try:
+        kind = path.lstat().st_mode
+        if stat.S_ISLNK(kind):
+            return b"", Fault("link-not-followed")
+        if not stat.S_ISREG(kind):
+            return b"", Fault("not-a-file")
+        # Should it have become something else meanwhile: never wait for a pipe, never follow a link.
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
+            raw = file.read(LONGEST_FILE + 1)
+    except OSError as error:
+        return b"", Fault("unreadable", why=error.strerror)
+    return (b"", Fault("long-file")) if len(raw) > LONGEST_FILE else (raw, None)
+
+
+def _shown(name: str) -> str:
+    """A name that can be written anywhere: bytes that are no UTF-8, and what cannot be seen, by their codes."""
+    return "".join(one if one.isprintable() else _code(one) for one in name)
+
+
+def _code(character: str) -> str:
+    code = ord(character)
+    return f"\\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"\\u{code:04x}"
 
 
 def write_file(path: Path, raw: bytes) -> None:
@@ -57,9 +143,7 @@ def write_file(path: Path, raw: bytes) -> None:
 
 def strangers(root: Path) -> list[str]:
     """Names of files below ``root`` that are no text of the guide: misspelt, or there by mistake."""
-    names = (path for path in sorted(root.rglob("*")) if path.is_file() and path.name not in _PART_OF)
-    named = (path.relative_to(root).as_posix() for path in names)
-    return [name for name in named if not name.startswith(".")]
+    return look_through(root).strangers
 
 
 def is_page_path(page: str) -> bool:

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
 import tomli_w
 
-from toolkit.texts.facts import RECORD_TYPES, Counter, Facts, cited_sources, is_required, read_record
+from toolkit.texts.facts import MOST_RECORDS, RECORD_TYPES, Counter, Facts, cited_sources, is_required, read_record
 from toolkit.texts.markup import SLUG
 from toolkit.texts.problem import NAMELESS, Fault, FaultError, TextError
+from toolkit.texts.toml import read_toml
 
 
 def read_facts(text: str) -> Facts:
     """A decoded ``page.toml`` -> Facts. Raises TextError naming the line."""
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"\(at line (\d+), column \d+\)", str(error))
-        detail = re.sub(r" \(at .*\)$", "", str(error))
-        line = int(place[1]) if place else text.count("\n") + 1
-        raise TextError(Fault("not-toml", detail=detail), line) from None
+    table = read_toml(text)
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key in RECORD_TYPES:
@@ -68,6 +62,8 @@ def _read_value(key: str, value: Any, text: str) -> Any:
 def _read_records(key: str, value: Any, text: str) -> tuple[Any, ...]:
     if not isinstance(value, list):
         raise TextError(Fault("not-tables", key=key))
+    if len(value) > MOST_RECORDS:
+        raise TextError(Fault("too-many", most=MOST_RECORDS))
     records = []
     for table in value:
         name = table.get("id") if isinstance(table, dict) else None

@@ -7,7 +7,6 @@ beside the rules, in every language (docs/content.md, "The plan").
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
@@ -18,6 +17,7 @@ from toolkit.texts.facts import FORUMS, NEEDS, SPOKEN, STATES
 from toolkit.texts.languages import LANGUAGES
 from toolkit.texts.markup import SLUG
 from toolkit.texts.problem import NAMELESS, Fault, FaultError, TextError
+from toolkit.texts.toml import read_toml
 
 SKIPPED = "skipped"
 UNDER_18, ADULT = "under-18", "adult"
@@ -128,12 +128,7 @@ def _fits(condition: Condition, given: Answers) -> bool:
 
 def read_plan(text: str) -> Plan:
     """A decoded ``plan.toml`` -> Plan. Raises TextError naming the line."""
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"\(at line (\d+)", str(error))
-        line = int(place[1]) if place else text.count("\n") + 1
-        raise TextError(Fault("not-toml", detail=str(error)), line) from None
+    table = read_toml(text)
     try:
         _only(table, "questions", "steps", "platform_routes")
     except FaultError as error:

@@ -16,6 +16,8 @@ from toolkit.texts.problem import Fault, FaultError
 
 Reader = Callable[[Any], Any]
 
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
 
 def read_text(value: Any) -> str:
     if not isinstance(value, str) or not tidy_line(value):
@@ -32,13 +34,23 @@ def read_slug(value: Any) -> str:
 def read_day(value: Any) -> date:
     if type(value) is not date:
         raise FaultError(Fault("not-a-day"))
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise FaultError(Fault("no-such-year", first=FIRST_YEAR, last=LAST_YEAR))
     return value
 
 
-def read_whole(value: Any) -> int:
-    if type(value) is not int or value < 0:
-        raise FaultError(Fault("not-whole"))
-    return value
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Reads a whole number from 0 to ``most``."""
+
+    most: int
+
+    def __call__(self, value: Any) -> int:
+        if type(value) is not int or value < 0:
+            raise FaultError(Fault("not-whole"))
+        if value > self.most:
+            raise FaultError(Fault("too-large", most=self.most))
+        return value
 
 
 def read_flag(value: Any) -> bool:
@@ -49,7 +61,12 @@ def read_flag(value: Any) -> bool:
 
 def address(*schemes: str) -> Reader:
     def read(value: Any) -> str:
-        parts = urlsplit(read_text(value))
+        try:
+            parts = urlsplit(read_text(value))
+        except FaultError:
+            raise
+        except ValueError:  # an address with half a bracket
+            raise FaultError(Fault("not-an-address", schemes=" or ".join(schemes))) from None
         if parts.scheme not in schemes or not (parts.netloc or parts.scheme == "mailto") or " " in value.strip():
             raise FaultError(Fault("not-an-address", schemes=" or ".join(schemes)))
         return read_text(value)

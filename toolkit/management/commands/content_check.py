@@ -44,7 +44,7 @@ def _words_never_to_use() -> Iterator[str]:
     terms = read_terms((settings.BASE_DIR / "docs/terms.md").read_text())
     for file in read_folder(settings.CONTENT_DIR):
         try:
-            text = decode(file.raw)
+            text = decode(b"" if file.fault else file.raw)
         except TextError:
             continue
         for line, term in never_said(text, file.part, terms):

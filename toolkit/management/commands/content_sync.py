@@ -33,9 +33,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            report = sync.import_files(settings.CONTENT_DIR, take=options["take"])
+            report = sync.import_files(settings.CONTENT_DIR, options["take"], waiting=self._say_waiting)
         except FileNotFoundError as error:
             raise CommandError(str(error)) from None
+        except sync.BusyError:
+            raise CommandError("another process is still taking files over: nothing was done") from None
         for problem in report.errors:
             self.stderr.write(str(problem))
         for decision, why in WAITING.items():
@@ -45,3 +47,6 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(imported)} texts taken over, {len(same)} as they were, {len(report.errors)} problems")
         if options["strict"] and (report.errors or report.named(*WAITING)):
             raise SystemExit(1)
+
+    def _say_waiting(self) -> None:
+        self.stderr.write("another process is taking files over: waiting for it")

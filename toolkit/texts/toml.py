@@ -1,0 +1,48 @@
+"""TOML as it is read here: with its nesting and its numbers limited, and every fault on its line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+from toolkit.texts.problem import Fault, TextError
+
+DEEPEST = 20
+
+
+def read_toml(text: str) -> dict[str, Any]:
+    """Raises TextError naming the line."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"\(at line (\d+)", str(error))
+        message = re.sub(r" \(at .*\)$", "", str(error))
+        line = int(place[1]) if place else text.count("\n") + 1
+        raise TextError(Fault("not-toml", detail=message), line) from None
+    except RecursionError:
+        raise TextError(Fault("nested-toml", most=DEEPEST), _first(text, r".*\[\[\[")) from None
+    except ValueError:
+        # Python turns no number of over 4,300 digits into one.
+        raise TextError(Fault("long-number"), _first(text, r".*\d{1000}")) from None
+    if _is_deeper(table, DEEPEST):
+        raise TextError(Fault("nested-toml", most=DEEPEST), _first(text, r".*\[\[\["))
+    return table
+
+
+def _is_deeper(value: Any, levels: int) -> bool:
+    """Whether tables and lists stand in each other more than so many levels deep."""
+    row = [value]
+    for _ in range(levels):
+        row = [one for held in row for one in _within(held)]
+    return bool(row)
+
+
+def _within(value: Any) -> list[Any]:
+    held = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [one for one in held if isinstance(one, dict | list)]
+
+
+def _first(text: str, pattern: str) -> int:
+    """The first line that begins with a pattern, or 1."""
+    return next((number for number, row in enumerate(text.split("\n"), start=1) if re.match(pattern, row)), 1)
