@@ -177,6 +177,7 @@ if one_for_all := env.exit_url("EXIT_URL"):
 # What the guide answers and with which headers, which the edition is made of (toolkit/edition/), and where this process
 # takes it from: the database here, the written folder in the readers' process.
 READER_ANSWERS = "survivors.answers.answers"
+LIVES_COMPARED = "survivors.lives.compared.compared"
 READER_HEADERS = "survivors.headers.reader_headers"
 EDITION = "toolkit.edition.live.current"
 

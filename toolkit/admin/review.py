@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +24,8 @@ from toolkit.admin.site import Room
 from toolkit.admin.unit_screen import preview_address
 from toolkit.live import NotFitError, StaleTextError, live_site, live_text
 from toolkit.models import Draft
-from toolkit.texts.languages import SOURCE
+from toolkit.texts.languages import PLAN, SOURCE
+from toolkit.texts.page import PageTexts, Site, read_part
 
 _CHANGED = _("The draft has changed since you opened it. Read it again, then publish.")
 _MAJOR_ENGLISH = _("Major: the meaning changes. Readers get a note, and translations are marked as older.")
@@ -83,7 +87,16 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         may_write=roles.may_draft(who(request), part),
         may_publish_this=roles.may_publish(who(request)) and shown.is_open,
         preview=preview_address(shown),
+        lives=_lives(shown, site) if shown.part == PLAN and shown.text and shown.is_open else None,
     )
+
+
+def _lives(shown: Draft, site: Site) -> Any:
+    """Which lives would get another plan by this draft of its rules, and what changes in it (survivors/lives/)."""
+    compared: Callable[[Site, Site], Any] = import_string(settings.LIVES_COMPARED)
+    home = site.get(shown.page.path) or PageTexts(shown.page.path)
+    drafted = home.with_part(PLAN, read_part(PLAN, shown.text))
+    return compared(site, {**site, shown.page.path: drafted})
 
 
 def _act(request: HttpRequest, shown: Draft, form: PublishForm, action: str) -> HttpResponse | None:
