@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localdate
 
+from survivors.open_now import is_open, lines
 from toolkit.rendering.guide import Guide, Placed, facts_of
 from toolkit.texts.facts import AT_RISK, Contact, Provision, Route
-from toolkit.texts.hours import ALWAYS, is_open
+from toolkit.texts.hours import ALWAYS
 from toolkit.texts.page import PageTexts
 
 PLATFORMS = "platforms"
@@ -86,11 +87,6 @@ def contacts(guide: Guide, wish: Wish, moment: datetime) -> list[Placed]:
     return [placed for placed, _ in ranked]
 
 
-def answers_at(contact: Contact, moment: datetime) -> bool:
-    """Whether one of its confirmed numbers, or the place itself when it has none, is open at a moment."""
-    return any(is_open(hours, moment) for hours in _opening_hours(contact))
-
-
 def _suits(contact: Contact, wish: Wish, moment: datetime) -> bool:
     """Languages and states nobody could confirm rule nothing out; for whom a contact is must be known."""
     groups = {wish.serves, "everyone", *_ALSO.get(wish.serves, ())}
@@ -100,7 +96,7 @@ def _suits(contact: Contact, wish: Wish, moment: datetime) -> bool:
         and (not wish.language or not contact.languages or wish.language in contact.languages)
         and (not wish.serves or not groups.isdisjoint(contact.serves))
         and (not wish.free or contact.cost == "free")
-        and (not wish.open or answers_at(contact, moment))
+        and (not wish.open or is_open(contact, wish.state, moment))
     )
 
 
@@ -123,16 +119,12 @@ def _distance(contact: Contact, wish: Wish) -> tuple[bool, ...]:
     """Emergency first, then numbers that answer at any hour, her state, her language, and those for her group."""
     return (
         "danger" not in contact.needs,
-        not contact.phones or ALWAYS not in _opening_hours(contact),
+        not contact.phones or ALWAYS not in [hours for _, hours in lines(contact)],
         wish.state not in contact.states,
         wish.language not in contact.languages,
         wish.serves not in contact.serves,
         not contact.phones,
     )
-
-
-def _opening_hours(contact: Contact) -> list[str]:
-    return [channel.hours or contact.hours for channel in contact.phones] or [contact.hours]
 
 
 def _contacts(guide: Guide) -> Iterator[tuple[Placed, Contact]]:

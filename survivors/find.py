@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
-from survivors import directories, edition, find_fields, layout
+from survivors import directories, edition, find_fields, layout, open_now
 from survivors.directories import UNDER_18, Case
 from toolkit.rendering.directives import Place, address, card
 from toolkit.rendering.guide import Guide, Placed
@@ -41,14 +41,15 @@ def _view(directory: Callable[[Guide, str, QueryDict | None], str]) -> Callable[
 def help_directory(guide: Guide, language: str, form: QueryDict | None = None) -> str:
     wish = find_fields.wish(form or QueryDict())
     place = replace(_place(guide, language, "find-help"), reader=(wish.serves,) if wish.serves else ())
-    found = directories.contacts(guide, wish, datetime.now(UTC)) if form is not None else []
+    now = datetime.now(UTC)
+    found = directories.contacts(guide, wish, now) if form is not None else []
     return _page(
         form is not None,
         place,
         "support",
         "find_help.html",
         {
-            "hits": [_hit(placed, place) for placed in found],
+            "hits": [_hit(placed, place, wish.state, now) for placed in found],
             "fields": find_fields.wish_fields(wish, guide, language),
             "wish": wish,
         },
@@ -118,12 +119,13 @@ def _place(guide: Guide, language: str, path: str) -> Place:
     return Place(guide, language, PageTexts(path))
 
 
-def _hit(placed: Placed, place: Place) -> dict[str, Any]:
+def _hit(placed: Placed, place: Place, state: str, now: datetime) -> dict[str, Any]:
     contact = placed.record
     assert isinstance(contact, Contact)  # noqa: S101 (directories.contacts)
     is_local = contact.states and "all" not in contact.states
     return {
         "card": card(placed, place, "contact"),
+        "now": open_now.sentences(contact, state, now),
         "languages": find_fields.spoken_words(place.guide, contact.languages, place.language),
         "states": find_fields.state_words(place.guide, contact.states, place.language) if is_local else "",
     }

@@ -17,7 +17,10 @@ from toolkit.texts.neutral import giveaway
 from toolkit.texts.terms import never_said, read_terms
 
 ROOT = Path(settings.BASE_DIR)
-SAME_IN_EVERY_LANGUAGE = {"WhatsApp %(number)s", "SMS %(number)s", "%(day)s, %(times)s", ", ", "; "}
+SAME_IN_EVERY_LANGUAGE = {
+    "WhatsApp %(number)s", "SMS %(number)s", ", ", "; ", "%(day)s %(time)s", "%(day)s, %(date)s, %(time)s",
+    "%(days)s, %(times)s", "%(number)s: %(sentence)s",
+}  # fmt: skip
 # The staff's rooms have a catalogue of their own, in English and in Malay.
 STAFF, STAFF_LANGUAGE = "locale/staff", "ms"
 SAME_IN_MALAY = {"Editor", "Platform", "Status", "Tribunal"}

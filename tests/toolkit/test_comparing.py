@@ -64,11 +64,11 @@ def changed(part: str, before: str | None, after: str) -> list[tuple[str, str]]:
 def test_facts_are_lines_in_the_words_of_the_form():
     lines = in_lines("facts", FACTS).splitlines()
     assert "Page last compared with its sources on: 22 November 2026" in lines
-    assert "Contact talian-kasih · Opening hours: 24/7" in lines
+    assert "Contact talian-kasih · Opening hours: 24 hours, every day" in lines
     assert "Contact talian-kasih · What they help with: Danger, Talking" in lines
     assert "Contact talian-kasih · Do they ask for an identity card?: No" in lines
     assert "Contact talian-kasih · Phone: 15999 (Confirmed: shown to readers)" in lines
-    whatsapp = "019-261 5999, dialled as +60192615999 · Mo-Fr 09:00-17:00 (Not confirmed: not shown)"
+    whatsapp = "019-261 5999, dialled as +60192615999 · Monday to Friday, 09:00–17:00 (Not confirmed: not shown)"
     assert f"Contact talian-kasih · WhatsApp: {whatsapp}" in lines
 
 
@@ -106,7 +106,7 @@ def test_a_fact_that_changed_is_one_line_and_one_that_came_instead_of_another_is
     ]
     other = FACTS.replace('hours = "24/7"', 'cost = "free"')
     assert changed("facts", FACTS, canonical_part("facts", other)) == [
-        ("removed", "Contact talian-kasih · Opening hours: 24/7"),
+        ("removed", "Contact talian-kasih · Opening hours: 24 hours, every day"),
         ("added", "Contact talian-kasih · Cost: Free"),
     ]
 

@@ -106,7 +106,7 @@ def test_facts_are_compared_in_words_and_never_in_toml(live):
     publish("facts", 'hours = "24/7"', 'hours = "Mo-Fr 09:00-17:00"', path="")
     client = logged_in(None, make_staff("Mei", "Publisher"))
     html = client.get(revision_address(Revision.objects.first())).content.decode()
-    assert "Contact line · Opening hours: " in html and "Mo-Fr 09:00-17:00" in html
+    assert "Contact line · Opening hours: " in html and "Monday to Friday, 09:00–17:00" in html
     assert "[[contacts]]" not in html and "hours =" not in html
 
 

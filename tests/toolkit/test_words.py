@@ -74,3 +74,34 @@ def test_always_and_every_day_read_so():
     with translation.override("en"):
         assert words.hours("24/7") == "24 hours, every day"
         assert words.hours("Mo-Su 08:00-24:00") == "every day, 08:00–24:00"
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        ("Mo-Th 08:00-13:00,14:00-17:00; Fr 08:00-12:15,14:45-17:00; PH off",
+         "Monday to Thursday, 08:00–13:00, 14:00–17:00; Friday, 08:00–12:15, 14:45–17:00; closed on public holidays"),
+        ("Mo,We 09:00-12:00", "Monday, Wednesday, 09:00–12:00"),
+        ("Su-Th 08:00-17:00", "Sunday to Thursday, 08:00–17:00"),
+        ("Mo-Su,PH 08:00-24:00", "every day and public holidays, 08:00–24:00"),
+        ("Mo-Fr 09:00-17:00; PH 10:00-12:00", "Monday to Friday, 09:00–17:00; public holidays, 10:00–12:00"),
+        ("24/7; PH off", "every day, 24 hours; closed on public holidays"),
+        ("Mo[1] 09:00-12:00", "not the same every week; ask them"),
+    ],
+)  # fmt: skip
+def test_breaks_holidays_and_weeks_of_other_shapes_read_so(hours, said):
+    with translation.override("en"):
+        assert words.hours(hours) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ms", "Ahad hingga Khamis, 08:00–17:00; tutup pada cuti umum"),
+        ("ta", "ஞாயிறு முதல் வியாழன் வரை, 08:00–17:00; பொது விடுமுறை நாட்களில் மூடியிருக்கும்"),
+        ("zh-hans", "星期日至星期四 08:00–17:00；公共假期休息"),
+    ],
+)
+def test_a_week_that_ends_on_friday_reads_so_in_each_language(language, said):
+    with translation.override(language):
+        assert words.hours("Su-Th 08:00-17:00; PH off") == said

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from toolkit.admin.fields import FURTHER_WORDS, KINDS, LABELS, in_words, kinds_within, schema_fields
+from toolkit.admin.hours_field import said_of
 from toolkit.admin.plan_lines import plan_lines
 from toolkit.rendering import words
 from toolkit.texts.compare import Row, compare
@@ -18,7 +19,7 @@ from toolkit.texts.page import read_part
 from toolkit.texts.plan import PlanText
 from toolkit.texts.problem import TextError
 from toolkit.texts.prose import Prose
-from toolkit.texts.values import ListOf, OneOf, read_text
+from toolkit.texts.values import ListOf, OneOf, read_opening_hours, read_text
 
 
 def comparison(part: str, before: str | None, after: str) -> list[Row]:
@@ -120,13 +121,15 @@ def _value(one: Any, value: Any) -> str:
         return words.day(value)
     if isinstance(value, bool):
         return gettext("Yes")
+    if read is read_opening_hours:
+        return said_of(value)
     return in_words(value) if isinstance(read, OneOf) else str(value)
 
 
 def _channel(channel: Channel) -> str:
-    """``03-1234 5678, dialled as +60312345678 · 24/7 (Confirmed: shown to readers)``."""
+    """``03-1234 5678, dialled as +60312345678 · 24 hours, every day (Confirmed: shown to readers)``."""
     shown = channel.display or channel.value
     if channel.display and channel.display != channel.value:
         shown = gettext("%(number)s, dialled as %(dialled)s") % {"number": shown, "dialled": channel.value}
     instead = f" → {channel.superseded_by}" if channel.superseded_by else ""
-    return f"{shown}{' · ' + channel.hours if channel.hours else ''} ({in_words(channel.status)}{instead})"
+    return f"{shown}{' · ' + said_of(channel.hours) if channel.hours else ''} ({in_words(channel.status)}{instead})"

@@ -64,11 +64,14 @@ class RecordForm(forms.Form):
     @property
     def is_empty(self) -> bool:
         return not any(one.kept for one in self.within) and not any(
-            value.strip()
-            for name in self.fields
-            if name != "place"
-            for value in self.data.getlist(self.add_prefix(name))  # type: ignore[attr-defined]
+            value.strip() for name in self.fields if name != "place" for value in self._typed_in(self.add_prefix(name))
         )
+
+    def _typed_in(self, name: str) -> Iterator[str]:
+        """What stands in a field; opening hours have several within."""
+        for key in self.data:
+            if key == name or key.startswith(f"{name}-"):
+                yield from self.data.getlist(key)  # type: ignore[attr-defined]
 
     def record(self) -> Any:
         """The record, or None with errors on the fields."""

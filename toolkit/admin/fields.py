@@ -9,8 +9,9 @@ from django import forms
 from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
+from toolkit.admin.hours_field import HoursField
 from toolkit.texts.facts import AFTER, is_required
-from toolkit.texts.values import ListOf, OneOf, Whole, read_day, read_flag, read_text
+from toolkit.texts.values import ListOf, OneOf, Whole, read_day, read_flag, read_opening_hours, read_text
 
 # Slugs of the pages below types/: known only when a form is made.
 TYPE_FIELDS = ("types", "may_fit")
@@ -33,6 +34,7 @@ LABELS = {
     "fine": _("A fine of no stated amount"),
     "fine_rm": _("Most fine, RM"),
     "forum": _("Where one takes it"),
+    "holidays_of": _("Whose public holidays they keep"),
     "hours": _("Opening hours"),
     "id": _("Short name for links (does not change)"),
     "in_force_from": _("In force from"),
@@ -90,7 +92,8 @@ _WITHIN = {
 }
 HINTS = {
     "within": _("A number of hours, days, working days, weeks, months or years: 14 working days"),
-    "hours": _("24/7, or days and times: Mo-Fr 09:30-17:30; Sa 09:00-13:00"),
+    "hours": _("As they are said, in Malaysian time. Not known where no source says it."),
+    "holidays_of": _("Only where the states above do not say it: of a national body, the state it sits in."),
     "value": _("A phone number as +60192615999 or a short code as 15999"),
     "id": _("Small letters, digits and hyphens"),
 }
@@ -167,6 +170,8 @@ def form_field(one: Any, known: dict[str, list[tuple[str, str]]]) -> forms.Field
         return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), **shared)
     if isinstance(read, OneOf):
         return forms.ChoiceField(choices=[("", "—"), *_choices(read)], **shared)
+    if read is read_opening_hours:
+        return HoursField(**shared)
     if read is read_day:
         return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **shared)
     if isinstance(read, Whole):

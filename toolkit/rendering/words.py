@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from babel.dates import format_date, get_day_names
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, ngettext
 
 from toolkit.texts.facts import DIALLED, Channel, Provision
-from toolkit.texts.hours import ALWAYS, Span, read_hours
+from toolkit.texts.hours import ALWAYS, WHOLE_DAY, Times, days_alike, week_of
 from toolkit.texts.languages import SOURCE
 
 # Django's own Tamil month names are missing; CLDR's are complete.
@@ -42,7 +42,25 @@ def hours(text: str) -> str:
     """Opening hours in words."""
     if text == ALWAYS:
         return gettext("24 hours, every day")
-    return gettext("; ").join(_span(span) for span in read_hours(text))
+    week = week_of(text)
+    if week is None:
+        return gettext("not the same every week; ask them")
+    parts = [(_days(runs), times) for runs, times in days_alike(week) if times]
+    if week.holidays:
+        parts = _with_holidays(parts, week.holidays)
+    said = [gettext("%(days)s, %(times)s") % {"days": days, "times": _times(times)} for days, times in parts]
+    if week.holidays == ():
+        said.append(gettext("closed on public holidays"))
+    return gettext("; ").join(said)
+
+
+def moment(value: datetime, now: datetime) -> str:
+    """ "Monday 09:00" in the active language; with its date where that is not within a week of now."""
+    names = get_day_names("wide", locale=_locale())
+    named = {"day": names[value.weekday()], "date": day(value.date()), "time": f"{value:%H:%M}"}
+    if value.date() - now.date() < timedelta(days=7):
+        return gettext("%(day)s %(time)s") % named
+    return gettext("%(day)s, %(date)s, %(time)s") % named
 
 
 def span(text: str) -> str:
@@ -109,18 +127,31 @@ def _penalty_parts(provision: Provision) -> list[str]:
     return parts
 
 
-def _span(span: Span) -> str:
-    times = f"{span.opens}–{span.closes}"
-    if (span.first_day, span.last_day) == (0, 6):
-        return gettext("every day, %(times)s") % {"times": times}
+def _with_holidays(parts: list[tuple[str, Times]], holidays: Times) -> list[tuple[str, Times]]:
+    """Public holidays beside the days that have the same times, or after them."""
+    for place, (days, times) in enumerate(parts):
+        if times == holidays:
+            both = gettext("%(days)s and public holidays") % {"days": days}
+            return [*parts[:place], (both, times), *parts[place + 1 :]]
+    return [*parts, (gettext("public holidays"), holidays)]
+
+
+def _days(runs: list[tuple[int, int]]) -> str:
+    if runs == [(0, 6)]:
+        return gettext("every day")
     names = get_day_names("wide", locale=_locale())
-    if span.first_day == span.last_day:
-        return gettext("%(day)s, %(times)s") % {"day": names[span.first_day], "times": times}
-    return gettext("%(first)s to %(last)s, %(times)s") % {
-        "first": names[span.first_day],
-        "last": names[span.last_day],
-        "times": times,
-    }
+    return gettext(", ").join(
+        names[first]
+        if first == last
+        else gettext("%(first)s to %(last)s") % {"first": names[first], "last": names[last]}
+        for first, last in runs
+    )
+
+
+def _times(times: Times) -> str:
+    if times == WHOLE_DAY:
+        return gettext("24 hours")
+    return gettext(", ").join(f"{opens}–{closes}" for opens, closes in times)
 
 
 def _locale() -> str:

@@ -138,6 +138,7 @@ class Contact:
     languages: tuple[str, ...] = _of(ListOf(OneOf(SPOKEN)), ())
     types: tuple[str, ...] = _of(ListOf(read_slug), ())
     hours: str = _of(read_opening_hours, "")
+    holidays_of: str = _of(OneOf(STATES[1:]), "")
     cost: str = _of(OneOf(COSTS), "")
     run_by: str = _of(OneOf(RUN_BY), "")
     # "unknown": looked for in the sources and not found. "" is a record that nobody has looked at for this yet.

@@ -99,8 +99,7 @@ class ListOf:
 
 
 def read_opening_hours(value: Any) -> str:
-    read_hours(read_text(value))
-    return read_text(value)
+    return read_hours(read_text(value))
 
 
 def read_span(value: Any) -> str:
