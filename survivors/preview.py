@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
-from survivors import headers, inline, layout
+from survivors import headers, inline, layout, plan
 from toolkit import previews
 from toolkit.rendering.guide import Guide
-from toolkit.texts.languages import LANGUAGES, SELF_NAMES
+from toolkit.texts.languages import LANGUAGES, PLAN, SELF_NAMES
 
 SCHEMES = ("light", "dark")
 
@@ -28,21 +30,36 @@ def preview(request: HttpRequest, token: str, language: str, scheme: str = "") -
     if path not in guide.site:
         raise Http404
     rest = [scheme] if scheme else []
-    notice = {
-        "ends": found.ends,
-        "languages": [
-            {"code": one, "name": SELF_NAMES[one], "address": reverse("preview", args=[token, one, *rest])}
-            for one in LANGUAGES
-        ],
-    }
+    languages = [
+        {"code": one, "name": SELF_NAMES[one], "address": reverse("preview", args=[token, one, *rest])}
+        for one in LANGUAGES
+    ]
     style = inline.style_in(scheme)
+    shown = {"preview": {"ends": found.ends}, "style": style, "scheme": scheme, "languages": languages}
     with translation.override(language):
-        html = layout.page(
-            guide,
-            language,
-            path,
-            {"preview": notice, "style": style, "scheme": scheme} | {"languages": notice["languages"]},
-        )
+        return _answer(layout.page(guide, language, path, shown), style)
+
+
+# No cookie and nothing stored, as in the plan itself: a form elsewhere can do nothing in anyone's name.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_preview(request: HttpRequest, token: str, language: str) -> HttpResponse:
+    """The questions and plans that a draft of the plan's rules would make, for any answers."""
+    try:
+        found = previews.preview_of(token)
+    except previews.NoPreviewError:
+        raise Http404 from None
+    if found.draft.part != PLAN:
+        raise Http404
+    with translation.override(language):
+        html = plan.next_screen(Guide.of(found.site), language, request.POST)
+        notice = render_to_string("preview_notice.html", {"preview": {"ends": found.ends}})
+    for one in LANGUAGES:
+        html = html.replace(f'"{reverse("plan", args=[one])}"', f'"{reverse("preview_plan", args=[token, one])}"')
+    return _answer(html.replace("</header>", f"</header>{notice}", 1), inline.style())
+
+
+def _answer(html: str, style: str) -> HttpResponse:
     response = HttpResponse(html)
     # The staff's own pages show it in frames, as a phone would.
     response.headers["Content-Security-Policy"] = headers.policy(headers.preview_csp(style))

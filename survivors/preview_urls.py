@@ -6,5 +6,6 @@ from survivors import preview, urls  # noqa: F401 (urls registers the language i
 
 urlpatterns = [
     path("<str:token>/<language:language>/", preview.preview, name="preview"),
+    path("<str:token>/<language:language>/plan/", preview.plan_preview, name="preview_plan"),
     path("<str:token>/<language:language>/<str:scheme>/", preview.preview, name="preview"),
 ]

@@ -12,16 +12,15 @@ from toolkit import previews
 from toolkit.admin.showing import page_name, part_name, show
 from toolkit.admin.site import Room
 from toolkit.models import Draft
-from toolkit.texts.languages import LANGUAGES, SELF_NAMES
+from toolkit.texts.languages import LANGUAGES, PLAN, SELF_NAMES
 
 
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     draft = get_object_or_404(Draft.objects.select_related("page"), pk=pk)
-    scheme = "dark" if request.GET.get("scheme") == "dark" else "light"
+    scheme = "" if draft.part == PLAN else "dark" if request.GET.get("scheme") == "dark" else "light"
     token = previews.token_for(draft)
-    phones = [
-        (language, SELF_NAMES[language], reverse("preview", args=[token, language, scheme])) for language in LANGUAGES
-    ]
+    name, rest = ("preview", [scheme]) if scheme else ("preview_plan", [])
+    phones = [(language, SELF_NAMES[language], reverse(name, args=[token, language, *rest])) for language in LANGUAGES]
     return show(
         request,
         "preview",

@@ -97,8 +97,10 @@ def faults(draft: Draft, site: Site, form: UnitForm) -> list[dict[str, Any]]:
 
 
 def preview_address(draft: Draft) -> str:
-    if not draft.text or draft.part == PLAN:
+    if not draft.text:
         return ""
+    if draft.part == PLAN:
+        return reverse("preview_plan", args=[previews.token_for(draft), SOURCE])
     language = SOURCE if draft.part == FACTS else draft.part
     return reverse("preview", args=[previews.token_for(draft), language])
 
