@@ -9,7 +9,7 @@ from django.db import transaction
 
 from toolkit import live
 from toolkit.judging import Change
-from toolkit.models import AuditEntry, Draft, UnitState
+from toolkit.models import AuditEntry, Cause, Draft, Event, UnitState
 from toolkit.texts.canonical import digest
 from toolkit.texts.facts import Facts
 from toolkit.texts.page import read_part
@@ -29,7 +29,7 @@ def keep_the_sites(state: UnitState, seen: str, user: User) -> None:
     with transaction.atomic():
         current = _still(state, seen)
         live.agree({(current.page.path, current.part): seen})
-        AuditEntry.add(user, "kept the site's text", f"{current.page} {current.part}")
+        AuditEntry.add(user, Event.KEPT_SITE, f"{current.page} {current.part}")
 
 
 def use_the_files(state: UnitState, seen: str, user: User, shown: str | None) -> None:
@@ -46,10 +46,10 @@ def use_the_files(state: UnitState, seen: str, user: User, shown: str | None) ->
             value = replace(value, aliases=tuple(alias for alias in value.aliases if alias != path))
         try:
             change = Change.of(path, part, value, shown, agreed=seen)
-            live.publish([change], origin="files", author=user, reason="the files' text")
+            live.publish([change], origin="files", author=user, cause=Cause.FILES_CHOSEN)
         except live.StaleTextError:
             raise AnsweredError from None
-        AuditEntry.add(user, "used the files' text", f"{current.page} {part}")
+        AuditEntry.add(user, Event.USED_FILES, f"{current.page} {part}")
 
 
 def combine(draft: Draft, state: UnitState) -> None:

@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from toolkit import live, models
 from toolkit.judging import Change, weigh
 from toolkit.live import NotFitError
-from toolkit.models import AuditEntry, Draft
+from toolkit.models import AuditEntry, Cause, Draft, Event
 from toolkit.texts.canonical import digest
 from toolkit.texts.check import judge
 from toolkit.texts.facts import Facts
@@ -78,19 +78,19 @@ def ask_for_review(draft: Draft) -> None:
         raise NotFitError(problems_of(draft, live.live_site()))
     draft.state, draft.remark = Draft.REVIEW, ""
     draft.save()
-    AuditEntry.add(draft.author, "sent for review", named(draft))
+    AuditEntry.add(draft.author, Event.SENT_FOR_REVIEW, named(draft))
 
 
 def send_back(draft: Draft, user: User, remark: str) -> None:
     draft.state, draft.remark = Draft.WRITING, remark
     draft.save()
-    AuditEntry.add(user, "sent back", named(draft))
+    AuditEntry.add(user, Event.SENT_BACK, named(draft))
 
 
 def set_aside(draft: Draft, user: User) -> None:
     draft.state = Draft.SET_ASIDE
     draft.save()
-    AuditEntry.add(user, "set aside", named(draft))
+    AuditEntry.add(user, Event.SET_ASIDE, named(draft))
 
 
 def go_on_from_live(draft: Draft) -> None:
@@ -141,7 +141,7 @@ def publish(draft: Draft, user: User, *, reason: str = "", note: str = "", is_mi
         done = _publish(draft, site, "staff", user, reason=reason, note=note, is_minor=is_minor)
         draft.state, draft.revision = Draft.PUBLISHED, done
         draft.save()
-        AuditEntry.add(user, "published", named(draft))
+        AuditEntry.add(user, Event.PUBLISHED, named(draft))
         return done
 
 
@@ -154,7 +154,7 @@ def restore(revision: models.Revision, user: User) -> models.Revision:
         if not read_or_none(draft):
             raise NotFitError(problems_of(draft, site))
         restored = _publish(draft, site, "restored", user, reason=f"{localtime(revision.created):%Y-%m-%d %H:%M}")
-        AuditEntry.add(user, "restored", named(draft))
+        AuditEntry.add(user, Event.RESTORED, named(draft))
         return restored
 
 
@@ -170,9 +170,9 @@ def still_correct(page: models.Page, languages: list[str], user: User) -> list[s
                 pinned = replace(prose, translated_from=texts.source_digest)
                 changes.append(Change.of(page.path, language, pinned, digest(write_part(prose))))
         if changes:
-            live.publish(changes, origin="staff", author=user, reason="still correct")
+            live.publish(changes, origin="staff", author=user, cause=Cause.STILL_CORRECT)
         for change in changes:
-            AuditEntry.add(user, "still correct", f"{page} {change.part}")
+            AuditEntry.add(user, Event.STILL_CORRECT, f"{page} {change.part}")
         return [change.part for change in changes]
 
 
@@ -225,18 +225,18 @@ def _following(before: PageTexts, part: str, value: Part, *, is_minor: bool) -> 
         return
     today = (before.with_part(SOURCE, texts[SOURCE]) if SOURCE in texts else before).source_digest
     if part == FACTS and SOURCE in texts:
-        yield _change(before, SOURCE, texts[SOURCE], "a fact was taken away")
+        yield _change(before, SOURCE, texts[SOURCE], Cause.FACT_GONE)
     for language in TRANSLATIONS:
         if old := before.prose.get(language):
             new = texts.get(language, old)
             if before.state(language) is not TranslationState.OUTDATED:
                 new = replace(new, translated_from=today)
             if new != old:
-                yield _change(before, language, new, "the English changed, its meaning did not")
+                yield _change(before, language, new, Cause.ENGLISH_ONLY)
 
 
-def _change(page: PageTexts, language: str, prose: Prose, reason: str) -> Change:
-    return Change.of(page.path, language, prose, digest(write_part(page.prose[language])), reason=reason)
+def _change(page: PageTexts, language: str, prose: Prose, cause: str) -> Change:
+    return Change.of(page.path, language, prose, digest(write_part(page.prose[language])), cause=cause)
 
 
 def _drafts_follow(page: models.Page, before: PageTexts, today: str) -> None:

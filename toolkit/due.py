@@ -15,7 +15,7 @@ from django.db.models import Q
 from toolkit import links, models
 from toolkit.judging import Change
 from toolkit.live import StaleTextError, live_site, publish
-from toolkit.models import AuditEntry
+from toolkit.models import AuditEntry, Cause, Event
 from toolkit.rendering import words
 from toolkit.texts.canonical import digest
 from toolkit.texts.facts import RECORD_TYPES, Contact, Facts, Figure, Provision, Route, Source
@@ -160,8 +160,8 @@ def confirm(path: str, kind: str, record_id: str, user: User, today: date) -> Fa
             with transaction.atomic():
                 checked = _with_day(facts, kind, record_id, today)
                 change = Change.of(path, FACTS, checked, digest(write_part(facts)))
-                publish([change], origin="staff", author=user, reason="checked, still correct")
-                AuditEntry.add(user, "still correct", f"{address(path)} {record_id}".strip())
+                publish([change], origin="staff", author=user, cause=Cause.CHECKED)
+                AuditEntry.add(user, Event.STILL_CORRECT, f"{address(path)} {record_id}".strip())
             return replace(fact, checked=today)
         except StaleTextError:
             # A colleague has confirmed or published something of the same page since it was read: both count.

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from toolkit.texts import markup
 from toolkit.texts.check import judge
@@ -27,8 +28,8 @@ class Change:
 
     ``raw`` is a file's bytes or a canonical text. ``expected`` is the digest of the live text that it was made from,
     None where there was none; ``agreed`` that of the file's text which the site agrees with from then on, "" where the
-    files have no part in it. ``reason`` is for colleagues and ``note`` for readers. ``fault``: why the file could not
-    be read.
+    files have no part in it. ``reason`` is a colleague's and ``cause`` the site's own (models.Cause); ``note`` is for
+    readers. ``fault``: why the file could not be read.
     """
 
     path: str
@@ -37,11 +38,12 @@ class Change:
     expected: str | None
     agreed: str = ""
     reason: str = ""
+    cause: str = ""
     note: str = ""
     fault: Fault | None = None
 
     @classmethod
-    def of(cls, path: str, part: str, value: Part, expected: str | None, **more: str) -> Change:
+    def of(cls, path: str, part: str, value: Part, expected: str | None, **more: Any) -> Change:
         return cls(path, part, write_part(value).encode(), expected, **more)
 
     @property

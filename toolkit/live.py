@@ -99,8 +99,7 @@ def publish(
     *,
     origin: str,
     author: User | None = None,
-    reason: str = "",
-    note: str = "",
+    cause: str = "",
     moves: Mapping[str, str] | None = None,
     partly: bool = False,
 ) -> Published:
@@ -109,7 +108,7 @@ def publish(
     Judges the site that would come of it, whole. Raises NotFitError when anything would be wrong, break another text or
     not be made into a page; with ``partly``, leaves out what is not fit instead. Raises StaleTextError when a text was
     made from another than the one that is live. ``moves``: old path -> new path of pages that take everything along to
-    another address. ``reason`` and ``note`` are for the changes that have none of their own.
+    another address. ``cause`` is for the changes that have none of their own.
     """
     with transaction.atomic():
         one_at_a_time()
@@ -121,7 +120,7 @@ def publish(
         good = [change for change, _ in verdict.good]
         kept = {change.unit for change in good}
         _move(verdict.moves)
-        revisions = _keep(verdict.good, origin, author, reason, note)
+        revisions = _keep(verdict.good, origin, author, cause)
         if good or verdict.moves:
             touch()
         left_out = [change for change in changes if change.unit not in kept]
@@ -186,14 +185,14 @@ def _move(moves: Mapping[str, str]) -> None:
         page.update(path=new) if old in renamed else page.update(is_retired=True)
 
 
-def _keep(good: list[tuple[Change, Part]], origin: str, author: User | None, reason: str, note: str) -> Revisions:
+def _keep(good: list[tuple[Change, Part]], origin: str, author: User | None, cause: str) -> Revisions:
     units = states_of([change.unit for change, _ in good])
     revisions = []
     for change, value in good:
         text = write_part(value)
         revision = models.Revision(page=units[change.unit].page, part=change.part, digest=digest(text), text=text)
         revision.origin, revision.author = origin, author
-        revision.reason, revision.note = change.reason or reason, change.note or note
+        revision.reason, revision.cause, revision.note = change.reason, change.cause or cause, change.note
         revisions.append(revision)
     models.Revision.objects.bulk_create(revisions, batch_size=_AT_ONCE)
     for (change, value), revision in zip(good, revisions, strict=True):

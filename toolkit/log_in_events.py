@@ -11,7 +11,7 @@ from django.contrib.auth.signals import user_logged_out, user_login_failed
 from django.dispatch import receiver
 from django.utils import timezone
 
-from toolkit.models import AuditEntry
+from toolkit.models import AuditEntry, Event
 
 _NOBODY = "a name that no account has"
 
@@ -21,14 +21,14 @@ def wrong_password(sender: Any, credentials: dict[str, Any], request: Any = None
     """One entry for each wrong password that was looked at; none while the log-in is locked."""
     name = str(credentials.get("username") or "")
     if not _was_refused_unseen(request):
-        _add(name, "wrong password")
+        _add(name, Event.WRONG_PASSWORD)
 
 
 @receiver(user_locked_out)
 def locked_out(sender: Any, request: Any, username: str, **kwargs: Any) -> None:
     """Once, when it begins: further attempts send the same signal."""
     if not _was_refused_unseen(request):
-        _add(username or "", "locked out")
+        _add(username or "", Event.LOCKED_OUT)
 
 
 @receiver(user_logged_out)
@@ -36,7 +36,7 @@ def logged_out(sender: Any, request: Any, user: Any, **kwargs: Any) -> None:
     """Of those who were in: the second step counts."""
     is_verified = getattr(user, "is_verified", None)
     if is_verified and is_verified():
-        AuditEntry.add(user, "logged out")
+        AuditEntry.add(user, Event.LOGGED_OUT)
 
 
 def _was_refused_unseen(request: Any) -> bool:
@@ -44,7 +44,7 @@ def _was_refused_unseen(request: Any) -> bool:
     return bool(getattr(request, "axes_locked_out", False)) and request.axes_failures_since_start is None
 
 
-def _add(name: str, event: str) -> None:
+def _add(name: str, event: Event) -> None:
     """Under the account's name. A name that no account has may be a password in the wrong field, and the list is kept
     for ever: it is not written, and noted once an hour, so that nobody can fill the list from outside."""
     if User.objects.filter(username=name).exists():

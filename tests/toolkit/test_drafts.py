@@ -13,7 +13,7 @@ from toolkit import conflicts, drafts, models, sync
 from toolkit.admin import facts_form, prose_form
 from toolkit.judging import Change
 from toolkit.live import NotFitError, change_notes, live_site, live_text, publish
-from toolkit.models import AuditEntry, Draft
+from toolkit.models import AuditEntry, Draft, Event
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import FACTS, SOURCE, TRANSLATIONS
 from toolkit.texts.page import TranslationState, read_part, write_part
@@ -79,7 +79,7 @@ def test_publishing_makes_it_live_and_keeps_who_why_and_what_readers_are_told(st
     assert (draft.state, draft.revision) == (Draft.PUBLISHED, revision)
     assert (revision.author, revision.reason) == (staff["aminah"], "A reader asked")
     assert [one.note for one in change_notes()[PAGE]] == ["There is a new step."]
-    assert AuditEntry.objects.filter(who="aminah", event="published").count() == 1
+    assert AuditEntry.objects.filter(who="aminah", event=Event.PUBLISHED).count() == 1
 
 
 @pytest.mark.parametrize("first", ["mei", "siti"])

@@ -13,7 +13,7 @@ from tests.staff import logged_in, make_staff
 from toolkit import drafts, due, models, roles, sync
 from toolkit.judging import Change
 from toolkit.live import live_site, publish
-from toolkit.models import AuditEntry, Draft, Link, Page, Revision
+from toolkit.models import AuditEntry, Cause, Draft, Event, Link, Page, Revision
 from toolkit.texts.canonical import digest
 from toolkit.texts.page import write_part
 
@@ -114,9 +114,9 @@ def test_confirming_the_words_of_a_page_leaves_its_records_as_they_were(site, ed
 def test_who_confirmed_is_in_the_history_and_in_the_list_of_what_was_done(site, editor):
     due.confirm("", "contacts", "line", editor, DAY + timedelta(days=1))
     revision = Revision.objects.first()
-    assert (revision.author, revision.origin, revision.reason) == (editor, "staff", "checked, still correct")
+    assert (revision.author, revision.origin, revision.cause) == (editor, "staff", Cause.CHECKED)
     entry = AuditEntry.objects.first()
-    assert (entry.who, entry.event, entry.about) == ("Aminah", "still correct", "/ line")
+    assert (entry.who, entry.event, entry.about) == ("Aminah", Event.STILL_CORRECT, "/ line")
 
 
 def test_confirming_twice_on_a_day_makes_one_version(site, editor):
@@ -155,7 +155,7 @@ def test_two_people_who_confirm_two_facts_of_a_page_at_once_both_count(site, edi
     interfere(monkeypatch, lambda: due.confirm("", "sources", "paper", colleague, today))
     due.confirm("", "contacts", "line", editor, today)
     assert facts().sources[0].checked == facts().contacts[0].checked == today
-    who = AuditEntry.objects.filter(event="still correct").values_list("who", flat=True)
+    who = AuditEntry.objects.filter(event=Event.STILL_CORRECT).values_list("who", flat=True)
     assert sorted(who) == ["Aminah", "Devi"]
 
 

@@ -13,7 +13,7 @@ from toolkit import changes, models, sync
 from toolkit.judging import Change
 from toolkit.live import live_site, publish
 from toolkit.live import live_text as text_in
-from toolkit.models import AuditEntry, Revision, UnitState
+from toolkit.models import AuditEntry, Event, Revision, UnitState
 from toolkit.texts.canonical import digest
 from toolkit.texts.decide import Decision
 from toolkit.texts.page import read_part
@@ -171,7 +171,7 @@ def test_a_publisher_takes_over_the_files_changes(live, publisher):
     answer = publisher.post(FILES, follow=True)
     assert "1 text was taken over" in answer.content.decode()
     assert "By hand." in live_text("en") and shown(publisher) == {}
-    assert AuditEntry.objects.get(event="used the files' text").about == f"{PAGE}/en.md"
+    assert AuditEntry.objects.get(event=Event.USED_FILES).about == f"{PAGE}/en.md"
 
 
 @pytest.mark.parametrize("role", ["Translator", "Editor", "Administrator"])

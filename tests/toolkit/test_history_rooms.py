@@ -9,7 +9,7 @@ from toolkit.judging import Change
 from toolkit.live import live_site
 from toolkit.live import live_text as text_in
 from toolkit.live import publish as make_live
-from toolkit.models import AuditEntry, Draft, Revision
+from toolkit.models import AuditEntry, Draft, Event, Revision
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import PARTS
 from toolkit.texts.page import read_part
@@ -126,7 +126,7 @@ def test_a_publisher_restores_a_version_which_becomes_a_new_one(live):
     assert Revision.objects.filter(page=page_of(), part="en").count() == 3
     newest = answer.context["rows"][0]
     assert (newest["who"], newest["is_live"]) == ("Mei", True) and newest["why"].startswith("The version of")
-    assert AuditEntry.objects.filter(who="Mei", event="restored").count() == 1
+    assert AuditEntry.objects.filter(who="Mei", event=Event.RESTORED).count() == 1
 
 
 @pytest.mark.parametrize("role", ["Translator", "Editor", "Administrator"])

@@ -20,7 +20,7 @@ from toolkit import roles
 from toolkit.admin import second_factor
 from toolkit.admin.log_in import client_address
 from toolkit.admin.second_factor import make_backup_codes
-from toolkit.models import AuditEntry
+from toolkit.models import AuditEntry, Event
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static", "quick_passwords")]
 
@@ -64,7 +64,7 @@ class TestTheWayIn:
         assert not is_in(client)
         assert client.post(after_password.url, {"code": token_for(mei), "next": PAGE}).url == PAGE
         assert is_in(client)
-        assert events(who="mei") == ["logged in"]
+        assert events(who="mei") == [Event.LOGGED_IN]
 
     def test_the_password_alone_opens_nothing(self, client, mei):
         give_password(client)
@@ -96,7 +96,7 @@ class TestTheWayIn:
         assert client.get("/staff/logout/").status_code == 405
         client.post("/staff/logout/")
         assert client.get(PAGE).url.startswith(LOG_IN)
-        assert events(who="mei") == ["logged out"]
+        assert events(who="mei") == [Event.LOGGED_OUT]
 
     def test_whoever_stops_between_the_steps_is_logged_out_too(self, client, mei):
         give_password(client)
@@ -142,7 +142,7 @@ class TestSettingUpTheSecondStep:
         assert len(shown) == 10 and shown == set(StaticToken.objects.values_list("token", flat=True))
         assert is_in(client)
         assert not any(code in client.get(SECOND).content.decode().replace(" ", "") for code in shown)
-        assert events(who="mei") == ["second factor set up", "logged in"]
+        assert events(who="mei") == [Event.SECOND_FACTOR_SET_UP, Event.LOGGED_IN]
 
     def test_a_wrong_code_sets_nothing_up(self, client, newcomer):
         client.get(SECOND)
@@ -187,7 +187,7 @@ class TestTheSecondStep:
         give_password(client)
         assert "This code is not right" in give_code(client, "000000").content.decode()
         assert not is_in(client)
-        assert events(who="mei") == ["wrong code"]
+        assert events(who="mei") == [Event.WRONG_CODE]
 
     def test_a_token_works_once(self, client, mei):
         token = token_for(mei)
@@ -218,7 +218,7 @@ class TestTheSecondStep:
         give_password(other)
         give_code(other, code)
         assert not is_in(other)
-        assert events(who="mei") == ["backup code used", "logged in", "wrong code"]
+        assert events(who="mei") == [Event.BACKUP_CODE_USED, Event.LOGGED_IN, Event.WRONG_CODE]
 
     def test_after_wrong_codes_even_the_right_one_has_to_wait_and_the_page_says_how_long(self, client, mei):
         phone = TOTPDevice.objects.get()
@@ -229,7 +229,7 @@ class TestTheSecondStep:
         give_code(client, "000000")
         page = give_code(client, token_for(mei)).content.decode()
         assert re.search(r"Try again in 1[56] seconds", page)
-        assert not is_in(client) and events(who="mei") == ["wrong code"] * 5
+        assert not is_in(client) and events(who="mei") == [Event.WRONG_CODE] * 5
         later(phone, 17)
         assert give_code(client, token_for(mei)).status_code == 302
 
@@ -292,12 +292,12 @@ class TestWrongPasswords:
 
     def test_the_list_tells_it_without_addresses_and_once(self, mei):
         self.wrong(8)
-        assert sorted(events(who="mei")) == ["locked out"] + ["wrong password"] * 5
+        assert sorted(events(who="mei")) == [Event.LOCKED_OUT] + [Event.WRONG_PASSWORD] * 5
         assert not AuditEntry.objects.filter(about__contains="203").exists()
 
     def test_what_was_typed_is_not_written_where_no_account_has_that_name(self, mei):
         self.wrong(3, "my secret passphrase")
-        assert events() == ["wrong password"]
+        assert events() == [Event.WRONG_PASSWORD]
         assert not AuditEntry.objects.filter(who__contains="secret").exists()
 
     def test_nothing_is_logged(self, mei, caplog, capfd):
@@ -371,7 +371,7 @@ class TestSessions:
         fields = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
         assert here.post(PAGE, fields).status_code == 302
         assert is_in(here) and not is_in(elsewhere)
-        assert events(who="mei") == ["account changed"]
+        assert events(who="mei") == [Event.ACCOUNT_CHANGED]
 
     def test_a_form_that_is_too_old_says_what_to_do(self, mei):
         answer = Client(enforce_csrf_checks=True).post(LOG_IN, {"username": "mei", "password": PASSWORD})

@@ -9,7 +9,7 @@ from toolkit import models, sync
 from toolkit.admin.translations import changes_since, english_changes, words_of
 from toolkit.judging import Change
 from toolkit.live import live_site, live_text, publish
-from toolkit.models import AuditEntry, Draft, Page, UnitState
+from toolkit.models import AuditEntry, Draft, Event, Page, UnitState
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import TRANSLATIONS
 from toolkit.texts.page import TranslationState, read_part
@@ -111,7 +111,7 @@ def test_still_correct_for_two_languages_at_once_stays_out_of_the_third(live):
     client.post(outdated_address(), {"english": shown.context["english"], "languages": ["ms", "zh-hans"]})
     now = texts()
     assert [now.state(language).value for language in TRANSLATIONS] == ["current", "outdated", "current"]
-    assert AuditEntry.objects.filter(event="still correct", who="Mei").count() == 2
+    assert AuditEntry.objects.filter(event=Event.STILL_CORRECT, who="Mei").count() == 2
     assert [code for code, _ in client.get(outdated_address()).context["may_say"]] == ["ta"]
 
 

@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from toolkit.admin.audit import EVENT_NAMES
+from toolkit.models import Event
+
 DUMP = Path(__file__).parent / "databases" / "154ed95.sql"
 PUBLISHED = dict(re.findall(r"^-- live: (\S+) ([0-9a-f]{12})$", DUMP.read_text(), re.MULTILINE))
 
@@ -70,3 +73,10 @@ def test_the_second_copy_of_the_texts_is_gone(databases):
     tables = {name for (name,) in databases[1].execute("select name from sqlite_master where type = 'table'")}
     assert not tables & {"toolkit_contact", "toolkit_channel", "toolkit_provision", "toolkit_source"}
     assert "body_en" not in {column[1] for column in databases[1].execute("pragma table_info(toolkit_page)")}
+
+
+def test_what_was_done_is_a_code_that_the_list_has_words_for(databases):
+    before, after = (database.execute("select event from toolkit_auditentry order by id") for database in databases)
+    events = [event for (event,) in after]
+    assert events and [event.replace("-", " ") for event in events] == [event for (event,) in before]
+    assert set(map(Event, events)) <= set(EVENT_NAMES)

@@ -21,7 +21,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from toolkit import roles
 from toolkit.admin.log_in import set_password_path
 from toolkit.admin.second_factor import phone_of, reset_second_factor
-from toolkit.models import AuditEntry, StaffMember
+from toolkit.models import AuditEntry, Event, StaffMember
 from toolkit.texts.languages import LANGUAGES, SELF_NAMES, SOURCE
 
 ROLE_NAMES = {
@@ -168,7 +168,7 @@ class AccountList(admin.ModelAdmin):  # type: ignore[type-arg]
     def log_addition(self, request: HttpRequest, obj: User, message: Any) -> Any:
         account = _described(_fresh(obj))
         what = "; ".join(filter(None, (account["roles"], account["languages"])))
-        AuditEntry.add(request.user, "account made", f"{account['name']}: {what}")
+        AuditEntry.add(request.user, Event.ACCOUNT_MADE, f"{account['name']}: {what}")
 
     def log_change(self, request: HttpRequest, obj: User, message: Any) -> Any:
         """The form was read before the change; ``before`` is of then."""
@@ -176,7 +176,7 @@ class AccountList(admin.ModelAdmin):  # type: ignore[type-arg]
         before = getattr(request, "account_before", {})
         changes = [f"{name} {before.get(name)} → {value}" for name, value in after.items() if before.get(name) != value]
         if changes:
-            AuditEntry.add(request.user, "account changed", f"{obj.get_username()}: {'; '.join(changes)}")
+            AuditEntry.add(request.user, Event.ACCOUNT_CHANGED, f"{obj.get_username()}: {'; '.join(changes)}")
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
         request.account_before = form.before  # type: ignore[attr-defined]
@@ -221,7 +221,7 @@ class AccountList(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def _new_link(self, request: HttpRequest, pk: int) -> HttpResponse:
         user = self._account(request, pk)
-        AuditEntry.add(request.user, "account changed", f"{user.get_username()}: new set-password link")
+        AuditEntry.add(request.user, Event.ACCOUNT_CHANGED, f"{user.get_username()}: new set-password link")
         return self._show_link(request, user)
 
     def _reset(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -9,27 +9,27 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from toolkit import roles
-from toolkit.models import AuditEntry
+from toolkit.models import AuditEntry, Event
 
 EVENT_NAMES = {
-    "logged in": _("logged in"),
-    "logged out": _("logged out"),
-    "wrong password": _("wrong password"),
-    "wrong code": _("wrong code"),
-    "locked out": _("locked out for half an hour"),
-    "second factor set up": _("second step set up"),
-    "backup code used": _("backup code used"),
-    "second factor reset": _("second step reset"),
-    "account made": _("account made"),
-    "account changed": _("account changed"),
-    "published": _("published"),
-    "restored": _("restored"),
-    "kept the site's text": _("kept the site's text"),
-    "used the files' text": _("used the files' text"),
-    "still correct": _("still correct"),
-    "sent for review": _("sent for review"),
-    "sent back": _("sent back"),
-    "set aside": _("set aside"),
+    Event.LOGGED_IN: _("logged in"),
+    Event.LOGGED_OUT: _("logged out"),
+    Event.WRONG_PASSWORD: _("wrong password"),
+    Event.WRONG_CODE: _("wrong code"),
+    Event.LOCKED_OUT: _("locked out for half an hour"),
+    Event.SECOND_FACTOR_SET_UP: _("second step set up"),
+    Event.BACKUP_CODE_USED: _("backup code used"),
+    Event.SECOND_FACTOR_RESET: _("second step reset"),
+    Event.ACCOUNT_MADE: _("account made"),
+    Event.ACCOUNT_CHANGED: _("account changed"),
+    Event.PUBLISHED: _("published"),
+    Event.RESTORED: _("restored"),
+    Event.KEPT_SITE: _("kept the site's text"),
+    Event.USED_FILES: _("used the files' text"),
+    Event.STILL_CORRECT: _("still correct"),
+    Event.SENT_FOR_REVIEW: _("sent for review"),
+    Event.SENT_BACK: _("sent back"),
+    Event.SET_ASIDE: _("set aside"),
 }
 
 
@@ -38,7 +38,7 @@ class ByEvent(admin.SimpleListFilter):
     parameter_name = "what"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [(event, EVENT_NAMES.get(event, event)) for event in AuditEntry.EVENTS]
+        return list(EVENT_NAMES.items())
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.filter(event=self.value()) if self.value() else queryset
@@ -71,7 +71,7 @@ class AuditList(admin.ModelAdmin):  # type: ignore[type-arg]
 
     @admin.display(description=_("what"), ordering="event")
     def what(self, entry: AuditEntry) -> str:
-        return str(EVENT_NAMES.get(entry.event, entry.event))
+        return str(EVENT_NAMES[Event(entry.event)])
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().changelist_view(request, {"title": _("What was done"), **(extra_context or {})})

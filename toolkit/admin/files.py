@@ -19,7 +19,7 @@ from toolkit.admin.faults import told
 from toolkit.admin.showing import part_name, show
 from toolkit.admin.site import Room
 from toolkit.live import live_site
-from toolkit.models import AuditEntry, Page, UnitState
+from toolkit.models import AuditEntry, Event, Page, UnitState
 from toolkit.texts.decide import Decision
 from toolkit.texts.folder import file_name, strangers
 from toolkit.texts.languages import ALL_PARTS, FILE_NAMES, SOURCE
@@ -95,7 +95,7 @@ def _take_over(request: HttpRequest) -> HttpResponse:
         return _without_folder(request)
     taken, waiting = report.named(Decision.IMPORT), report.named(*UNDECIDED)
     if taken:
-        AuditEntry.add(request.user, "used the files' text", ", ".join(taken))
+        AuditEntry.add(request.user, Event.USED_FILES, ", ".join(taken))
     said = ngettext(
         "%(n)d text was taken over from the files.", "%(n)d texts were taken over from the files.", len(taken)
     )

@@ -23,20 +23,19 @@ from toolkit.admin.faults import told
 from toolkit.admin.showing import language_of, page_name, part_name, show
 from toolkit.admin.site import Room
 from toolkit.live import NotFitError
-from toolkit.models import Draft, Page, Revision, UnitState
+from toolkit.models import Cause, Draft, Page, Revision, UnitState
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import ALL_PARTS
 from toolkit.texts.problem import Problem
 
 VERSIONS_SHOWN = 50
 LIVE, BEFORE = "live", "before"
-# What the site itself gives as the reason of a version.
-REASONS = {
-    "a fact was taken away": _("A fact was taken away"),
-    "the English changed, its meaning did not": _("The English changed, its meaning did not"),
-    "still correct": _("Said to be still correct"),
-    "checked, still correct": _("Checked, still correct"),
-    "the files' text": _("The files' text was chosen"),
+CAUSES = {
+    Cause.FACT_GONE: _("A fact was taken away"),
+    Cause.ENGLISH_ONLY: _("The English changed, its meaning did not"),
+    Cause.STILL_CORRECT: _("Said to be still correct"),
+    Cause.CHECKED: _("Checked, still correct"),
+    Cause.FILES_CHOSEN: _("The files' text was chosen"),
 }
 
 
@@ -95,7 +94,7 @@ def why(revision: Revision) -> str:
     """Its reason in words; what colleagues wrote stays as they wrote it."""
     if revision.origin == "restored":
         return gettext("The version of %(time)s brought back") % {"time": revision.reason}
-    return str(REASONS.get(revision.reason, revision.reason))
+    return str(CAUSES[Cause(revision.cause)]) if revision.cause else revision.reason
 
 
 def _show(

@@ -18,7 +18,7 @@ from toolkit.admin.due import KIND_NAMES
 from toolkit.admin.showing import page_name, show
 from toolkit.admin.site import Room
 from toolkit.live import live_site
-from toolkit.models import AuditEntry, Link
+from toolkit.models import AuditEntry, Event, Link
 
 ANSWERS: dict[str, Any] = {
     "": _("not asked yet"),
@@ -126,7 +126,7 @@ def say(request: HttpRequest) -> HttpResponse:
     link = get_object_or_404(Link, pk=pk if pk.isascii() and pk.isdecimal() and len(pk) < 10 else 0)
     if says == "ignore":
         Link.objects.filter(pk=link.pk).update(is_ignored=True)
-        AuditEntry.add(request.user, "still correct", link.url)
+        AuditEntry.add(request.user, Event.STILL_CORRECT, link.url)
         messages.success(request, gettext("It works: %(url)s is not asked any more.") % {"url": link.url})
     else:
         Link.objects.filter(pk=link.pk).update(is_ignored=False, asked=None)

@@ -27,7 +27,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.csrf import csrf_failure
 
 from toolkit.admin import guessing
-from toolkit.models import AuditEntry
+from toolkit.models import AuditEntry, Event
 
 _A_MINUTE = timedelta(seconds=59)  # a time without its seconds is that of the next full minute
 
@@ -90,7 +90,7 @@ class SetPassword(PasswordResetConfirmView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
-        AuditEntry.add(form.user, "account changed", "password set through a link")
+        AuditEntry.add(form.user, Event.ACCOUNT_CHANGED, "password set through a link")
         lift_lock_out(username=form.user.get_username())
         messages.success(self.request, _("Your password is set. Log in with it now."))
         return response

@@ -27,7 +27,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from toolkit.admin.log_in import address, is_staff, safe_next
-from toolkit.models import AuditEntry
+from toolkit.models import AuditEntry, Event
 
 BACKUP_CODES = 10
 # Of the session: the phone that she is setting up. A secret that somebody else has seen, in a session that came
@@ -67,7 +67,7 @@ def second_factor(request: Any) -> HttpResponse:
 def new_backup_codes(request: HttpRequest) -> HttpResponse:
     """Ten new codes for someone who is logged in; the old ones end."""
     codes = make_backup_codes(request.user)
-    AuditEntry.add(request.user, "second factor set up", "new backup codes")
+    AuditEntry.add(request.user, Event.SECOND_FACTOR_SET_UP, "new backup codes")
     return _show_codes(request, codes)
 
 
@@ -95,7 +95,7 @@ def reset_second_factor(user: User, by: Any) -> None:
         for session in Session.objects.all():
             if session.get_decoded().get("_auth_user_id") == str(user.pk):
                 session.delete()
-        AuditEntry.add(by, "second factor reset", user.get_username())
+        AuditEntry.add(by, Event.SECOND_FACTOR_RESET, user.get_username())
 
 
 def _ask(request: HttpRequest) -> HttpResponse:
@@ -122,7 +122,7 @@ def _set_up(request: HttpRequest) -> HttpResponse:
             form.add_error("code", refusal)
         elif _confirm(phone):
             codes = make_backup_codes(request.user)
-            AuditEntry.add(request.user, "second factor set up")
+            AuditEntry.add(request.user, Event.SECOND_FACTOR_SET_UP)
             _enter(request, phone)
             return _show_codes(request, codes)
         else:
@@ -178,9 +178,9 @@ def _refusal(user: Any, device: TOTPDevice | StaticDevice, code: str) -> Any:
         return _wait(ceil((why["locked_until"] - timezone.now()).total_seconds()))
     if verify_token(user, device.persistent_id, code):
         if isinstance(device, StaticDevice):
-            AuditEntry.add(user, "backup code used")
+            AuditEntry.add(user, Event.BACKUP_CODE_USED)
         return ""
-    AuditEntry.add(user, "wrong code")
+    AuditEntry.add(user, Event.WRONG_CODE)
     return _(
         "This code is not right, or it was used before. Wait until your app shows the next code and type that one. "
         "If this goes on, check that your phone sets its clock by itself."
@@ -208,7 +208,7 @@ def _enter(request: HttpRequest, device: TOTPDevice | StaticDevice) -> None:
     request.session.pop(_NEW_PHONE, None)
     request.session.cycle_key()
     rotate_token(request)
-    AuditEntry.add(request.user, "logged in")
+    AuditEntry.add(request.user, Event.LOGGED_IN)
 
 
 def _say_how_many_are_left(request: HttpRequest, paper: StaticDevice) -> None:

@@ -59,11 +59,11 @@ class StaffSite(AdminSite):
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Her own; her sessions elsewhere end with it."""
-        from toolkit.models import AuditEntry
+        from toolkit.models import AuditEntry, Event
 
         answer = super().password_change(request, extra_context)
         if request.method == "POST" and answer.status_code == 302:
-            AuditEntry.add(request.user, "account changed", "password")
+            AuditEntry.add(request.user, Event.ACCOUNT_CHANGED, "password")
         return answer
 
     def _room(self, view: View, may: Callable[[Any], bool] | None) -> View:

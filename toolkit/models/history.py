@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -37,11 +38,22 @@ class AppendOnly(models.Model):
         raise AppendOnlyError("what was written here is never deleted")
 
 
+class Cause(StrEnum):
+    """Why the site itself made a version. The words for it stand in toolkit/admin/history_rooms.py."""
+
+    FACT_GONE = "fact-gone"
+    ENGLISH_ONLY = "english-only"
+    STILL_CORRECT = "still-correct"
+    CHECKED = "checked"
+    FILES_CHOSEN = "files-chosen"
+
+
 class Revision(AppendOnly):
     """One version of one unit, for ever: its whole canonical text, who, when, from where and why.
 
     ``was_live`` is False for a file's text that waits, or waited, for a decision. ``note`` is what readers are told of
-    a major change, in the language of the text (English for facts).
+    a major change, in the language of the text (English for facts). ``reason`` is what a colleague wrote, ``cause`` a
+    Cause where nobody did.
     """
 
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="revisions")
@@ -50,6 +62,7 @@ class Revision(AppendOnly):
     text = models.TextField()
     origin = models.CharField(max_length=10, choices=[(one, one) for one in ("files", "staff", "restored")])
     reason = models.CharField(max_length=300, blank=True)
+    cause = models.CharField(max_length=20, blank=True, default="")
     note = models.CharField(max_length=300, blank=True)
     was_live = models.BooleanField(default=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True)

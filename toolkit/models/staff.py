@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
@@ -77,19 +78,36 @@ class Draft(models.Model):
         return self.state in self.OPEN
 
 
+class Event(StrEnum):
+    """What was done. The words for it stand in toolkit/admin/audit.py."""
+
+    LOGGED_IN = "logged-in"
+    LOGGED_OUT = "logged-out"
+    WRONG_PASSWORD = "wrong-password"  # noqa: S105, the name of an event
+    WRONG_CODE = "wrong-code"
+    LOCKED_OUT = "locked-out"
+    SECOND_FACTOR_SET_UP = "second-factor-set-up"
+    BACKUP_CODE_USED = "backup-code-used"
+    SECOND_FACTOR_RESET = "second-factor-reset"
+    ACCOUNT_MADE = "account-made"
+    ACCOUNT_CHANGED = "account-changed"
+    PUBLISHED = "published"
+    RESTORED = "restored"
+    KEPT_SITE = "kept-site"
+    USED_FILES = "used-files"
+    STILL_CORRECT = "still-correct"
+    SENT_FOR_REVIEW = "sent-for-review"
+    SENT_BACK = "sent-back"
+    SET_ASIDE = "set-aside"
+
+
 class AuditEntry(AppendOnly):
     """One thing that was done: a log-in, a publication, a change of an account. No address, nothing of readers."""
-
-    EVENTS = (
-        "logged in", "logged out", "wrong password", "wrong code", "locked out", "second factor set up",
-        "backup code used", "second factor reset", "account made", "account changed", "published", "restored",
-        "kept the site's text", "used the files' text", "still correct", "sent for review", "sent back", "set aside",
-    )  # fmt: skip
 
     at = models.DateTimeField(auto_now_add=True)
     # The name as it was typed or stood then: an account that is renamed does not rewrite the list.
     who = models.CharField(max_length=150, blank=True)
-    event = models.CharField(max_length=30, choices=[(one, one) for one in EVENTS])
+    event = models.CharField(max_length=30)
     about = models.CharField(max_length=300, blank=True)
 
     objects = AppendOnlyQuerySet.as_manager()
@@ -104,7 +122,7 @@ class AuditEntry(AppendOnly):
         return f"{self.who}: {self.event} {self.about}".strip()
 
     @classmethod
-    def add(cls, who: Any, event: str, about: str = "") -> None:
+    def add(cls, who: Any, event: Event, about: str = "") -> None:
         """``who`` is a user or the name that was typed at the log-in."""
         name = who.get_username() if hasattr(who, "get_username") else str(who or "")
         cls.objects.create(who=name[:150], event=event, about=about[:300])

@@ -17,7 +17,7 @@ from toolkit import roles
 from toolkit.admin.log_in import set_password_path
 from toolkit.admin.second_factor import reset_second_factor
 from toolkit.env import LOCAL_HOSTS
-from toolkit.models import AuditEntry, StaffMember
+from toolkit.models import AuditEntry, Event, StaffMember
 from toolkit.texts.languages import LANGUAGES
 
 BY = "manage.py"
@@ -63,7 +63,7 @@ class Command(BaseCommand):
         reset_second_factor(user, BY)
         self.stdout.write(f"{name} sets up a new second step at the next log-in.")
         if with_link:
-            AuditEntry.add(BY, "account changed", f"{name}: new set-password link")
+            AuditEntry.add(BY, Event.ACCOUNT_CHANGED, f"{name}: new set-password link")
             self._print_link(user)
 
     def _print_link(self, user: User) -> None:
@@ -106,7 +106,7 @@ def _save(user: User, given: list[str], languages: list[str]) -> None:
     user.groups.set(Group.objects.filter(name__in=given))
     StaffMember.objects.create(user=user, languages=languages)
     what = "; ".join(filter(None, (", ".join(given), ", ".join(languages))))
-    AuditEntry.add(BY, "account made", f"{user.username}: {what}")
+    AuditEntry.add(BY, Event.ACCOUNT_MADE, f"{user.username}: {what}")
 
 
 def _site() -> str:
