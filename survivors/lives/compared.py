@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from survivors.lives.expected import broken
+from survivors.lives.expected import broken, names_in
 from survivors.lives.life import Life, all_lives
 from survivors.lives.seen import Seen, plan_of
 from toolkit.rendering.guide import Guide
@@ -56,7 +56,8 @@ def _change(life: Life, old: Guide, new: Guide) -> Changed | None:
         return None
     was, now = {step.id: step for step in before}, {step.id: step for step in after}
     kept = [(was[step.id], step) for step in after if step.id in was]
-    wrong, still = broken(life, before, SOURCE), broken(life, after, SOURCE)
+    names = names_in(new, SOURCE)
+    wrong, still = broken(life, before, names, SOURCE), broken(life, after, names, SOURCE)
     return Changed(
         life=life,
         gained=tuple(step for step in after if step.id not in was),

@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from survivors.lives.life import Life
 from survivors.lives.seen import Seen, numbers_in
+from toolkit.rendering.guide import Guide, Placed, facts_of, label, wording
 from toolkit.texts.plan import WHENS
 
 _SUPPORT = "support/"
 
 
-def broken(life: Life, steps: list[Seen], language: str) -> list[str]:
+# The page of a service -> what it is called in the language of the plan.
+Names = Mapping[str, frozenset[str]]
+
+
+def names_in(guide: Guide, language: str) -> Names:
+    return {
+        page.path: frozenset(
+            {wording(page, language, "title").text, wording(page, language, "h1").text}
+            | {label(Placed(contact, page), language).text for contact in facts_of(page).contacts}
+        )
+        for page in guide.site.values()
+        if facts_of(page).contacts
+    }
+
+
+def broken(life: Life, steps: list[Seen], names: Names, language: str) -> list[str]:
     """What is wrong with the plan of a life, in words; nothing when it is right."""
-    return [*_parts(life, steps), *_words(life, steps, language)]
+    return [*_parts(life, steps, names), *_words(life, steps, language)]
 
 
-def _parts(life: Life, steps: list[Seen]) -> Iterator[str]:
+def _parts(life: Life, steps: list[Seen], names: Names) -> Iterator[str]:
     if not steps:
         yield "the plan has no step"
         return
@@ -25,10 +41,10 @@ def _parts(life: Life, steps: list[Seen]) -> Iterator[str]:
         done = " ".join(steps[0].does)
         yield f"the first step is {steps[0].id} ({done}), not one that does {' or '.join(life.first)}"
     for wanted in life.must:
-        if not holders(wanted, steps):
+        if not holders(wanted, steps, names):
             yield f"lacks: {wanted}"
     for unwanted in life.never:
-        if found := holders(unwanted, steps):
+        if found := holders(unwanted, steps, names):
             yield f"must never hold: {unwanted}, and has it in {', '.join(f'{one.id} ({one.when})' for one in found)}"
     for first, then in life.before:
         yield from _out_of_order(first, then, steps)
@@ -55,13 +71,15 @@ def _words(life: Life, steps: list[Seen], language: str) -> Iterator[str]:
             yield f"must never say in {language}: {one}"
 
 
-def holders(line: str, steps: list[Seen]) -> list[Seen]:
+def holders(line: str, steps: list[Seen], names: Names) -> list[Seen]:
     """The steps that hold what a line of ``must`` or ``never`` names."""
     when, what, value, outside = read_line(line)
     return [
         step
         for step in steps
-        if (not when or step.when == when) and (not outside or outside not in step.does) and _holds(step, what, value)
+        if (not when or step.when == when)
+        and (not outside or outside not in step.does)
+        and _holds(step, what, value, names)
     ]
 
 
@@ -74,11 +92,11 @@ def read_line(line: str) -> tuple[str, str, str, str]:
     return when, what, value, outside
 
 
-def _holds(step: Seen, what: str, value: str) -> bool:
+def _holds(step: Seen, what: str, value: str, names: Names) -> bool:
     if what == "number":
         return value in numbers_in(step.links)
     if what == "contact":
-        return _leads_to(step, _SUPPORT + value)
+        return _leads_to(step, _SUPPORT + value) or _is_called(step, names.get(_SUPPORT + value, frozenset()))
     if what == "page":
         return _leads_to(step, value)
     return value.lower() in step.text.lower() if what == "says" else what in step.does
@@ -86,3 +104,8 @@ def _holds(step: Seen, what: str, value: str) -> bool:
 
 def _leads_to(step: Seen, path: str) -> bool:
     return any(re.match(rf"/[a-z-]+/{re.escape(path)}/", link) for link in step.links)
+
+
+def _is_called(step: Seen, names: frozenset[str]) -> bool:
+    """Whether a line of the step, a button for one, begins with one of the names."""
+    return any(line == name or line.startswith(f"{name} ") for line in step.lines for name in names)

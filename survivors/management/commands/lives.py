@@ -6,8 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from survivors.lives.expected import broken
-from survivors.lives.life import all_lives
+from survivors.lives.always import against_the_rules
+from survivors.lives.expected import Names, broken, names_in
+from survivors.lives.life import Life, all_lives
 from survivors.lives.seen import plan_of
 from survivors.lives.written import file_of, index_of
 from toolkit.rendering.guide import Guide
@@ -41,9 +42,10 @@ class Command(BaseCommand):
     def _check(self, guide: Guide) -> None:
         faults = [
             f"{life.id}, {language}: {fault}"
-            for life in all_lives()
             for language in LANGUAGES
-            for fault in broken(life, plan_of(life, guide, language), language)
+            for names in [names_in(guide, language)]
+            for life in all_lives()
+            for fault in wrong_with(life, guide, names, language)
         ]
         for fault in faults:
             self.stdout.write(fault)
@@ -56,3 +58,9 @@ def files(guide: Guide) -> dict[str, str]:
     """Name -> text of everything below docs/lives."""
     lives = all_lives()
     return {"README.md": index_of(lives)} | {f"{life.id}.md": file_of(life, guide) for life in lives}
+
+
+def wrong_with(life: Life, guide: Guide, names: Names, language: str) -> list[str]:
+    """What a life's plan lacks or must not hold, and which rule for everyone it breaks."""
+    steps = plan_of(life, guide, language)
+    return [*broken(life, steps, names, language), *against_the_rules(life, steps, names, language)]
