@@ -13,7 +13,7 @@ import threading
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -22,25 +22,18 @@ from weakref import WeakKeyDictionary
 from django.utils.safestring import SafeString
 
 from survivors.edition import Edition
+from survivors.search.crisis import Crisis, heard_in
 from survivors.search.documents import Document, documents
+from survivors.search.numbers import Numbers
+from survivors.search.reading import LIKE, NEARLY_RIGHT, Reader, Reading
 from survivors.search.snippet import Found
-from survivors.search.words import (
-    HAN,
-    LONGEST_QUERY,
-    TOKENIZER,
-    Term,
-    Vocabulary,
-    indexed,
-    size,
-    spaced,
-    spelt_by,
-    terms,
-    words,
-)
+from survivors.search.vocabulary import Vocabulary
+from survivors.search.words import HAN, LONGEST_QUERY, TOKENIZER, Term, fold, indexed, size, spaced
 from toolkit.rendering.guide import Guide
 from toolkit.texts.languages import LANGUAGES
 
 MOST_PAGES = 12
+_MOST_NAMED = 4
 _CANDIDATES = 20
 # Of a long query, only so many words are looked up, the rarest; all of them count in the ranking.
 _TELLING = 5
@@ -61,7 +54,10 @@ _CONTENTS_FACTOR = 0.7
 # One rare word weighs much in FTS5's rank; damped, a page that answers more of the query comes before it.
 _DAMPED = 0.6
 _WORD_FOR_WORD = 2
-_NEARLY_RIGHT, _LIKE = 0.85, 0.7
+_NO_GUESS = 2.0
+# Another language answers where the reader's own can read less than this of a query, and it can read more.
+_OWN_ENOUGH = 0.39
+_CLEARLY = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +75,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found, in which language's guide, and the words that stood in for misspelt ones."""
+    """What was found, in which language's guide.
+
+    ``instead`` are the words that stood in for those typed, ``crises`` what she may be in, ``replaced`` the contacts
+    whose number was typed that answers no more.
+    """
 
     hits: tuple[Hit, ...] = ()
     language: str = ""
     instead: tuple[str, ...] = ()
+    crises: tuple[Crisis, ...] = ()
+    replaced: tuple[str, ...] = ()
 
 
 class Front:
@@ -132,14 +134,17 @@ class LanguageIndex:
     def __init__(self, guide: Guide, language: str) -> None:
         self.language = language
         self._documents = list(documents(guide, language))
+        self._by_path = {page.path: page for page in self._documents}
         self._factors = [_factor(guide, page.path) for page in self._documents]
         self._lock = threading.Lock()
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
         self._fill()
         counts = Counter(dict(self._rows("SELECT term, doc FROM vocabulary")))
         counts.update(dict(self._rows("SELECT term, doc FROM text_vocabulary")))
-        phrases = (" ".join(words(word)) for one in self._documents for word in one.keywords if HAN.search(word))
-        self._vocabulary = Vocabulary(counts, phrases)
+        phrases = (phrase for one in self._documents for phrase in _han_phrases(one))
+        self._vocabulary = Vocabulary(counts, phrases, self._has_phrase)
+        self._vocabulary.prepare()
+        self.reader = Reader(self._vocabulary, language)
         self._fronts = lru_cache(maxsize=_FRONTS_KEPT)(lambda row: Front(self._documents[row]))
         for row in range(min(_FRONTS_KEPT, len(self._documents))):
             self._fronts(row)
@@ -150,6 +155,11 @@ class LanguageIndex:
         best = sorted(fits, key=lambda fit: -fit.score)[:MOST_PAGES]
         hits = [hit for fit in best for hit in self._hits(fit, wanted)]
         return sorted(hits, key=lambda hit: -hit.score)
+
+    def pinned(self, paths: Sequence[str]) -> list[Hit]:
+        """The pages that a number names."""
+        pages = [self._by_path[path] for path in paths]
+        return [Hit(one.path, "", one.title, "", one.language, Found(one, ()).snippet()) for one in pages]
 
     def _candidates(self, wanted: Sequence[Term]) -> Counter[int]:
         """Pages by FTS5's rank: those with all of the words; where they are few, with any, and their texts."""
@@ -163,15 +173,8 @@ class LanguageIndex:
                 scores[row] += score
         return scores
 
-    def knows(self, term: Term) -> bool:
-        if HAN.match(term.word) and " " in term.word:
-            return any(self._rows(one, (term.match,)) for one in _ANY)
-        return self._vocabulary.knows(term)
-
-    def meant(self, term: Term, least: float) -> Term | None:
-        """What a term that is not known may have been meant as."""
-        near = self._vocabulary.near(term.word, least)
-        return Term(near[0], tuple(near)) if near else None
+    def _has_phrase(self, phrase: str) -> bool:
+        return any(self._rows(one, (f'"{phrase}"',)) for one in _ANY)
 
     def _fit(self, row: int, score: float, wanted: Sequence[Term], typed: str) -> Fit:
         """FTS5's rank, raised by how much of the query the page's front answers, and by a keyword that is the query."""
@@ -225,6 +228,14 @@ def _columns(page: Document) -> tuple[str, ...]:
     return tuple(indexed(column) for column in columns)
 
 
+def _han_phrases(page: Document) -> Iterator[str]:
+    """What a page goes by in Chinese, for reading what is typed by its sound."""
+    headings = (section.heading for section in page.sections)
+    for phrase in (page.title, page.short_title, *page.keywords, *page.names, page.summary, *headings):
+        if HAN.search(phrase):
+            yield fold(phrase)
+
+
 def _whole(page: Document) -> str:
     return " ".join([page.text, *(f"{section.heading} {section.text}" for section in page.sections)])
 
@@ -234,29 +245,51 @@ class Index:
 
     def __init__(self, guide: Guide) -> None:
         self.guide = guide
+        self._numbers = Numbers(guide)
         self._lock = threading.Lock()
         self._made: dict[str, LanguageIndex] = {}
 
-    def find(self, query: str, language: str) -> Answer:
-        """What answers a query: in the reader's language; else in another; misspelt words set right."""
-        wanted = terms(query)
-        if not wanted:
-            return Answer()
-        typed = "".join(spaced(query[:LONGEST_QUERY]))
+    def find(self, query: str, language: str, as_typed: bool = False) -> Answer:
+        """What answers a query: in the reader's language; else in another; misspelt words set right unless as typed."""
+        answer = self._found(query, language, as_typed)
+        named = self._numbers.named(query)
+        first = self._in(answer.language or language).pinned(named.pages[:_MOST_NAMED])
+        others = [hit for hit in answer.hits if hit.path not in named.pages[:_MOST_NAMED]]
+        return replace(
+            answer,
+            hits=(*first, *others),
+            language=answer.language or language,
+            crises=tuple(heard_in(query)),
+            replaced=named.replaced,
+        )
+
+    def _found(self, query: str, language: str, as_typed: bool) -> Answer:
+        """What its words answer: in the reader's language, else in another."""
         own = self._in(language)
-        unknown = [term for term in wanted if not own.knows(term)]
-        known = [term for term in wanted if term not in unknown]
-        unread = [term for term in unknown if not spelt_by(term, known)]
-        instead = [meant for term in unread if (meant := own.meant(term, _NEARLY_RIGHT))]
-        if not known and not instead:
-            others = (self._in(other) for other in LANGUAGES if other != language)
-            best = max(others, key=lambda other: sum(other.knows(term) for term in wanted))
-            if any(best.knows(term) for term in wanted):
-                return Answer(tuple(best.search(wanted, typed)), best.language)
+        reading = own.reader.read(query, _NO_GUESS if as_typed else NEARLY_RIGHT)
+        if reading.share < _OWN_ENOUGH and (other := self._better(query, language, reading.share)):
+            return other
+        if not reading.terms and not as_typed:
             # Where nothing else is known, even a word that is only somewhat like another is taken for it.
-            instead = [meant for term in unknown if (meant := own.meant(term, _LIKE))]
-        hits = tuple(own.search([*known, *instead], typed)) if known or instead else ()
-        return Answer(hits, language, tuple(term.word.replace(" ", "") for term in instead))
+            reading = own.reader.read(query, LIKE)
+        return self._answer(own, reading, query)
+
+    def _better(self, query: str, language: str, share: float) -> Answer | None:
+        """The answer in another language that can read more of a query without guessing."""
+        others = [self._in(one) for one in LANGUAGES if one != language]
+        readings = [(other.reader.read(query), other) for other in others]
+        best, other = max(readings, key=lambda one: one[0].share)
+        return self._answer(other, best, query) if best.share > share + _CLEARLY and best.terms else None
+
+    @staticmethod
+    def _answer(index: LanguageIndex, reading: Reading, query: str) -> Answer:
+        typed = "".join(spaced(query[:LONGEST_QUERY]))
+        hits = tuple(index.search(reading.terms, typed)) if reading.terms else ()
+        return Answer(hits, index.language, tuple(dict.fromkeys(reading.named)))
+
+    def reader(self, language: str) -> Reader:
+        """What reads queries in a language."""
+        return self._in(language).reader
 
     def prepare(self, language: str) -> None:
         """Builds the index of a language, if it is not there yet."""

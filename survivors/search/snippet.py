@@ -70,7 +70,7 @@ def _places(text: str, wanted: Sequence[Term]) -> Iterator[tuple[Span, Term]]:
     low = text.lower()
     low = low if len(low) == len(text) else text
     for term in wanted:
-        for form in term.forms:
+        for form in (*term.forms, *term.exact):
             sought = form.replace(" ", "")
             is_han = bool(HAN.match(sought))
             start = low.find(sought)
@@ -81,7 +81,7 @@ def _places(text: str, wanted: Sequence[Term]) -> Iterator[tuple[Span, Term]]:
                 elif not (start and is_part_of_word(low[start - 1])):
                     while end < len(low) and is_part_of_word(low[end]):
                         end += 1
-                    if end == start + len(sought) or term.grows(form):
+                    if end == start + len(sought) or (form in term.forms and term.grows(form)):
                         yield (start, end), term
                 start = low.find(sought, end)
 

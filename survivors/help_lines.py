@@ -1,0 +1,50 @@
+"""Contacts as links that call, text or write at a tap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext_noop as N_
+
+from toolkit.rendering import words
+from toolkit.rendering.directives import address, dial
+from toolkit.rendering.guide import Guide, wording
+from toolkit.texts.facts import Contact
+
+# What stands above the help lines of a crisis (spelling/crisis.toml).
+HEADINGS = {
+    "suicide": N_("You are not alone. Talk to someone now."),
+    "rape": N_("It is not your fault. These people can help you now."),
+    "violence": N_("In danger now? Call."),
+    "followed": N_("Is someone following you now? Go where other people are, and call."),
+    "child": N_("Is a child in danger? Call now."),
+}
+_BEFORE_THE_NUMBER = {"whatsapp": "WhatsApp ", "sms": "SMS "}
+
+
+def lines(guide: Guide, language: str, contacts: Iterable[str]) -> list[dict[str, Any]]:
+    """Every confirmed number of some contacts, in their order; a contact that the guide does not have is left out."""
+    return [line for name in dict.fromkeys(contacts) for line in _lines(guide, language, name)]
+
+
+def doors(guide: Guide, language: str, paths: Iterable[str]) -> list[dict[str, Any]]:
+    """Links to the pages that there are."""
+    return [
+        {"address": address(language, path), "title": wording(guide.site[path], language, "h1")}
+        for path in dict.fromkeys(paths)
+        if path in guide.site
+    ]
+
+
+def _lines(guide: Guide, language: str, contact: str) -> Iterator[dict[str, Any]]:
+    placed = guide.records.get(("contacts", contact))
+    if placed is None or not isinstance(placed.record, Contact):
+        return
+    for channel in placed.record.phones:
+        yield {
+            "address": dial(channel.kind, channel.value),
+            "before": _BEFORE_THE_NUMBER.get(channel.kind, ""),
+            "number": words.number(channel),
+            "name": wording(placed.page, language, "title"),
+        }

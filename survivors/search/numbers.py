@@ -1,0 +1,120 @@
+"""Numbers, however they are written: telephone numbers by their digits, sections of a law and acts by their number."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import takewhile
+
+from survivors.search.spelling import word_list
+from survivors.search.words import LONGEST_QUERY, fold
+from toolkit.rendering.guide import Guide, facts_of
+from toolkit.texts.facts import DIALLED, Provision
+
+# Digits with what people put between them; at least three, as in 999.
+_TYPED = re.compile(r"\d(?:[\s\-.()/·–—]*\d){2,}")
+_PIECE_OF_A_NUMBER = 6  # digits
+_CITED = re.compile(r"([^\W\d_]*)[\s.]*?(\d{1,4})\s?([a-h])?(?![a-z\d])((?:\s?\(\d\))*)")
+_LETTERS = "abcdefghij"
+
+
+@dataclass(frozen=True)
+class Named:
+    """What the numbers in a query name: pages, best first, and the contacts whose old numbers were typed."""
+
+    pages: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+
+
+class Numbers:
+    """The numbers of a guide."""
+
+    def __init__(self, guide: Guide) -> None:
+        self._guide = guide
+        self._phones: defaultdict[str, list[str]] = defaultdict(list)
+        self._old: dict[str, str] = {}
+        self._sections: defaultdict[str, list[str]] = defaultdict(list)
+        self._acts: defaultdict[str, list[str]] = defaultdict(list)
+        for path, page in guide.site.items():
+            for contact in facts_of(page).contacts:
+                for channel in contact.channels:
+                    if channel.kind in DIALLED and channel.status == "confirmed":
+                        self._phones[_bare(channel.value)].append(path)
+                    elif channel.kind in DIALLED and channel.status == "superseded":
+                        self._old[_bare(channel.value)] = channel.superseded_by
+            for provision in facts_of(page).provisions:
+                self._cite(path, provision)
+            for section in _of_address(path):
+                self._sections[section].append(path)
+
+    def named(self, query: str) -> Named:
+        """What the numbers in a query name."""
+        text = "".join(str(unicodedata.digit(one, one)) for one in fold(query[:LONGEST_QUERY]))
+        phones = [_bare(found[0]) for found in _TYPED.finditer(text)]
+        pages = [path for phone in phones for path in self._pages_of(phone)]
+        old = [by for phone in phones for number, by in self._old.items() if _is_same(phone, number)]
+        contacts = [by for by in old if ("contacts", by) in self._guide.records]
+        pages += [self._guide.records["contacts", by].page.path for by in contacts]
+        return Named(tuple(dict.fromkeys([*pages, *self._cited(text)])), tuple(dict.fromkeys(contacts)))
+
+    def _pages_of(self, phone: str) -> Iterator[str]:
+        for number, paths in self._phones.items():
+            if _is_same(phone, number):
+                yield from sorted(paths, key=lambda path: not _is_own(path, number))
+
+    def _cited(self, text: str) -> Iterator[str]:
+        """The pages of the sections and acts that are cited; a bare number is a section only with its letter."""
+        sections, acts = word_list("sections"), word_list("acts")
+        for before, number, letter, part in _CITED.findall(text):
+            is_section = before in sections or bool(letter) or bool(part)
+            if before in acts or f"{number}法令" in text:
+                yield from self._acts[number]
+            elif is_section or f"{number}条" in text:
+                yield from self._sections.get(number + letter + part.replace(" ", ""), self._sections[number + letter])
+
+    def _cite(self, path: str, provision: Provision) -> None:
+        for section in _expanded(provision.section.lower()):
+            for one in {section, section.partition("(")[0]} - {""}:
+                self._sections[one].append(path)
+        if provision.act_number:
+            self._acts[provision.act_number.lower()].append(path)
+
+
+def _is_own(path: str, number: str) -> bool:
+    """Whether a page is called by a number, and goes before others that give it too: emergency-999."""
+    return path.endswith(f"-{number}")
+
+
+def _bare(number: str) -> str:
+    """The digits that tell numbers apart: without +60, 0060 or the 0 before an area."""
+    digits = re.sub(r"\D", "", number)
+    for prefix in ("0060", "60"):
+        if digits.startswith(prefix) and len(digits) > len(prefix) + 6:
+            digits = digits.removeprefix(prefix)
+    return digits.lstrip("0") or digits
+
+
+def _is_same(typed: str, number: str) -> bool:
+    """Whether a number is the one, or is where most of it was typed."""
+    return typed == number or (len(typed) >= _PIECE_OF_A_NUMBER and number.endswith(typed))
+
+
+def _expanded(section: str) -> list[str]:
+    """507b-507g -> 507b, 507c, …; 383-385 -> 383, 384, 385; anything else is itself."""
+    first, _, last = section.replace("–", "-").partition("-")
+    one, other = re.fullmatch(r"(\d+)([a-j]?)", first), re.fullmatch(r"(\d+)([a-j]?)", last)
+    if not (one and other):
+        return [section]
+    if one[2] and one[1] == other[1]:
+        letters = takewhile(lambda letter: letter <= other[2], _LETTERS[_LETTERS.index(one[2]) :])
+        return [one[1] + letter for letter in letters]
+    return [str(number) for number in range(int(one[1]), int(other[1]) + 1)] if not one[2] + other[2] else [section]
+
+
+def _of_address(path: str) -> list[str]:
+    """The sections that the address of a page about a code names: laws/penal-code-503-507."""
+    found = re.fullmatch(r"laws/penal-code-(\d+[a-j]?(?:-\d+[a-j]?)?)", path)
+    return _expanded(found[1]) if found else []

@@ -1,0 +1,113 @@
+"""Chinese by its sound: pinyin, with or without spaces, to pairs of characters; and characters typed by their sound.
+
+pypinyin says how a phrase is read, characters with several readings included. Toneless; ü is u, and what southern
+speech does not tell apart (zh z, ch c, sh s, -ng -n) is one sound.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import pairwise
+
+from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+
+from survivors.search.words import HAN
+
+HAN_RUN = re.compile(f"{HAN.pattern}+")
+_MOST_WAYS = 12
+_LONGEST_SYLLABLE = 6
+_LONGEST_PHRASE = 4  # characters
+_LONGEST_RUN = 60  # letters
+_MOST_CHARACTERS = 3
+_MIXED_UP = ((re.compile("^([zcs])h"), r"\1"), (re.compile("(?<=[aei])ng$"), "n"), (re.compile("^([nl])ue?$"), r"\1u"))
+
+
+def readings(run: str) -> list[str]:
+    """How each character of a run of Han characters is read there: 银行 -> yin, hang."""
+    read: list[str] = []
+    while len(read) < len(run):
+        rest = run[len(read) : len(read) + _LONGEST_PHRASE]
+        phrases = (rest[:length] for length in range(len(rest), 1, -1))
+        phrase = next((one for one in phrases if one in PHRASES_DICT), "")
+        read += [_without_tone(every[0]) for every in PHRASES_DICT[phrase]] if phrase else [usual(rest[0])]
+    return read
+
+
+@cache
+def usual(character: str) -> str:
+    """How a character is read by itself."""
+    return _without_tone(PINYIN_DICT.get(ord(character), "").partition(",")[0])
+
+
+@cache
+def ways(character: str) -> frozenset[str]:
+    """All readings of a character."""
+    return frozenset(_without_tone(one) for one in PINYIN_DICT.get(ord(character), "").split(",") if one)
+
+
+@cache
+def heard(syllable: str) -> str:
+    """A syllable with what is often mixed up made one."""
+    for written, sound in _MIXED_UP:
+        syllable = written.sub(sound, syllable)
+    return syllable
+
+
+def splits(letters: str) -> Iterator[list[str]]:
+    """The ways to read Latin letters as whole syllables, those with the fewest first: xian -> [xian], [xi, an]."""
+    ways = _ways(letters) if len(letters) <= _LONGEST_RUN else []
+    yield from sorted(ways, key=len)[:_MOST_WAYS]
+
+
+def _ways(letters: str) -> list[list[str]]:
+    found: list[list[list[str]]] = [[[]], *([] for _ in letters)]
+    for end in range(1, len(letters) + 1):
+        for start in range(max(0, end - _LONGEST_SYLLABLE), end):
+            if found[start] and letters[start:end] in _syllables():
+                found[end] += [[*way, letters[start:end]] for way in found[start]]
+        found[end] = sorted(found[end], key=len)[:_MOST_WAYS]
+    return found[-1]
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    marked = (one for every in PINYIN_DICT.values() for one in every.split(","))
+    plain = {_without_tone(one) for one in marked}
+    return frozenset(one for one in plain if one.isascii() and one.isalpha() and any(v in one for v in "aeiou"))
+
+
+@cache
+def _without_tone(syllable: str) -> str:
+    letters = unicodedata.normalize("NFD", syllable).replace("u\u0308", "u")
+    return "".join(one for one in letters if not unicodedata.combining(one))
+
+
+class Sounds:
+    """Pairs of neighbouring characters in some phrases, by how they are read."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._pairs: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        for phrase in phrases:
+            for run in HAN_RUN.findall(phrase):
+                self._add(run)
+
+    def pairs(self, first: str, second: str) -> list[str]:
+        """The pairs that sound like two syllables, as "裸 照", the most frequent first."""
+        found = self._pairs.get((heard(first), heard(second)), Counter())
+        return [pair for pair, _ in found.most_common(_MOST_CHARACTERS)]
+
+    def like(self, pair: str) -> list[str]:
+        """The pairs that sound exactly like a pair of characters in one of their readings."""
+        one, other = ways(pair[0]), ways(pair[-1])
+        found = dict.fromkeys(near for first in one for second in other for near in self.pairs(first, second))
+        return [near for near in found if one & ways(near[0]) and other & ways(near[-1])]
+
+    def _add(self, run: str) -> None:
+        read = readings(run)
+        for (one, sound), (other, next_sound) in pairwise(zip(run, read, strict=False)):
+            for way in {(sound, next_sound), (usual(one), usual(other))}:
+                self._pairs[heard(way[0]), heard(way[1])][f"{one} {other}"] += 1
