@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext
 
 from survivors import inline
 from toolkit.rendering import words
-from toolkit.rendering.directives import Place, address, card, dial, prose_html
+from toolkit.rendering.directives import Place, address, card, dial, plain_words, prose_html
 from toolkit.rendering.guide import Guide, Placed, Wording, facts_of, prose_in, wording
 from toolkit.rendering.related import related
 from toolkit.texts import markup
@@ -35,7 +36,11 @@ def page(guide: Guide, language: str, path: str, more: Mapping[str, Any] | None 
     texts = guide.site[path]
     prose, found, state = prose_in(texts, language)
     place = Place(guide, language, texts)
-    headings = [heading for heading in markup.headings(prose.body) if heading.level == 2]
+    headings = [
+        replace(heading, text=plain_words(heading.text, place))
+        for heading in markup.headings(prose.body)
+        if heading.level == 2
+    ]
     above = guide.site.get(texts.parent) if texts.parent is not None else None
     previous, following = guide.neighbours(texts)
     context = frame(guide, language, path) | {

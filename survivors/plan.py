@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from survivors import edition, layout, planning
 from survivors.planning import PlannedStep, Shown
-from toolkit.rendering.directives import Place, address, card
+from toolkit.rendering.directives import Place, address, card, plain_words
 from toolkit.rendering.guide import Guide, Placed, wording
 from toolkit.texts import markup
 from toolkit.texts.facts import Contact
@@ -197,6 +197,7 @@ class _Writer:
         prose = page.prose.get(self.language)
         headings = markup.headings(prose.body) if prose and anchor else []
         section = next((heading.text for heading in headings if heading.anchor == anchor), "")
+        section = plain_words(section, self.place)
         name = f"{self._title(page.path)}: {section}" if section else self._title(page.path)
         return {"address": self.place.address(page.path, anchor), "name": name}
 

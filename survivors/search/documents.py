@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -12,11 +11,6 @@ from toolkit.texts.facts import Contact, Provision, Route
 from toolkit.texts.languages import SOURCE
 from toolkit.texts.page import PageTexts
 from toolkit.texts.prose import Prose
-
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_BOX = re.compile(r'^!!! \w+ "(.*)"$', re.MULTILINE)
-_LINE_MARKS = re.compile(r"^(?:\s*(?:[-*>]|\d+\.|\|[\s:|-]+\|$)\s*|: +)", re.MULTILINE)
-_HEADING = re.compile(r"^#+\s+(.*?)\s*\{#[^}]*\}\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +50,7 @@ def documents(guide: Guide, language: str) -> Iterator[Document]:
             summary=prose.summary,
             keywords=prose.keywords,
             names=tuple(dict.fromkeys(name for one in placed for name in _names(one, language))),
-            text=_plain(prose.body.partition("\n## ")[0], guide, language),
+            text=_plain(_beginning(prose), guide, language),
             english=() if found == SOURCE else (source.h1, *source.keywords),
             sections=tuple(_sections(prose, page, guide, language)),
         )
@@ -81,17 +75,17 @@ def _names(placed: Placed, language: str) -> Iterator[str]:
 
 def _sections(prose: Prose, page: PageTexts, guide: Guide, language: str) -> Iterator[Section]:
     """Each ``##`` heading with its text; at the end, without a heading, the records that the prose does not show."""
-    lines = prose.body.split("\n")
-    heads = [heading for heading in markup.headings(prose.body) if heading.level == 2]
-    ends = [*(heading.line - 1 for heading in heads[1:]), len(lines)][: len(heads)]
-    for heading, end in zip(heads, ends, strict=True):
-        yield Section(
-            heading.anchor,
-            _plain(heading.text, guide, language),
-            _plain("\n".join(lines[heading.line : end]), guide, language),
-        )
+    for section in markup.parsed(prose.body).sections:
+        if heading := section.heading:
+            yield Section(heading.anchor, _plain(heading.text, guide, language), _plain(section.text, guide, language))
     if rest := _unmentioned(prose, page, language):
         yield Section("", "", rest)
+
+
+def _beginning(prose: Prose) -> str:
+    """The words before the first ``##`` heading."""
+    sections = markup.parsed(prose.body).sections
+    return sections[0].text if sections and sections[0].heading is None else ""
 
 
 def _unmentioned(prose: Prose, page: PageTexts, language: str) -> str:
@@ -100,16 +94,14 @@ def _unmentioned(prose: Prose, page: PageTexts, language: str) -> str:
     return " ".join(f"{label(one, language)}. {note(one, language)}" for one in placed if note(one, language))
 
 
-def _plain(body: str, guide: Guide, language: str) -> str:
-    """A Markdown body as plain words: what a reader reads, without marks."""
-    text = markup.DIRECTIVE.sub(lambda match: _shown(match[1], match[2], guide, language), body)
-    text = _HEADING.sub(r"\1.", _BOX.sub(r"\1.", _LINK.sub(r"\1", text)))
-    text = _LINE_MARKS.sub("", text).replace("**", "").replace(" | ", " · ").replace("|", " ")
-    return " ".join(text.split())
+def _plain(text: str, guide: Guide, language: str) -> str:
+    """Plain words with what a reader reads where a directive stands."""
+    return " ".join(markup.MARKED.sub(lambda match: _shown(match[1], guide, language), text).split())
 
 
-def _shown(kind: str, name: str, guide: Guide, language: str) -> str:
+def _shown(directive: str, guide: Guide, language: str) -> str:
     """What stands where a directive is: a record's name, and what is said about it where its card is."""
+    kind, _, name = directive.partition(" ")
     placed = guide.records.get((markup.RECORD_DIRECTIVES.get(kind, ""), name))
     if placed is None:
         return ""

@@ -3,7 +3,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.core.cache import cache
 from django.utils import translation
 
 from tests.folders import SOURCE_AND_CONTACT
@@ -12,8 +11,8 @@ from toolkit import sync
 from toolkit.live import live_site
 from toolkit.rendering.directives import Place, prose_html
 from toolkit.rendering.guide import Guide
-from toolkit.rendering.markdown import render
 from toolkit.texts.languages import LANGUAGES
+from toolkit.texts.markup import parsed
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +82,7 @@ def test_hostile_markdown_makes_no_element_attribute_or_address_that_acts(text, 
 
 
 def test_raw_html_is_shown_as_text():
-    assert render("a <b>bold</b> word") == "<p>a &lt;b&gt;bold&lt;/b&gt; word</p>"
+    assert parsed("a <b>bold</b> word").html == "<p>a &lt;b&gt;bold&lt;/b&gt; word</p>"
 
 
 def test_headings_carry_their_anchors_and_links_the_readers_language(place):
@@ -148,9 +147,9 @@ def test_a_fallback_label_is_marked_with_its_own_language(folder):
 
 
 def test_prose_that_was_rendered_before_costs_next_to_nothing():
-    cache.clear()
+    parsed.cache_clear()
     body = "Some *words* and a [link](/types/).\n\n" * 400
-    first, slow = timed(lambda: render(body))
-    again, quick = timed(lambda: render(body))
+    first, slow = timed(lambda: parsed(body))
+    again, quick = timed(lambda: parsed(body))
     assert again == first and quick < slow / 5
-    assert render(f"{body}Other words.\n") != first
+    assert parsed(f"{body}Other words.\n") != first

@@ -11,10 +11,10 @@ from toolkit.admin import faults
 from toolkit.admin.facts_form import as_posted
 from toolkit.admin.fields import FURTHER_WORDS
 from toolkit.drafts import Typed
-from toolkit.texts.canonical import decode, tidy_block, tidy_line
+from toolkit.texts.canonical import tidy_block, tidy_line
 from toolkit.texts.facts import Facts
 from toolkit.texts.languages import SOURCE
-from toolkit.texts.page import canonical_part
+from toolkit.texts.page import take_in, write_part
 from toolkit.texts.problem import TextError
 from toolkit.texts.prose import FURTHER_KEYS, Prose, write_prose
 
@@ -71,7 +71,7 @@ class ProseForm(forms.Form):
             body=tidy_block(said["body"].replace("\r\n", "\n")),
         )
         try:
-            return canonical_part(self.language, decode(write_prose(prose).encode()))
+            return write_part(take_in(self.language, write_prose(prose).encode())[1])
         except TextError as error:
             self.add_error(None, faults.said(error.fault))
             return ""

@@ -98,7 +98,7 @@ def rehearse(site: Site) -> None:
         before = _made_before(folder())
         needs = _needs(site, _digests(_texts(site)), change_notes())
         made: dict[str, Made] = {}
-        for address, one in answers(needs.guide, needs, before, _rehearse, lambda name: True):
+        for address, one in answers(needs.guide, needs, before, _rehearse, lambda name: True, is_rehearsal=True):
             if isinstance(one, Made):
                 made[address] = one
             elif not _fails_already(address):

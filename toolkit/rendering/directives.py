@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from toolkit.rendering import words
 from toolkit.rendering.guide import TYPES, Guide, Placed, Wording, facts_of, label, note, said_of, wording
-from toolkit.rendering.markdown import MARK_END, MARK_START, render
 from toolkit.texts.facts import AFTER, AfterReport, Contact, Counter, Provision, Route, Source
-from toolkit.texts.markup import MATRIX_DIRECTIVE, RECORD_DIRECTIVES
+from toolkit.texts.grammar import MARK_END, MARK_START
+from toolkit.texts.markup import MARKED, MATRIX_DIRECTIVE, RECORD_DIRECTIVES, parsed
 from toolkit.texts.page import PageTexts
 
 _BLOCK = re.compile(f"<p>{MARK_START}([^{MARK_END}]+){MARK_END}</p>")
-_INLINE = re.compile(f"{MARK_START}([^{MARK_END}]+){MARK_END}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,15 @@ def address(language: str, path: str) -> str:
 
 def prose_html(body: str, place: Place) -> SafeString:
     """A Markdown body as a reader gets it: safe HTML, links in her language, cards from today's records."""
-    html = render(body).replace('href="/', f'href="/{place.language}/')
+    html = parsed(body).html.replace('href="/', f'href="/{place.language}/')
     html = _BLOCK.sub(lambda match: _block(match[1], place), html)
-    html = _INLINE.sub(lambda match: _inline(match[1], place), html)
+    html = MARKED.sub(lambda match: _inline(match[1], place), html)
     return mark_safe(html)
+
+
+def plain_words(text: str, place: Place) -> str:
+    """Plain words with directives MARKED -> what a reader sees there, without links."""
+    return MARKED.sub(lambda match: unescape(strip_tags(_inline(match[1], place))), text)
 
 
 def card(placed: Placed, place: Place, kind: str) -> SafeString:

@@ -12,19 +12,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from toolkit.texts import markup
-from toolkit.texts.canonical import decode
 from toolkit.texts.facts import Facts, days_checked
 from toolkit.texts.folder import ContentFile, file_name, is_page_path
 from toolkit.texts.hours import MALAYSIA
 from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, SOURCE
 from toolkit.texts.mentions import link_fault, records_of, typed_number
 from toolkit.texts.neutral import giveaway
-from toolkit.texts.page import PageTexts, Part, Site, TranslationState, read_part, write_part
+from toolkit.texts.page import PageTexts, Part, Site, TranslationState, read_part, take_in, write_part
 from toolkit.texts.page_toml import line_of
 from toolkit.texts.plan import PlanText
 from toolkit.texts.plan_check import check_plan
 from toolkit.texts.problem import Fault, Problem, TextError
 from toolkit.texts.prose import Prose, split
+
+# The front matter is shown as it is: marks of the text would stand there as they are typed.
+_FRONT_MARK = re.compile(r"\{\{|\}\}|｛｛|｝｝|\*\*|\]\(|\{#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +129,7 @@ def _read(file: ContentFile) -> ReadFile:
         raise TextError(Fault("folder-name"))
     if file.part == PLAN and file.page:
         raise TextError(Fault("plan-misplaced"))
-    text = decode(file.raw)
-    return ReadFile(file, text, read_part(file.part, text))
+    return ReadFile(file, *take_in(file.part, file.raw))
 
 
 def _coming(site: Site, live: Site) -> _Coming:
@@ -215,10 +216,11 @@ def _prose_problems(name: str, text: str, language: str, prose: Prose) -> Iterat
     for heading in markup.headings(prose.body):
         yield from (Problem.of(name, start + heading.line, fault) for fault in _heading_faults(heading, seen))
         seen.add(heading.anchor)
-    for line, fault in markup.malformed(prose.body):
+    for fault, line in markup.parsed(prose.body).faults:
         yield Problem.of(name, start + line, fault)
-    for mention in markup.raw_html(prose.body):
-        yield Problem.of(name, start + mention.line, Fault("html", code=mention.value[:40]))
+    for number, row in enumerate(text.split("\n")[: body_line - 1], start=1):
+        if mark := _FRONT_MARK.search(row):
+            yield Problem.of(name, number, Fault("front-marks", mark=mark.group()))
     for number, row in enumerate(text.split("\n"), start=1):
         if not row.startswith(("keywords:", "translated_from:")) and (found := typed_number(row)):
             yield Problem.of(name, number, Fault("typed-number", number=found))
@@ -233,7 +235,7 @@ def _heading_faults(heading: markup.Heading, seen: set[str]) -> Iterator[Fault]:
     if heading.level == 1 or heading.level > 3:
         yield Fault("heading-level")
     if not markup.SLUG.match(heading.anchor):
-        yield Fault("heading-anchor", heading=heading.text[:40])
+        yield Fault("heading-anchor", heading=markup.MARKED.sub(r"{{ \1 }}", heading.text)[:40])
     elif heading.anchor in seen:
         yield Fault("anchor-twice", place=heading.anchor)
 

@@ -7,12 +7,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 
+from toolkit.texts.canonical import decode
 from toolkit.texts.facts import Facts
 from toolkit.texts.languages import FACTS, PLAN, SOURCE
 from toolkit.texts.page_toml import read_facts, write_facts
 from toolkit.texts.pins import pin_of, pins_of
 from toolkit.texts.plan import PlanText, read_plan_text
-from toolkit.texts.prose import Prose, read_prose, write_prose
+from toolkit.texts.problem import Fault, TextError
+from toolkit.texts.prose import Prose, read_prose, split, write_prose
+
+# Characters of the words of a page, below the front matter.
+LONGEST_BODY = 60_000
 
 Part = Facts | Prose | PlanText
 
@@ -89,6 +94,15 @@ def read_part(name: str, text: str) -> Part:
     if name == PLAN:
         return read_plan_text(text)
     return read_facts(text) if name == FACTS else read_prose(text)
+
+
+def take_in(name: str, raw: bytes) -> tuple[str, Part]:
+    """Bytes from outside -> their text and its parsed form, both within the limits. Raises TextError."""
+    text = decode(raw)
+    part = read_part(name, text)
+    if isinstance(part, Prose) and len(part.body) > LONGEST_BODY:
+        raise TextError(Fault("long-body", most=LONGEST_BODY), split(text)[2])
+    return text, part
 
 
 def write_part(part: Part) -> str:

@@ -19,6 +19,7 @@ from toolkit.texts.markup import SLUG
 from toolkit.texts.problem import NAMELESS, Fault, FaultError, TextError
 from toolkit.texts.toml import read_toml
 
+MOST_STEPS = 300
 SKIPPED = "skipped"
 UNDER_18, ADULT = "under-18", "adult"
 
@@ -184,6 +185,8 @@ def _read_question(name: str, table: Any) -> Question:
 def _read_steps(tables: Any, text: str) -> tuple[Step, ...]:
     if not isinstance(tables, list) or not tables:
         raise TextError(Fault("not-tables", key="steps"))
+    if len(tables) > MOST_STEPS:
+        raise TextError(Fault("many-steps", most=MOST_STEPS))
     steps: list[Step] = []
     for table in tables:
         name = table.get("id") if isinstance(table, dict) else None
