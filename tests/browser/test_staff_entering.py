@@ -174,7 +174,7 @@ def test_from_log_in_to_a_draft_for_review_by_keyboard_alone(window: Page, rooms
     with page.expect_navigation():
         page.keyboard.press("Enter")
     press(page, name="Pages")
-    press(page, href=f"/staff/pages/{rooms.pages[path]}/")
+    press(page, href=f"/staff/pages/{path}/")
     press(page, href=rooms.unit(path, "ta"))
 
     body = page.locator("#id_body")

@@ -42,7 +42,7 @@ def against(rooms: StaffServer, browser: Browser) -> dict[str, str]:
 
 def decide(page: Page, rooms: StaffServer, path: str, answer: str) -> None:
     """From the overview of the page to its three columns, and one of the three answers."""
-    page.goto(f"/staff/pages/{rooms.pages[path]}/")
+    page.goto(f"/staff/pages/{path}/")
     page.get_by_role("link", name="See both and decide").click()
     columns = page.locator(".columns > section")
     expect(columns).to_have_count(3)
@@ -159,7 +159,7 @@ def phone(enter, rooms: StaffServer):
 
 def addresses(rooms: StaffServer, page: Page, path: str) -> list[str]:
     """Every room once, with a draft that has a mistake, one to be published, a decision, and an older version."""
-    home = f"/staff/pages/{rooms.pages[path]}/"
+    home = f"/staff/pages/{path}/"
     page.goto(home)
     decision = page.get_by_role("link", name="See both and decide").get_attribute("href")
     page.goto(f"{home}ms/history/")

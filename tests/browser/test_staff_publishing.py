@@ -152,7 +152,7 @@ def test_an_old_version_is_back_before_readers_with_one_click(enter, reader, roo
     button(publisher, "Save and go to publish").click()
     publish(publisher)
     assert seen_in(reader, path, words) == ["en"]
-    publisher.goto(f"/staff/pages/{rooms.pages[path]}/en/history/")
+    publisher.goto(f"/staff/pages/{path}/en/history/")
     publisher.locator("tbody tr").nth(1).get_by_role("link").click()
     button(publisher, "Restore this version").click()
     publisher.get_by_text("is before readers again").wait_for()
@@ -161,7 +161,7 @@ def test_an_old_version_is_back_before_readers_with_one_click(enter, reader, roo
 
 def test_a_translator_has_her_languages_only_and_is_told_so_calmly(enter, rooms):
     page, path = enter("kavitha"), "types/outing"
-    page.goto(f"/staff/pages/{rooms.pages[path]}/")
+    page.goto(f"/staff/pages/{path}/")
     assert [link.get_attribute("href") for link in page.get_by_role("link", name="Edit", exact=True).all()] == [
         rooms.unit(path, "ta")
     ]

@@ -15,9 +15,11 @@ from django.utils import timezone
 from tests.folders import Folder
 from tests.staff import logged_in, make_staff
 from tests.survivors.test_pages import Elements
+from tests.toolkit.test_sync import rename
 from toolkit import models, previews, sync
 from toolkit.live import live_site, live_text
 from toolkit.models import Draft
+from toolkit.texts.folder import is_page_path
 
 PAGE = "types/outing"
 JSON = {"accept": "application/json"}
@@ -33,7 +35,7 @@ def staff(name: str, *roles: str, languages=(), client: Client | None = None) ->
 
 
 def screen(part: str = "en", path: str = PAGE) -> str:
-    return f"/staff/pages/{models.Page.objects.get(path=path).pk}/{part}/"
+    return f"/staff/pages/{path or '-'}/{part}/"
 
 
 def fields(html: str) -> dict[str, list[str]]:
@@ -107,7 +109,7 @@ def test_what_a_translator_may_not_do_is_refused_by_address_too(rooms):
     write(translator, "ta", action="review", summary="புதிய சுருக்கம்.")
     draft = Draft.objects.get()
     state = models.UnitState.objects.first()
-    for address in (screen("ms"), screen("en"), screen("facts"), f"/staff/decide/{state.pk}/"):
+    for address in (screen("ms"), screen("en"), screen("facts"), f"{screen(state.part, state.page.path)}decide/"):
         assert translator.get(address).status_code == 403
         assert translator.post(address, {"action": "save", "answer": "site"}).status_code == 403
     assert publish(translator, draft).status_code == 403
@@ -331,11 +333,11 @@ def test_a_publisher_decides_a_conflict_on_a_page_with_three_columns(rooms, fold
     path.write_text(path.read_text().replace("A summary.", "In the files."))
     sync.import_files(folder.root)
     state = models.UnitState.objects.get(hold="conflict")
-    html = publisher.get(f"/staff/decide/{state.pk}/").content.decode()
+    html = publisher.get(f"{screen(state.part, state.page.path)}decide/").content.decode()
     for said in ("Before", "On the site now", "From the files", "Keep the site", "Use the files", "Combine by hand"):
         assert said in html
     form = {one["name"]: one["value"] for one in Elements(html).all("input") if one.get("name") in ("seen", "live")}
-    publisher.post(f"/staff/decide/{state.pk}/", {"answer": "combine", "seen": form["seen"]})
+    publisher.post(f"{screen(state.part, state.page.path)}decide/", {"answer": "combine", "seen": form["seen"]})
     assert "You are combining them here" in publisher.get(screen()).content.decode()
     write(publisher, summary="On the site and in the files.")
     publish(publisher, Draft.objects.get(state=Draft.WRITING))
@@ -345,7 +347,7 @@ def test_a_publisher_decides_a_conflict_on_a_page_with_three_columns(rooms, fold
 
 def test_staff_pages_and_their_failures_are_staff_pages(rooms):
     client = staff("mei", "Editor")
-    for address, status in ((screen("xx"), 404), ("/staff/decide/1/", 403), ("/staff/pages/99999/", 404)):
+    for address, status in ((screen("xx"), 404), (f"{screen('ms')}decide/", 403), ("/staff/pages/types/nowhere/", 404)):
         answer = client.get(address)
         assert answer.status_code == status and "data-exit" not in answer.content.decode()
         assert "Work to do" in answer.content.decode()
@@ -362,3 +364,35 @@ def test_what_the_script_is_told_is_in_the_language_of_the_screens(rooms):
     client.post("/staff/screens/", {"language": "ms"})
     answer = write(client, headers=JSON, summary="Ringkas.")
     assert answer["Content-Language"] == "ms" and json.loads(answer.content)["said"]
+
+
+class TestAddresses:
+    def test_a_text_has_the_address_of_its_page(self, rooms):
+        client = staff("mei", "Editor")
+        assert "A summary." in client.get("/staff/pages/types/outing/en/").content.decode()
+        assert client.get("/staff/pages/-/facts/").status_code == 200  # the home page has no path
+        for address in ("/staff/pages/types/outing/", "/staff/pages/types/outing/ta/history/", "/staff/pages/-/"):
+            assert client.get(address).status_code == 200
+
+    def test_an_address_by_number_leads_on_with_what_is_posted_there(self, rooms):
+        client = staff("mei", "Editor")
+        number = models.Page.objects.get(path=PAGE).pk
+        answer = client.get(f"/staff/pages/{number}/ta/history/?p=1")
+        assert (answer.status_code, answer.url) == (308, "/staff/pages/types/outing/ta/history/?p=1")
+        assert client.get(f"/staff/pages/{number}/").url == "/staff/pages/types/outing/"
+        assert client.get("/staff/pages/99999/en/").status_code == 404
+        form = fields(client.get(screen()).content.decode()) | {"summary": ["Typed before."], "action": "save"}
+        client.post(f"/staff/pages/{number}/en/", form, follow=True)
+        assert "Typed before." in Draft.objects.get().text
+
+    def test_who_has_a_page_open_while_it_moves_goes_on_at_its_old_address(self, rooms, folder: Folder):
+        client, after = staff("mei", "Editor"), "types/doxing"
+        form = fields(client.get(screen()).content.decode()) | {"summary": ["Typed as it moved."], "action": "save"}
+        rename(folder, new=after)
+        sync.import_files(folder.root)
+        client.post(screen(), form)
+        assert (Draft.objects.get().page.path, "Typed as it moved." in Draft.objects.get().text) == (after, True)
+
+    def test_no_page_is_named_like_a_text_or_a_number(self):
+        assert is_page_path("types/outing") and is_page_path("") and is_page_path("types/2fa")
+        assert not any(map(is_page_path, ("types/facts", "ta", "support/zh-hans", "2026", "a/b/c", "Types")))

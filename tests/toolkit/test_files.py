@@ -87,7 +87,7 @@ def test_a_text_changed_in_both_needs_a_decision_and_leads_there_once_it_is_held
     assert "Can be decided once the files were taken over" in publisher.get(FILES).content.decode()
     publisher.post(FILES)
     state = UnitState.objects.exclude(hold="").get()
-    assert reverse("admin:decide", args=[state.pk]) in publisher.get(FILES).content.decode()
+    assert reverse("admin:decide", args=[state.page.path, state.part]) in publisher.get(FILES).content.decode()
     assert "By staff." in live_text("ms")
 
 
@@ -99,7 +99,7 @@ def test_files_that_went_back_to_an_older_text_need_a_decision(live, publisher):
     assert shown(publisher) == {"The files went back to an older text: needs a decision": [f"{PAGE}/ms.md"]}
     sync.import_files(live.root)
     state = UnitState.objects.get(hold="rollback")
-    assert reverse("admin:decide", args=[state.pk]) in publisher.get(FILES).content.decode()
+    assert reverse("admin:decide", args=[state.page.path, state.part]) in publisher.get(FILES).content.decode()
 
 
 def test_a_file_put_right_again_no_longer_waits_for_a_decision(live, publisher):

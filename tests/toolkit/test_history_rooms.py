@@ -41,7 +41,7 @@ def publish(part: str, old: str, new: str, *, path: str = PAGE, author=None, **m
 
 
 def history_address(part: str) -> str:
-    return reverse("admin:history", args=[page_of().pk, part])
+    return reverse("admin:history", args=[page_of().path, part])
 
 
 def revision_address(revision: Revision) -> str:
@@ -73,7 +73,7 @@ def test_a_files_text_that_was_not_used_is_marked(live):
     held = Revision.objects.filter(was_live=False).get()
     shown = client.get(revision_address(held))
     state = models.UnitState.objects.exclude(hold="").get()
-    assert reverse("admin:decide", args=[state.pk]) in shown.content.decode()
+    assert reverse("admin:decide", args=[state.page.path, state.part]) in shown.content.decode()
     client.post(revision_address(held))
     assert "Of the site." in live_text("ms")
 
@@ -173,4 +173,4 @@ def test_nobody_enters_the_history_without_logging_in(live, client):
 
 def test_an_unknown_part_has_no_history(live):
     client = logged_in(None, make_staff("Mei", "Publisher"))
-    assert client.get(reverse("admin:history", args=[page_of().pk, "fr"])).status_code == 404
+    assert client.get(reverse("admin:history", args=[page_of().path, "fr"])).status_code == 404

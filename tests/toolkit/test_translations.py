@@ -42,12 +42,11 @@ def texts(path: str = PAGE):
 
 
 def outdated_address(path: str = PAGE) -> str:
-    return reverse("admin:outdated", args=[Page.objects.get(path=path).pk])
+    return reverse("admin:outdated", args=[path])
 
 
 def cells(answer, path: str = PAGE) -> dict[str, object]:
-    pk = Page.objects.get(path=path).pk
-    [found] = [shown for line, shown in answer.context["lines"] if line.pk == pk]
+    [found] = [shown for line, shown in answer.context["lines"] if line.path == path]
     return {cell.language: cell for cell in found}
 
 
@@ -57,7 +56,7 @@ def test_the_desk_shows_each_page_in_each_language_in_the_guides_order(live):
         "Page home", "Page types", "Page types/outing", "Page types/threats",
     ]  # fmt: skip
     assert [cell.language for _, shown in answer.context["lines"] for cell in shown] == [*TRANSLATIONS] * 4
-    unit = reverse("admin:unit", args=[Page.objects.get(path=PAGE).pk, "ta"])
+    unit = reverse("admin:unit", args=[PAGE, "ta"])
     assert unit in answer.content.decode()
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from toolkit import conflicts, drafts, roles
+from toolkit.admin.addresses import page_or_404
 from toolkit.admin.comparing import comparison, in_lines
 from toolkit.admin.editing import begun
 from toolkit.admin.faults import told
@@ -23,12 +24,13 @@ from toolkit.texts.page import PageTexts
 from toolkit.texts.problem import Problem
 
 
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide(request: HttpRequest, path: str, part: str) -> HttpResponse:
     """POST ``answer``: site, files or combine, with the digests of the texts as they were shown."""
-    state = get_object_or_404(UnitState.objects.select_related("page"), pk=pk)
+    states = UnitState.objects.select_related("page")
+    state = get_object_or_404(states, page=page_or_404(path), part=part)
     if not state.hold:
         messages.info(request, gettext("This has been decided already."))
-        return HttpResponseRedirect(reverse("admin:page", args=[state.page.pk]))
+        return HttpResponseRedirect(reverse("admin:page", args=[state.page.path]))
     return _answer(request, state) if request.method == "POST" else _shown(request, state)
 
 
@@ -54,7 +56,7 @@ def _shown(request: HttpRequest, state: UnitState, problems: Sequence[Problem] =
 
 def _answer(request: HttpRequest, state: UnitState) -> HttpResponse:
     answer, seen = request.POST.get("answer"), request.POST.get("seen", "")
-    here = HttpResponseRedirect(reverse("admin:decide", args=[state.pk]))
+    here = HttpResponseRedirect(reverse("admin:decide", args=[state.page.path, state.part]))
     try:
         if answer == "site":
             conflicts.keep_the_sites(state, seen, who(request))
@@ -74,7 +76,7 @@ def _answer(request: HttpRequest, state: UnitState) -> HttpResponse:
     except conflicts.AnsweredError:
         messages.error(request, gettext("Something changed since you opened this page. Look again, then decide."))
         return here
-    return HttpResponseRedirect(reverse("admin:page", args=[state.page.pk]))
+    return HttpResponseRedirect(reverse("admin:page", args=[state.page.path]))
 
 
 def _combine(request: HttpRequest, state: UnitState) -> HttpResponse:
@@ -89,7 +91,7 @@ def _combine(request: HttpRequest, state: UnitState) -> HttpResponse:
             version=0, base=digest(live), follows=texts.source_digest,
         )  # fmt: skip
     conflicts.combine(draft, state)
-    return HttpResponseRedirect(reverse("admin:unit", args=[state.page.pk, state.part]))
+    return HttpResponseRedirect(reverse("admin:unit", args=[state.page.path, state.part]))
 
 
-ROOMS: list[Room] = [("decide/<int:pk>/", decide, "decide", roles.may_publish)]
+ROOMS: list[Room] = [("pages/<page:path>/<part:part>/decide/", decide, "decide", roles.may_publish)]

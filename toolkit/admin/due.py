@@ -19,8 +19,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from toolkit import due, links, models, roles
+from toolkit.admin.addresses import page_or_404
 from toolkit.admin.fields import KINDS
-from toolkit.admin.showing import page_name, page_or_404, show, who
+from toolkit.admin.showing import page_name, show, who
 from toolkit.admin.site import Room
 from toolkit.live import StaleTextError, live_site
 from toolkit.rendering import words
@@ -44,7 +45,7 @@ class Row:
 
     @property
     def value(self) -> str:
-        return f"{self.page.pk} {self.fact.kind} {self.fact.record}"
+        return f"{self.page.path} {self.fact.kind} {self.fact.record}"
 
     @property
     def kind(self) -> str:
@@ -93,14 +94,12 @@ def due_room(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest) -> HttpResponse:
     """One fact was compared with its sources today."""
     match request.POST.get("fact", "").split(" "):
-        case [pk, kind, record] if pk.isascii() and pk.isdecimal() and len(pk) < 10:
-            page = models.Page.objects.filter(pk=pk).first()
+        case [path, kind, record]:
+            pass
         case _:
             raise Http404
     try:
-        if page is None:
-            raise due.GoneError
-        fact = due.confirm(page.path, kind, record, who(request), timezone.localdate())
+        fact = due.confirm(path, kind, record, who(request), timezone.localdate())
     except due.GoneError:
         messages.error(request, gettext("This fact is not in the guide any more. Nothing was changed."))
     except StaleTextError:
@@ -171,15 +170,15 @@ def active_staff() -> list[User]:
 
 
 @require_POST
-def page_owner(request: HttpRequest, pk: int) -> HttpResponse:
-    page = page_or_404(pk)
+def page_owner(request: HttpRequest, path: str) -> HttpResponse:
+    page = page_or_404(path)
     form = OwnerForm(request.POST)
     if form.is_valid():
         _set_owners(models.Page.objects.filter(pk=page.pk), form)
         messages.success(request, gettext("Who sees to this page is saved."))
     else:
         _tell_errors(request, form)
-    return _back(request, reverse("admin:page", args=[page.pk]))
+    return _back(request, reverse("admin:page", args=[page.path]))
 
 
 @require_POST
@@ -225,5 +224,5 @@ ROOMS: list[Room] = [
     ("due/", due_room, "due", None),
     ("due/confirm/", confirm, "due_confirm", roles.may_confirm),
     ("due/section/", section_owner, "due_section", roles.may_confirm),
-    ("pages/<int:pk>/owner/", page_owner, "owner", roles.may_confirm),
+    ("pages/<page:path>/owner/", page_owner, "owner", roles.may_confirm),
 ]

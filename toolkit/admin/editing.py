@@ -30,10 +30,11 @@ from django.views.decorators.csrf import csrf_exempt
 
 from toolkit import drafts, roles
 from toolkit.admin import facts_form, plan_form, prose_form
+from toolkit.admin.addresses import page_or_404
 from toolkit.admin.facts_form import FactsForm
 from toolkit.admin.plan_form import PlanForm
 from toolkit.admin.prose_form import ProseForm
-from toolkit.admin.showing import page_or_404, who
+from toolkit.admin.showing import who
 from toolkit.admin.unit_screen import UnitForm, show_unit, types_of
 from toolkit.drafts import Typed
 from toolkit.live import live_site
@@ -46,19 +47,19 @@ _PASS_LASTS = 7 * 24 * 3600
 
 
 @csrf_exempt
-def unit(request: HttpRequest, pk: int, part: str) -> HttpResponseBase:
+def unit(request: HttpRequest, path: str, part: str) -> HttpResponseBase:
     """One text of a page, to be written. A post without a log-in keeps what was typed, then asks for the log-in."""
     if request.method == "POST" and not admin.site.has_permission(request):
-        return _keep(request, pk, part)
+        return _keep(request, page_or_404(path), part)
     enter = admin.site.admin_view(_unit)
-    return enter(request, pk=pk, part=part)
+    return enter(request, path=path, part=part)
 
 
 @csrf_exempt
-def _unit(request: HttpRequest, pk: int, part: str) -> HttpResponseBase:
+def _unit(request: HttpRequest, path: str, part: str) -> HttpResponseBase:
     if not roles.may_draft(who(request), part):
         raise PermissionDenied
-    page = page_or_404(pk)
+    page = page_or_404(path)
     if part not in parts_of(page.path):
         raise Http404
     site = live_site()
@@ -112,13 +113,13 @@ def _typed(posted: QueryDict) -> Typed:
     return {name: list(values) for name, values in posted.lists() if name not in own}
 
 
-def _passed(request: HttpRequest, pk: int, part: str) -> User | None:
+def _passed(request: HttpRequest, page: Page, part: str) -> User | None:
     """Whose form this is, or None when its pass is not good."""
     try:
-        user, page, of = signing.loads(request.POST.get("pass", ""), salt=_SALT, max_age=_PASS_LASTS)
+        user, pk, of = signing.loads(request.POST.get("pass", ""), salt=_SALT, max_age=_PASS_LASTS)
     except (signing.BadSignature, ValueError):
         return None
-    return User.objects.filter(pk=user, is_active=True).first() if (page, of) == (pk, part) else None
+    return User.objects.filter(pk=user, is_active=True).first() if (pk, of) == (page.pk, part) else None
 
 
 def _post(request: HttpRequest, page: Page, part: str, site: Site, texts: PageTexts) -> HttpResponseBase:
@@ -128,7 +129,7 @@ def _post(request: HttpRequest, page: Page, part: str, site: Site, texts: PageTe
         typed = facts_form.one_more(typed, action.removeprefix("add:"))
     form = form_for(part, typed, texts, site)
     passed = make_pass(who(request), page, part)
-    if _passed(request, page.pk, part) != who(request):
+    if _passed(request, page, part) != who(request):
         text_of(form, part, texts, texts.source_digest)
         messages.error(request, gettext("This form was opened by someone else, or long ago. Read it, then save again."))
         return show_unit(request, page, part, site, form, draft=None, passed=passed, status=403)
@@ -165,13 +166,13 @@ def _save(
 
 
 def _after(request: HttpRequest, draft: Draft, action: str) -> HttpResponseRedirect:
-    here = reverse("admin:unit", args=[draft.page.pk, draft.part])
+    here = reverse("admin:unit", args=[draft.page.path, draft.part])
     if action.startswith("add:"):
         return HttpResponseRedirect(f"{here}#{action.removeprefix('add:')}-new")
     if action == "aside":
         drafts.set_aside(draft, draft.author)
         messages.info(request, gettext("Set aside. It stays in the history of this text."))
-        return HttpResponseRedirect(reverse("admin:page", args=[draft.page.pk]))
+        return HttpResponseRedirect(reverse("admin:page", args=[draft.page.path]))
     if action == "caught-up":
         drafts.go_on_from_live(draft)
         messages.success(request, gettext("Your draft now goes on from the text on the site."))
@@ -188,12 +189,11 @@ def _after(request: HttpRequest, draft: Draft, action: str) -> HttpResponseRedir
     return HttpResponseRedirect(here)
 
 
-def _keep(request: HttpRequest, pk: int, part: str) -> HttpResponse:
+def _keep(request: HttpRequest, page: Page, part: str) -> HttpResponse:
     """Without a log-in: what she typed becomes her draft if her pass is good, and nothing else happens."""
-    user = _passed(request, pk, part)
+    user = _passed(request, page, part)
     is_kept = False
     if user is not None and user.is_staff and roles.may_draft(user, part):
-        page = page_or_404(pk)
         site = live_site()
         texts = site.get(page.path) or PageTexts(page.path)
         typed = _typed(request.POST)
@@ -205,7 +205,7 @@ def _keep(request: HttpRequest, pk: int, part: str) -> HttpResponse:
             # Hers from this window goes beside the one that another window has saved.
             drafts.put_beside(_unsaved(error.draft, typed, text_of(form, part, texts, request.POST.get("follows", ""))))
             is_kept = True
-    where = reverse("admin:login") + "?" + urlencode({"next": reverse("admin:unit", args=[pk, part])})
+    where = reverse("admin:login") + "?" + urlencode({"next": reverse("admin:unit", args=[page.path, part])})
     if _wants_json(request):
         said = (
             gettext("Your log-in has ended. What you typed is kept.") if is_kept else gettext("Your log-in has ended.")

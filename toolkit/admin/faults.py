@@ -42,7 +42,9 @@ WORDS = {
     "hidden-character": _("an invisible character stands here: %(sign)s"),
     "not-a-text": _("this file is no text of the guide"),
     "not-canonical": _("written a little differently than the site writes it: nothing to do"),
-    "folder-name": _("a page's folder is named in small letters, digits and hyphens, two deep at most"),
+    "folder-name": _(
+        "a page's folder is named in small letters, digits and hyphens, two deep at most, and not as a text or a number"
+    ),
     "plan-misplaced": _("the plan stands in the content folder itself, not in a page's"),
     "not-toml": _(
         "it cannot be read: a line is name = value, words stand in quotation marks, what opens is closed, and no name"

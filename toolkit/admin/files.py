@@ -19,7 +19,7 @@ from toolkit.admin.faults import told
 from toolkit.admin.showing import part_name, show
 from toolkit.admin.site import Room
 from toolkit.live import live_site
-from toolkit.models import AuditEntry, Event, Page, UnitState
+from toolkit.models import AuditEntry, Event, UnitState
 from toolkit.texts.decide import Decision
 from toolkit.texts.folder import file_name, strangers
 from toolkit.texts.languages import ALL_PARTS, FILE_NAMES, SOURCE
@@ -30,13 +30,14 @@ UNDECIDED = (Decision.CONFLICT, Decision.ROLLBACK)
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A text that is not the same in file and site. ``pk`` and ``part`` lead to it on the site, if it is there."""
+    """A text that is not the same in file and site. ``is_live``: it can be looked up there."""
 
     file: str
     name: str
-    pk: int | None
+    path: str
     part: str
-    decision: int | None
+    is_live: bool
+    is_held: bool
 
 
 def files(request: HttpRequest) -> HttpResponse:
@@ -112,17 +113,12 @@ def _without_folder(request: HttpRequest) -> TemplateResponse:
 
 def _groups(report: sync.Report, site: Site) -> list[dict[str, Any]]:
     """What differs, the most pressing first. ``comes``: the files have something that the site has not seen."""
-    keys = dict(Page.objects.filter(is_retired=False).values_list("path", "pk"))
-    held = {
-        file_name(state.page.path, state.part): state.pk
-        for state in UnitState.objects.exclude(hold="").select_related("page")
-    }
+    units = UnitState.objects.exclude(hold="").values_list("page__path", "part")
+    held = {file_name(path, part) for path, part in units}
     found = []
     for decision, title, hint in _words():
-        differences = [_difference(name, site, keys, held) for name in report.named(decision)]
-        comes = decision is Decision.IMPORT or (
-            decision in UNDECIDED and any(one.decision is None for one in differences)
-        )
+        differences = [_difference(name, site, held) for name in report.named(decision)]
+        comes = decision is Decision.IMPORT or (decision in UNDECIDED and not all(one.is_held for one in differences))
         if differences:
             found.append(
                 {
@@ -171,13 +167,13 @@ def _words() -> list[tuple[Decision, str, str]]:
     ]
 
 
-def _difference(name: str, site: Site, keys: dict[str, int], held: dict[str, int]) -> Difference:
+def _difference(name: str, site: Site, held: set[str]) -> Difference:
     path, _, last = name.rpartition("/")
     part = next(one for one in ALL_PARTS if FILE_NAMES[one] == last)
     page = site.get(path)
     title = page.prose[SOURCE].h1 if page and SOURCE in page.prose else f"/{path}/"
     is_live = page is not None and page.part(part) is not None
-    return Difference(name, f"{title}, {part_name(part)}", keys.get(path) if is_live else None, part, held.get(name))
+    return Difference(name, f"{title}, {part_name(part)}", path, part, is_live, name in held)
 
 
 ROOMS: list[Room] = [

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -25,7 +25,6 @@ from toolkit.admin.site import Room
 from toolkit.live import NotFitError
 from toolkit.models import Cause, Draft, Page, Revision, UnitState
 from toolkit.texts.canonical import digest
-from toolkit.texts.languages import ALL_PARTS
 from toolkit.texts.problem import Problem
 
 VERSIONS_SHOWN = 50
@@ -39,11 +38,9 @@ CAUSES = {
 }
 
 
-def text_history(request: HttpRequest, pk: int, part: str) -> TemplateResponse:
+def text_history(request: HttpRequest, path: str, part: str) -> TemplateResponse:
     """Every version of a text, newest first, and the drafts of it. Read by all staff; nothing is ever deleted."""
-    page = get_object_or_404(Page, pk=pk)
-    if part not in ALL_PARTS:
-        raise Http404
+    page = get_object_or_404(Page, path=path)
     versions = Revision.objects.filter(page=page, part=part).defer("text").select_related("author")
     live = _live(page, part)
     shown = Paginator(versions, VERSIONS_SHOWN).get_page(request.GET.get("p"))
@@ -82,7 +79,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
         return _show(request, chosen, live, error.problems, status=422)
     at = date_format(localtime(chosen.created), "j M Y H:i")
     messages.success(request, gettext("The version of %(at)s is before readers again, as a new version.") % {"at": at})
-    return HttpResponseRedirect(reverse("admin:history", args=[chosen.page.pk, chosen.part]))
+    return HttpResponseRedirect(reverse("admin:history", args=[chosen.page.path, chosen.part]))
 
 
 def who(revision: Revision) -> str:
@@ -160,6 +157,6 @@ def _name(page: Page, part: str) -> str:
 
 
 ROOMS: list[Room] = [
-    ("pages/<int:pk>/<str:part>/history/", text_history, "history", None),
+    ("pages/<page:path>/<part:part>/history/", text_history, "history", None),
     ("history/<int:pk>/", version, "revision", None),
 ]

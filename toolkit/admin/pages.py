@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 from toolkit import due, links, roles
 from toolkit.admin import due as due_rooms
 from toolkit.admin import history_rooms
-from toolkit.admin.showing import language_of, page_name, page_or_404, part_name, show
+from toolkit.admin.addresses import page_or_404
+from toolkit.admin.showing import language_of, page_name, part_name, show
 from toolkit.admin.site import Room
 from toolkit.live import live_site
 from toolkit.models import Draft, Page, Revision, UnitState
@@ -32,8 +33,8 @@ def state_words(texts: PageTexts, part: str) -> tuple[str, str]:
     }[texts.state(part)]
 
 
-def page(request: HttpRequest, pk: int) -> HttpResponse:
-    shown = page_or_404(pk)
+def page(request: HttpRequest, path: str) -> HttpResponse:
+    shown = page_or_404(path)
     site = live_site()
     texts = site.get(shown.path) or PageTexts(shown.path)
     return show(
@@ -55,7 +56,6 @@ def pages(request: HttpRequest) -> HttpResponse:
     """Every page by section, each with the states of its texts and what waits on it."""
     site = live_site()
     guide = Guide.of(site)
-    keys = dict(Page.objects.filter(is_retired=False).values_list("path", "pk"))
     opened: dict[str, int] = {}
     for path in Draft.objects.filter(state__in=Draft.OPEN).values_list("page__path", flat=True):
         opened[path] = opened.get(path, 0) + 1
@@ -63,7 +63,6 @@ def pages(request: HttpRequest) -> HttpResponse:
 
     def row(texts: PageTexts) -> dict[str, Any]:
         return {
-            "pk": keys[texts.path],
             "path": texts.path,
             "title": texts.prose[SOURCE].h1 if SOURCE in texts.prose else texts.path,
             # Only what is not as it should be: a list of nothing but green says less.
@@ -107,4 +106,4 @@ def _card(user: Any, shown: Page, texts: PageTexts, part: str) -> dict[str, Any]
     }
 
 
-ROOMS: list[Room] = [("pages/", pages, "pages", None), ("pages/<int:pk>/", page, "page", None)]
+ROOMS: list[Room] = [("pages/", pages, "pages", None), ("pages/<page:path>/", page, "page", None)]

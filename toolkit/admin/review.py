@@ -106,7 +106,7 @@ def _act(request: HttpRequest, shown: Draft, form: PublishForm, action: str) -> 
     if action == "aside" and (shown.author == who(request) or roles.may_publish(who(request))) and shown.is_open:
         drafts.set_aside(shown, who(request))
         messages.info(request, gettext("Set aside. It stays in the history of this text."))
-        return HttpResponseRedirect(reverse("admin:page", args=[shown.page.pk]))
+        return HttpResponseRedirect(reverse("admin:page", args=[shown.page.path]))
     if not roles.may_publish(who(request)):
         raise PermissionDenied
     if action == "back" and shown.is_open:
@@ -134,7 +134,7 @@ def _publish(request: HttpRequest, shown: Draft, form: PublishForm) -> HttpRespo
         messages.error(request, gettext("Not published: the text on the site has changed meanwhile. Both are kept."))
     else:
         messages.success(request, gettext("Published. Readers see it now."))
-        return HttpResponseRedirect(reverse("admin:page", args=[shown.page.pk]))
+        return HttpResponseRedirect(reverse("admin:page", args=[shown.page.path]))
     return None
 
 
@@ -142,7 +142,7 @@ def _take(request: HttpRequest, shown: Draft) -> HttpResponse:
     """Someone's draft, copied into one's own to go on from there."""
     if not roles.may_draft(who(request), shown.part):
         raise PermissionDenied
-    there = HttpResponseRedirect(reverse("admin:unit", args=[shown.page.pk, shown.part]))
+    there = HttpResponseRedirect(reverse("admin:unit", args=[shown.page.path, shown.part]))
     if drafts.open_draft(who(request), shown.page, shown.part):
         messages.warning(request, gettext("You have a draft of this text already: here it is."))
         return there

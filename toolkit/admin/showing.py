@@ -7,7 +7,6 @@ from typing import Any, cast
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
@@ -24,10 +23,6 @@ def show(request: HttpRequest, template: str, title: Any, status: int = 200, **c
 def who(request: HttpRequest) -> User:
     """Whoever is in the room: its door lets nobody in who is not logged in."""
     return cast(User, request.user)
-
-
-def page_or_404(pk: int) -> models.Page:
-    return get_object_or_404(models.Page, pk=pk, is_retired=False)
 
 
 def part_name(part: str) -> str:

@@ -28,16 +28,18 @@ class StaffSite(AdminSite):
     password_change_template = "staff/log_in_password.html"  # noqa: S105
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        from toolkit.admin import editing, log_in, rooms, second_factor
+        from toolkit.admin import addresses, editing, log_in, rooms, second_factor
 
         return [
             path("set-password/<uidb64>/<token>/", log_in.SetPassword.as_view(), name="set_password"),
             path("second-factor/", second_factor.second_factor, name="second_factor"),
             path("second-factor/codes/", self.admin_view(second_factor.new_backup_codes), name="new_backup_codes"),
             path("logout/", self.logout, name="logout"),  # also for someone between the two steps of the log-in
-            *(path(at, self._room(view, may), name=name) for at, view, name, may in rooms.ROOMS),
             # Not by _room: what is typed there is kept even when the log-in has ended.
-            path("pages/<int:pk>/<str:part>/", editing.unit, name="unit"),
+            path("pages/<page:path>/<part:part>/", editing.unit, name="unit"),
+            *(path(at, self._room(view, may), name=name) for at, view, name, may in rooms.ROOMS),
+            path("pages/<int:pk>/", addresses.by_number),
+            path("pages/<int:pk>/<path:rest>", addresses.by_number),
             *super().get_urls(),
         ]
 

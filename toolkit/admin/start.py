@@ -9,7 +9,7 @@ from django.utils import timezone
 from toolkit import conflicts, due, roles
 from toolkit.admin.showing import page_name, part_name
 from toolkit.live import live_site
-from toolkit.models import Draft, Page
+from toolkit.models import Draft
 from toolkit.rendering.guide import Guide
 from toolkit.texts.languages import SELF_NAMES, SOURCE, TRANSLATIONS
 from toolkit.texts.page import Site, TranslationState
@@ -22,7 +22,7 @@ def work(user: Any) -> dict[str, Any]:
     may_publish = roles.may_publish(user)
     return {
         "decisions": [
-            {"pk": one.pk, "name": _name(one), "is_rollback": one.hold == "rollback"}
+            {"unit": one, "name": _name(one), "is_rollback": one.hold == "rollback"}
             for one in (conflicts.waiting() if may_publish else ())
         ],
         "reviews": [_row(one) for one in opened if may_publish and one.state == Draft.REVIEW],
@@ -52,8 +52,7 @@ def _outdated(site: Site, user: Any) -> list[tuple[str, str, int]]:
 
 
 def _sections(guide: Guide) -> list[dict[str, Any]]:
-    keys = dict(Page.objects.filter(is_retired=False).values_list("path", "pk"))
     return [
-        {"pk": keys[one.path], "title": one.prose[SOURCE].h1, "number": len(guide.children(one.path))}
+        {"path": one.path, "title": one.prose[SOURCE].h1, "number": len(guide.children(one.path))}
         for one in guide.sections
     ]

@@ -18,8 +18,9 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from toolkit import drafts, roles
+from toolkit.admin.addresses import page_or_404
 from toolkit.admin.comparing import comparison
-from toolkit.admin.showing import page_name, page_or_404, show
+from toolkit.admin.showing import page_name, show
 from toolkit.admin.site import Room
 from toolkit.live import english_of, live_site
 from toolkit.models import Draft, Page, Revision
@@ -55,7 +56,7 @@ class Cell:
 class Line:
     """One page of the desk."""
 
-    pk: int
+    path: str
     title: str
     is_section: bool
     words: int
@@ -145,12 +146,12 @@ def translations(request: HttpRequest) -> TemplateResponse:
     )
 
 
-def outdated(request: HttpRequest, pk: int) -> HttpResponse:
+def outdated(request: HttpRequest, path: str) -> HttpResponse:
     """What changed in a page's English since its translations. POST ``languages``: they are still correct.
 
     ``english`` is the digest of the English text as it was shown: nobody vouches for one that she has not seen.
     """
-    page = page_or_404(pk)
+    page = page_or_404(path)
     texts = live_site().get(page.path) or PageTexts(page.path)
     if request.method == "POST":
         return _confirm(request, page, texts)
@@ -205,7 +206,6 @@ def _lines() -> Iterator[Line]:
     """Every page in the guide's order, sections before the pages below them; pages without facts come last."""
     site = live_site()
     guide = Guide.of(site)
-    keys = dict(Page.objects.filter(is_retired=False).values_list("path", "pk"))
     opened: dict[tuple[str, str], list[Draft]] = {}
     for draft in (
         Draft.objects.filter(part__in=TRANSLATIONS, state__in=Draft.OPEN)
@@ -221,7 +221,7 @@ def _lines() -> Iterator[Line]:
         page = site[path]
         source = page.prose.get(SOURCE)
         yield Line(
-            keys[path],
+            path,
             source.h1 if source else f"/{path}/",
             path == page.section,
             words_of(source) if source else 0,
@@ -281,5 +281,5 @@ def _summary(lines: list[Line]) -> list[dict[str, Any]]:
 
 ROOMS: list[Room] = [
     ("translations/", translations, "translations", None),
-    ("translations/<int:pk>/", outdated, "outdated", None),
+    ("translations/<page:path>/", outdated, "outdated", None),
 ]

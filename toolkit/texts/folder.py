@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.texts.canonical import LONGEST_FILE
-from toolkit.texts.languages import FILE_NAMES, PLAN
+from toolkit.texts.languages import ALL_PARTS, FILE_NAMES, PLAN
 from toolkit.texts.markup import SLUG
 from toolkit.texts.problem import Fault
 
@@ -147,4 +147,7 @@ def strangers(root: Path) -> list[str]:
 
 
 def is_page_path(page: str) -> bool:
-    return page == "" or (all(SLUG.match(step) for step in page.split("/")) and page.count("/") <= 1)
+    """A name like that of a text, or a number, would be another thing in the staff's addresses."""
+    steps = page.split("/") if page else []
+    is_else = any(step.isdecimal() or step in ALL_PARTS for step in steps)
+    return len(steps) <= 2 and all(SLUG.match(step) for step in steps) and not is_else

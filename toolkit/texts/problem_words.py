@@ -8,7 +8,9 @@ WORDS = {
     "hidden-character": "invisible or control character %(sign)s",
     "not-a-text": "not a text of a page: page.toml or one of the languages",
     "not-canonical": "not in canonical form (content_check --format writes it)",
-    "folder-name": "a page's folder is named in small letters, digits and hyphens, two deep at most",
+    "folder-name": (
+        "a page's folder is named in small letters, digits and hyphens, two deep at most, and not as a text or a number"
+    ),
     "plan-misplaced": "the plan stands in the content folder itself, not in a page's",
     "not-toml": "not valid TOML: %(detail)s",
     "unreadable": "cannot be read: %(why)s",
