@@ -15,8 +15,8 @@ from toolkit.admin.addresses import page_or_404
 from toolkit.admin.comparing import comparison, in_lines
 from toolkit.admin.editing import begun
 from toolkit.admin.faults import told
+from toolkit.admin.room import Room
 from toolkit.admin.showing import language_of, page_name, part_name, show, who
-from toolkit.admin.site import Room
 from toolkit.live import NotFitError, live_site, live_text
 from toolkit.models import UnitState
 from toolkit.texts.canonical import digest

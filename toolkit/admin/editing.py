@@ -35,7 +35,7 @@ from toolkit.admin.facts_form import FactsForm
 from toolkit.admin.plan_form import PlanForm
 from toolkit.admin.prose_form import ProseForm
 from toolkit.admin.showing import who
-from toolkit.admin.unit_screen import UnitForm, show_unit, types_of
+from toolkit.admin.unit_screen import UnitForm, faults, preview_address, show_unit, types_of
 from toolkit.drafts import Typed
 from toolkit.live import live_site
 from toolkit.models import Draft, Page
@@ -223,8 +223,6 @@ def _unsaved(draft: Draft, typed: Typed, text: str) -> Draft:
 
 def _told(draft: Draft, site: Site, form: UnitForm) -> JsonResponse:
     """What the page's script is told after it has saved by itself."""
-    from toolkit.admin.unit_screen import faults, preview_address
-
     said = gettext("Draft saved at %(time)s") % {"time": f"{timezone.localtime():%H:%M:%S}"}
     return JsonResponse(
         {

@@ -16,8 +16,8 @@ from django.utils.translation import gettext, ngettext
 
 from toolkit import changes, roles, sync
 from toolkit.admin.faults import told
+from toolkit.admin.room import Room
 from toolkit.admin.showing import part_name, show
-from toolkit.admin.site import Room
 from toolkit.live import live_site
 from toolkit.models import AuditEntry, Event, UnitState
 from toolkit.texts.decide import Decision

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from toolkit import due, links, models, roles
 from toolkit.admin.due import KIND_NAMES
+from toolkit.admin.room import Room
 from toolkit.admin.showing import page_name, show
-from toolkit.admin.site import Room
 from toolkit.live import live_site
 from toolkit.models import AuditEntry, Event, Link
 

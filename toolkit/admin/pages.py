@@ -12,8 +12,8 @@ from toolkit import due, links, roles
 from toolkit.admin import due as due_rooms
 from toolkit.admin import history_rooms
 from toolkit.admin.addresses import page_or_404
+from toolkit.admin.room import Room
 from toolkit.admin.showing import language_of, page_name, part_name, show
-from toolkit.admin.site import Room
 from toolkit.live import live_site
 from toolkit.models import Draft, Page, Revision, UnitState
 from toolkit.rendering.guide import Guide

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from toolkit import previews
+from toolkit.admin.room import Room
 from toolkit.admin.showing import page_name, part_name, show
-from toolkit.admin.site import Room
 from toolkit.models import Draft
 from toolkit.texts.languages import LANGUAGES, PLAN, SELF_NAMES
 

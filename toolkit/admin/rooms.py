@@ -20,7 +20,7 @@ from toolkit.admin import (
     screens,
     translations,
 )
-from toolkit.admin.site import Room
+from toolkit.admin.room import Room
 
 ROOMS: list[Room] = [
     *due.ROOMS,

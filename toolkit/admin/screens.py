@@ -11,8 +11,8 @@ from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from toolkit.admin.room import Room
 from toolkit.admin.showing import who
-from toolkit.admin.site import Room
 from toolkit.models import StaffMember
 
 LANGUAGES = {"en": "English", "ms": "Bahasa Melayu"}

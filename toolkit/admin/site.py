@@ -13,10 +13,10 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from toolkit import roles
-
-View = Callable[..., HttpResponseBase]
-# Address below the staff's, view, name, and who may enter (None: all staff).
-Room = tuple[str, View, str, Callable[[Any], bool] | None]
+from toolkit.admin import addresses, editing, log_in, rooms, second_factor
+from toolkit.admin.room import View
+from toolkit.admin.start import work
+from toolkit.models import AuditEntry, Event
 
 
 class StaffSite(AdminSite):
@@ -28,8 +28,6 @@ class StaffSite(AdminSite):
     password_change_template = "staff/log_in_password.html"  # noqa: S105
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        from toolkit.admin import addresses, editing, log_in, rooms, second_factor
-
         return [
             path("set-password/<uidb64>/<token>/", log_in.SetPassword.as_view(), name="set_password"),
             path("second-factor/", second_factor.second_factor, name="second_factor"),
@@ -44,8 +42,6 @@ class StaffSite(AdminSite):
         ]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        from toolkit.admin.start import work
-
         return super().index(request, work(request.user) | (extra_context or {}))
 
     def has_permission(self, request: HttpRequest) -> bool:
@@ -55,14 +51,10 @@ class StaffSite(AdminSite):
         return bool(user.is_active and user.is_staff and is_verified and is_verified())
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        from toolkit.admin.log_in import LogIn
-
-        return LogIn.as_view(extra_context=extra_context)(request)
+        return log_in.LogIn.as_view(extra_context=extra_context)(request)
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Her own; her sessions elsewhere end with it."""
-        from toolkit.models import AuditEntry, Event
-
         answer = super().password_change(request, extra_context)
         if request.method == "POST" and answer.status_code == 302:
             AuditEntry.add(request.user, Event.ACCOUNT_CHANGED, "password")
@@ -89,8 +81,6 @@ class StaffSite(AdminSite):
 
     def _doors(self, request: HttpRequest) -> list[tuple[str, Any]]:
         """Address and name of the rooms in the bar at the top, those that she may enter."""
-        from toolkit.admin import rooms
-
         return [
             (reverse(f"admin:{name}"), label)
             for name, label, may in rooms.DOORS
