@@ -14,7 +14,7 @@ from django.test import Client, override_settings
 
 from tests.folders import Folder, empty_the_database, small_guide
 from toolkit import sync
-from toolkit.admin import guessing
+from toolkit.admin.entering import guessing
 from toolkit.edition import live
 from toolkit.live import live_site
 from toolkit.texts.languages import LANGUAGES

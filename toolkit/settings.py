@@ -40,11 +40,11 @@ MIDDLEWARE = [
     "survivors.language.ReaderLanguage",  # before anything that may fail with a page for the reader
     "django.middleware.common.CommonMiddleware",
     # The rest serves staff. None of it sets a cookie until a staff page asks for one (tested).
-    "toolkit.admin.sessions.StaffSessions",
+    "toolkit.admin.entering.sessions.StaffSessions",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
-    "toolkit.admin.screens.ScreenLanguage",
+    "toolkit.admin.screen_language.ScreenLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",  # last: it puts its page in the place of whatever a locked-out log-in answered
 ]
@@ -67,7 +67,7 @@ TEMPLATES = [
     },
 ]
 
-# No longer does anyone wait for a database: then staff are told (toolkit/admin/away.py). Readers need none.
+# No longer does anyone wait for a database: then staff are told (toolkit/admin/entering/away.py). Readers need none.
 WAIT_SECONDS = 5
 DATABASES = {"default": env.database("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'toolkit.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -135,7 +135,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 # Not Strict: a set-password link that is opened from a message redirects once and would arrive without its session.
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.is_public(ALLOWED_HOSTS)
-CSRF_FAILURE_VIEW = "toolkit.admin.log_in.form_too_old"
+CSRF_FAILURE_VIEW = "toolkit.admin.entering.log_in.form_too_old"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
 PASSWORD_RESET_TIMEOUT = 24 * 3600  # of a set-password link, which an Administrator hands over; no e-mail is ever sent
 
@@ -146,8 +146,8 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=30)
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # so that the time the page names stays true
-AXES_CLIENT_IP_CALLABLE = "toolkit.admin.log_in.client_address"
-AXES_LOCKOUT_CALLABLE = "toolkit.admin.log_in.locked_out"
+AXES_CLIENT_IP_CALLABLE = "toolkit.admin.entering.log_in.client_address"
+AXES_LOCKOUT_CALLABLE = "toolkit.admin.entering.log_in.locked_out"
 AXES_DISABLE_ACCESS_LOG = True  # a log-in that worked leaves no address behind
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 OTP_TOTP_ISSUER = "Online safety guide"  # the name in her authenticator app

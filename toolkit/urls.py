@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 handler404 = "survivors.pages.not_found"
-handler500 = "toolkit.admin.away.server_error"
+handler500 = "toolkit.admin.entering.away.server_error"
 handler400 = "survivors.pages.bad_request"
 handler403 = "survivors.pages.forbidden"
 

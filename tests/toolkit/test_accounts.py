@@ -18,9 +18,9 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from tests.staff import PASSWORD, logged_in, make_staff
 from toolkit import roles
-from toolkit.admin.audit import EVENT_NAMES
-from toolkit.admin.log_in import set_password_path
-from toolkit.admin.second_factor import make_backup_codes
+from toolkit.admin.entering.audit import EVENT_NAMES
+from toolkit.admin.entering.log_in import set_password_path
+from toolkit.admin.entering.second_factor import make_backup_codes
 from toolkit.management.commands import create_staff
 from toolkit.models import AuditEntry, Event, StaffMember
 from toolkit.models.history import AppendOnlyError

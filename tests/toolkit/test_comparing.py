@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from toolkit.admin.comparing import comparison, in_lines
+from toolkit.admin.words.comparing import comparison, in_lines
 from toolkit.texts.languages import FILE_NAMES
 from toolkit.texts.page import canonical_part
 

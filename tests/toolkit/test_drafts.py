@@ -10,7 +10,7 @@ import pytest
 from tests.folders import Folder
 from tests.staff import make_staff
 from toolkit import conflicts, drafts, models, sync
-from toolkit.admin import facts_form, prose_form
+from toolkit.admin.drafting import facts_form, prose_form
 from toolkit.judging import Change
 from toolkit.live import NotFitError, change_notes, live_site, live_text, publish
 from toolkit.models import AuditEntry, Draft, Event

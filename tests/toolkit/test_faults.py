@@ -11,10 +11,10 @@ import pytest
 from django.conf import settings
 from django.utils.translation import override
 
-from toolkit.admin import faults
-from toolkit.admin.facts_form import FactsForm, typed_of
-from toolkit.admin.faults import said, told
-from toolkit.admin.plan_form import PlanForm
+from toolkit.admin.drafting.facts_form import FactsForm, typed_of
+from toolkit.admin.drafting.plan_form import PlanForm
+from toolkit.admin.words import faults
+from toolkit.admin.words.faults import said, told
 from toolkit.texts import problem_words
 from toolkit.texts.check import check_text
 from toolkit.texts.facts import RECORD_TYPES, Channel, read_record

@@ -11,7 +11,7 @@ from django.test import Client
 from tests.staff import PASSWORD, make_staff
 from tests.toolkit.test_log_in import give_password
 from toolkit import roles
-from toolkit.admin import guessing
+from toolkit.admin.entering import guessing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static", "quick_passwords")]
 

@@ -17,9 +17,9 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from tests.staff import PASSWORD, logged_in, make_staff, token_for
 from toolkit import roles
-from toolkit.admin import second_factor
-from toolkit.admin.log_in import client_address
-from toolkit.admin.second_factor import make_backup_codes
+from toolkit.admin.entering import second_factor
+from toolkit.admin.entering.log_in import client_address
+from toolkit.admin.entering.second_factor import make_backup_codes
 from toolkit.models import AuditEntry, Event
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static", "quick_passwords")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.folders import SOURCE_AND_CONTACT
-from toolkit.admin import facts_form, prose_form
+from toolkit.admin.drafting import facts_form, prose_form
 from toolkit.texts.page_toml import read_facts, write_facts
 from toolkit.texts.prose import read_prose, write_prose
 

@@ -14,5 +14,5 @@ class StaffAdminConfig(SimpleAdminConfig):
 
     def ready(self) -> None:
         super().ready()
-        for name in ("accounts", "audit"):
+        for name in ("entering.accounts", "entering.audit"):
             import_module(f"toolkit.admin.{name}")

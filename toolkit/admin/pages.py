@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from toolkit import due, links, roles
-from toolkit.admin import due as due_rooms
-from toolkit.admin import history_rooms
+from toolkit.admin import history
 from toolkit.admin.addresses import page_or_404
+from toolkit.admin.keeping.due import owner_form
 from toolkit.admin.room import Room
 from toolkit.admin.showing import language_of, page_name, part_name, show
 from toolkit.live import live_site
@@ -47,7 +47,7 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
         today=timezone.localdate(),
         broken=links.broken_on(shown.path, site),
         reader=[(language, f"/{language}/{shown.path}/" if shown.path else f"/{language}/") for language in LANGUAGES],
-        owner_form=due_rooms.owner_form(shown),
+        owner_form=owner_form(shown),
         may_confirm=roles.may_confirm(request.user),
     )
 
@@ -100,7 +100,7 @@ def _card(user: Any, shown: Page, texts: PageTexts, part: str) -> dict[str, Any]
         "words": words,
         "drafts": list(opened),
         "latest": latest,
-        "why": history_rooms.why(latest) if latest else "",
+        "why": history.why(latest) if latest else "",
         "held": UnitState.objects.filter(page=shown, part=part).exclude(hold="").first(),
         "may_write": roles.may_draft(user, part),
     }

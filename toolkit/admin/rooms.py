@@ -8,32 +8,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from toolkit import roles
-from toolkit.admin import (
-    deciding,
-    due,
-    files,
-    history_rooms,
-    links,
-    pages,
-    preview_frame,
-    review,
-    screens,
-    translations,
-)
+from toolkit.admin import history, pages, screen_language, translations
+from toolkit.admin.drafting import drafts, previews
+from toolkit.admin.files import conflicts, sync
+from toolkit.admin.keeping import due, links
 from toolkit.admin.room import Room
 
-ROOMS: list[Room] = [
-    *due.ROOMS,
-    *links.ROOMS,
-    *pages.ROOMS,
-    *review.ROOMS,
-    *preview_frame.ROOMS,
-    *deciding.ROOMS,
-    *translations.ROOMS,
-    *files.ROOMS,
-    *history_rooms.ROOMS,
-    *screens.ROOMS,
-]
+_WITH_ROOMS = (due, links, pages, drafts, previews, conflicts, translations, sync, history, screen_language)
+ROOMS: list[Room] = [room for module in _WITH_ROOMS for room in module.ROOMS]
 
 # In the bar at the top: name, label, and who sees it (None: all staff).
 DOORS: list[tuple[str, Any, Callable[[Any], bool] | None]] = [

@@ -13,7 +13,9 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from toolkit import roles
-from toolkit.admin import addresses, editing, log_in, rooms, second_factor
+from toolkit.admin import addresses, rooms
+from toolkit.admin.drafting import editing
+from toolkit.admin.entering import log_in, second_factor
 from toolkit.admin.room import View
 from toolkit.admin.start import work
 from toolkit.models import AuditEntry, Event

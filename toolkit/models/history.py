@@ -39,7 +39,7 @@ class AppendOnly(models.Model):
 
 
 class Cause(StrEnum):
-    """Why the site itself made a version. The words for it stand in toolkit/admin/history_rooms.py."""
+    """Why the site itself made a version. The words for it stand in toolkit/admin/history.py."""
 
     FACT_GONE = "fact-gone"
     ENGLISH_ONLY = "english-only"

@@ -79,7 +79,7 @@ class Draft(models.Model):
 
 
 class Event(StrEnum):
-    """What was done. The words for it stand in toolkit/admin/audit.py."""
+    """What was done. The words for it stand in toolkit/admin/entering/audit.py."""
 
     LOGGED_IN = "logged-in"
     LOGGED_OUT = "logged-out"

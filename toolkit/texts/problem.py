@@ -1,7 +1,7 @@
 """What is wrong with a text, as data: a code of ``problem_words.WORDS`` and the parts that its words name.
 
-Developers read it in the words of ``problem_words``, staff in those of ``toolkit/admin/faults``. What asks what kind of
-fault it is asks its code.
+Developers read it in the words of ``problem_words``, staff in those of ``toolkit/admin/words/faults``. What asks what
+kind of fault it is asks its code.
 """
 
 from __future__ import annotations

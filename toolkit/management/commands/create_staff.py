@@ -14,8 +14,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from toolkit import roles
-from toolkit.admin.log_in import set_password_path
-from toolkit.admin.second_factor import reset_second_factor
+from toolkit.admin.entering.log_in import set_password_path
+from toolkit.admin.entering.second_factor import reset_second_factor
 from toolkit.env import LOCAL_HOSTS
 from toolkit.models import AuditEntry, Event, StaffMember
 from toolkit.texts.languages import LANGUAGES

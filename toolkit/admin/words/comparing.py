@@ -8,9 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from toolkit.admin.fields import FURTHER_WORDS, KINDS, LABELS, in_words, kinds_within, schema_fields
-from toolkit.admin.hours_field import said_of
-from toolkit.admin.plan_lines import plan_lines
+from toolkit.admin.words.fields import FURTHER_WORDS, KINDS, LABELS, in_words, kinds_within, schema_fields
+from toolkit.admin.words.hours_field import said_of
+from toolkit.admin.words.plan_lines import plan_lines
 from toolkit.rendering import words
 from toolkit.texts.compare import Row, compare
 from toolkit.texts.facts import RECORD_TYPES, Channel, Facts

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from toolkit.admin.fields import KINDS, LABELS, VALUES
+from toolkit.admin.words.fields import KINDS, LABELS, VALUES
 from toolkit.texts.languages import SELF_NAMES
 from toolkit.texts.problem import NAMELESS, Fault, Problem
 

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from toolkit.admin import faults
-from toolkit.admin.facts_form import as_posted
-from toolkit.admin.fields import FURTHER_WORDS
+from toolkit.admin.drafting.facts_form import as_posted
+from toolkit.admin.words import faults
+from toolkit.admin.words.fields import FURTHER_WORDS
 from toolkit.drafts import Typed
 from toolkit.texts.canonical import tidy_block, tidy_line
 from toolkit.texts.facts import Facts

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from toolkit import due, links, models, roles
-from toolkit.admin.due import KIND_NAMES
+from toolkit.admin.keeping.due import KIND_NAMES
 from toolkit.admin.room import Room
 from toolkit.admin.showing import page_name, show
 from toolkit.live import live_site

@@ -15,8 +15,16 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from toolkit.admin.faults import said
-from toolkit.admin.fields import KINDS, KINDS_MANY, form_field, kinds_within, schema_fields, schema_value, typed_value
+from toolkit.admin.words.faults import said
+from toolkit.admin.words.fields import (
+    KINDS,
+    KINDS_MANY,
+    form_field,
+    kinds_within,
+    schema_fields,
+    schema_value,
+    typed_value,
+)
 from toolkit.drafts import Typed
 from toolkit.texts.facts import RECORD_TYPES, Facts, read_record
 from toolkit.texts.page_toml import read_facts, write_facts

@@ -8,7 +8,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
-from toolkit.admin.away import away
+from toolkit.admin.entering.away import away
 
 
 class StaffSessions(SessionMiddleware):

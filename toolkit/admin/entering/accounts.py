@@ -19,8 +19,8 @@ from django.views.decorators.http import require_POST
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from toolkit import roles
-from toolkit.admin.log_in import set_password_path
-from toolkit.admin.second_factor import phone_of, reset_second_factor
+from toolkit.admin.entering.log_in import set_password_path
+from toolkit.admin.entering.second_factor import phone_of, reset_second_factor
 from toolkit.models import AuditEntry, Event, StaffMember
 from toolkit.texts.languages import LANGUAGES, SELF_NAMES, SOURCE
 

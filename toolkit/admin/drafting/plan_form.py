@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from toolkit.admin.facts_form import as_posted
-from toolkit.admin.faults import said
+from toolkit.admin.drafting.facts_form import as_posted
+from toolkit.admin.words.faults import said
 from toolkit.drafts import Typed
 from toolkit.texts.canonical import decode
 from toolkit.texts.plan import PlanText, read_plan_text

@@ -29,13 +29,13 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 
 from toolkit import drafts, roles
-from toolkit.admin import facts_form, plan_form, prose_form
 from toolkit.admin.addresses import page_or_404
-from toolkit.admin.facts_form import FactsForm
-from toolkit.admin.plan_form import PlanForm
-from toolkit.admin.prose_form import ProseForm
+from toolkit.admin.drafting import facts_form, plan_form, prose_form
+from toolkit.admin.drafting.facts_form import FactsForm
+from toolkit.admin.drafting.plan_form import PlanForm
+from toolkit.admin.drafting.prose_form import ProseForm
+from toolkit.admin.drafting.unit_screen import UnitForm, faults, preview_address, show_unit, types_of
 from toolkit.admin.showing import who
-from toolkit.admin.unit_screen import UnitForm, faults, preview_address, show_unit, types_of
 from toolkit.drafts import Typed
 from toolkit.live import live_site
 from toolkit.models import Draft, Page

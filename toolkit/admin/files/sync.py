@@ -15,9 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from toolkit import changes, roles, sync
-from toolkit.admin.faults import told
 from toolkit.admin.room import Room
 from toolkit.admin.showing import part_name, show
+from toolkit.admin.words.faults import told
 from toolkit.live import live_site
 from toolkit.models import AuditEntry, Event, UnitState
 from toolkit.texts.decide import Decision

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
-from toolkit.admin.hours_field import HoursField
+from toolkit.admin.words.hours_field import HoursField
 from toolkit.texts.facts import AFTER, is_required
 from toolkit.texts.values import ListOf, OneOf, Whole, read_day, read_flag, read_opening_hours, read_text
 

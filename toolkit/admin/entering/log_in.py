@@ -26,7 +26,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlsafe_base64_en
 from django.utils.translation import gettext_lazy as _
 from django.views.csrf import csrf_failure
 
-from toolkit.admin import guessing
+from toolkit.admin.entering import guessing
 from toolkit.models import AuditEntry, Event
 
 _A_MINUTE = timedelta(seconds=59)  # a time without its seconds is that of the next full minute
@@ -68,7 +68,7 @@ class LogIn(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = {**admin.site.each_context(self.request), "title": _("Log in"), "next": safe_next(self.request)}
-        page["is_kept"] = "kept" in self.request.GET  # toolkit/admin/editing.py
+        page["is_kept"] = "kept" in self.request.GET  # toolkit/admin/drafting/editing.py
         return super().get_context_data(**kwargs) | page
 
 

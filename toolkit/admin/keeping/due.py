@@ -20,9 +20,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from toolkit import due, links, models, roles
 from toolkit.admin.addresses import page_or_404
-from toolkit.admin.fields import KINDS
 from toolkit.admin.room import Room
 from toolkit.admin.showing import page_name, show, who
+from toolkit.admin.words.fields import KINDS
 from toolkit.live import StaleTextError, live_site
 from toolkit.rendering import words
 from toolkit.texts.page import Site

@@ -26,7 +26,7 @@ from django_otp import login, verify_token
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from toolkit.admin.log_in import address, is_staff, safe_next
+from toolkit.admin.entering.log_in import address, is_staff, safe_next
 from toolkit.models import AuditEntry, Event
 
 BACKUP_CODES = 10

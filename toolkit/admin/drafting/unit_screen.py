@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from toolkit import drafts, previews, roles
-from toolkit.admin.comparing import comparison, in_lines
-from toolkit.admin.facts_form import FactsForm
-from toolkit.admin.faults import said
-from toolkit.admin.plan_form import PlanForm
-from toolkit.admin.prose_form import ProseForm
+from toolkit.admin.drafting.facts_form import FactsForm
+from toolkit.admin.drafting.plan_form import PlanForm
+from toolkit.admin.drafting.prose_form import ProseForm
 from toolkit.admin.showing import language_of, page_name, part_name, show
 from toolkit.admin.translations import english_changes
+from toolkit.admin.words.comparing import comparison, in_lines
+from toolkit.admin.words.faults import said
 from toolkit.live import english_of, live_text, text_of
 from toolkit.models import Draft, Page, UnitState
 from toolkit.texts.canonical import digest

@@ -1,0 +1,1 @@
+"""Writing a text, looking at it as readers will get it, and its review."""

@@ -1,0 +1,1 @@
+"""Texts, fields, faults and differences in the words of the screens."""
