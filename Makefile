@@ -1,4 +1,5 @@
 # make run    everything from a fresh clone to a serving site   (PORT=8000 STAFF_PORT=8001 HOST=127.0.0.1)
+# make install   what make run installs, without serving: before a service is started again with new code
 # make dev    the same with reload on change
 # make test   the whole suite, browser tests included
 # make check  lint, types, templates, deployment settings, content
@@ -11,11 +12,13 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 MESSAGES := $(BIN)/pybabel -q compile -D django -d locale && $(BIN)/pybabel -q compile -D django -d locale/staff
 
-.PHONY: run dev test check messages lock machine
+.PHONY: run install dev test check messages lock machine
 
-run: .venv/runtime
-	@$(MESSAGES)
+run: install
 	@exec $(MANAGE) serve
+
+install: .venv/runtime
+	@$(MESSAGES)
 
 dev: .venv/dev prepare
 	DEBUG=1 $(MANAGE) runserver $(HOST):$(PORT)
