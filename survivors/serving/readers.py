@@ -22,11 +22,12 @@ from survivors.pages import best_encoding
 from toolkit.rendering.answers import Answer
 from toolkit.rendering.directives import address
 from toolkit.serving.behind import BusyError, Pool, Reply, ask
-from toolkit.serving.bodies import Exchange, Limits, RefusedError, Scope, read_body
+from toolkit.serving.bodies import Exchange, Limits, RefusedError, Scope, read_body, throw_away
 from toolkit.texts.edition_folder import NoEditionError
 from toolkit.texts.languages import LANGUAGES
 
 FORM_LIMITS = Limits(largest=64 * 1024, seconds=10)
+UNWANTED = Limits(largest=64 * 1024, seconds=2)
 FORM_TYPE = "application/x-www-form-urlencoded"
 ANSWER_SECONDS = 10
 # Statuses of Django's that are answered with the edition's page.
@@ -48,7 +49,10 @@ class Readers:
 
     async def __rsgi__(self, scope: Scope, exchange: Exchange) -> None:
         try:
-            reply = self._page(scope) or await self._made(scope, exchange)
+            reply = self._page(scope)
+            if reply and scope.method not in ("GET", "HEAD"):
+                await throw_away(scope, exchange, UNWANTED)
+            reply = reply or await self._made(scope, exchange)
         except RefusedError as error:
             reply = _failure(scope, error.status)
         except BusyError:
@@ -81,6 +85,7 @@ class Readers:
             reply = await self._others.run(partial(self._ask, scope, b""))
             return _failure(scope, reply.status) if reply.status in GUIDES_OWN else reply
         if _media_type(scope) not in (FORM_TYPE, ""):
+            await throw_away(scope, exchange, UNWANTED)
             raise RefusedError(415)
         body = await read_body(scope, exchange, FORM_LIMITS)
         return await self._forms.run(partial(self._ask, scope, body))

@@ -69,10 +69,23 @@ def test_an_upload_is_cut_short_with_the_guides_own_page(site):
     assert site.get("/en/search/", data=b"q=" + b"a" * 70_000).status == 413
 
 
-def test_a_file_is_refused_unread(site):
+def test_a_file_is_refused(site):
     body = b'--x\r\nContent-Disposition: form-data; name="q"; filename="a"\r\n\r\nwords\r\n--x--\r\n'
     got = site.get("/en/search/", data=body, **{"Content-Type": "multipart/form-data; boundary=x"})
     assert got.status == 415 and b"data-exit" in got.body
+
+
+@pytest.mark.parametrize("length", [60, 60_000, 200_000])
+def test_whoever_is_still_sending_what_is_refused_gets_the_whole_answer(site, length):
+    head = b"POST /en/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % length
+    sent = site.connection(head)
+    for _ in range(10):
+        time.sleep(0.02)
+        sent.sendall(b"a" * (length // 10))
+    answer = b""
+    while more := sent.recv(65536):
+        answer += more
+    assert answer.startswith(b"HTTP/1.1 405") and answer.rstrip().endswith(b"</html>")
 
 
 def test_a_form_in_chunks_is_answered_as_one_with_a_length(site):

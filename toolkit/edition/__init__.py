@@ -64,7 +64,8 @@ def write() -> Manifest:
         current = _current(target)
         if current and not _is_behind(current, _digests(texts), notes):
             if not target.is_laid_out(current):  # as after ``restore``
-                _lay_out(target, current, None)
+                target.lay_out(current, None)
+            web_servers.tell(target, current)  # the folder may have been moved
             return current
         needs = _needs(site, _digests(texts), notes)
         made, failed = _make(target, needs)
@@ -75,17 +76,12 @@ def write() -> Manifest:
         found = {address: _entry(one) for address, one in made.items()} | stay
         manifest = _manifest(current, needs, found, notes)
         target.make_current(manifest)
-        _lay_out(target, manifest, current)
+        target.lay_out(manifest, current)
+        web_servers.tell(target, manifest)
         _remember(target, MadeBefore(code(), made, values_of(made, needs)))
         if manifest.version % CLEARED_EVERY == 0:
             target.clear_away()
         return manifest
-
-
-def _lay_out(target: EditionFolder, manifest: Manifest, before: Manifest | None) -> None:
-    """For web servers: the files first, then where they are."""
-    target.lay_out(manifest, before)
-    web_servers.tell(target, manifest)
 
 
 def rehearse(site: Site) -> None:

@@ -33,8 +33,10 @@ def nginx(tree: Path, headers: Mapping[str, str]) -> str:
 
 
 def caddy(tree: Path, headers: Mapping[str, str]) -> str:
-    rows = [f'header {name} "{_plain(value)}"' for name, value in headers.items()]
-    return "\n".join([f'root * "{_plain(str(tree))}"', *rows, ""])
+    """Two snippets: where the files are, and what goes with them."""
+    rows = [f'\theader {name} "{_plain(value)}"' for name, value in headers.items()]
+    root = f'\troot * "{_plain(str(tree))}"'
+    return "\n".join(["(edition_root) {", root, "}", "(edition_headers) {", *rows, "}", ""])
 
 
 def _plain(value: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -36,6 +37,11 @@ class Limits:
     seconds: float
 
 
+# Of a body that is too long, so much more is read and thrown away: a client that is still sending when its connection
+# ends loses the answer that says why.
+THROWN_AWAY = 256 * 1024
+
+
 class RefusedError(Exception):
     """A body that is not read to its end; ``status`` says why: 400, 408, 413."""
 
@@ -46,20 +52,29 @@ class RefusedError(Exception):
 
 async def read_body(scope: Scope, exchange: Exchange, limits: Limits) -> bytes:
     """The whole body, whether its length was named or it comes in chunks. Raises RefusedError."""
-    if _named_length(scope) > limits.largest:
+    if _named_length(scope) > limits.largest + THROWN_AWAY:
         raise RefusedError(413)
-    found = bytearray()
+    found, size = bytearray(), 0
     try:
         async with asyncio.timeout(limits.seconds):
             async for chunk in exchange:
-                found += chunk
-                if len(found) > limits.largest:
-                    raise RefusedError(413)
+                size += len(chunk)
+                if size > limits.largest + THROWN_AWAY:
+                    break
+                found += chunk if size <= limits.largest else b""
     except TimeoutError:
         raise RefusedError(408) from None
-    if len(found) < _named_length(scope):
+    if max(size, _named_length(scope)) > limits.largest:
+        raise RefusedError(413)
+    if size < _named_length(scope):
         raise RefusedError(400)
     return bytes(found)
+
+
+async def throw_away(scope: Scope, exchange: Exchange, limits: Limits) -> None:
+    """Reads a body that nobody wants, so that whoever sends it gets an answer."""
+    with suppress(RefusedError):
+        await read_body(scope, exchange, limits)
 
 
 def _named_length(scope: Scope) -> int:

@@ -1,0 +1,46 @@
+"""What stands in deploy/, run for real as far as this machine can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.deploy.web import NAME, Web, running
+from tests.faults.conftest import Site
+from tests.machine import program
+
+
+def public_site(folder: Path) -> Site:
+    """A site that answers to a public name, not yet started; a page of it has moved."""
+    made = Site(folder)
+    made.env["ALLOWED_HOSTS"] = f"{NAME},127.0.0.1,localhost"
+    made.content.facts("types/outing", top='aliases = ["types/old-name"]')
+    return made
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    made = public_site(tmp_path_factory.mktemp("public"))
+    try:
+        yield made.start()
+    finally:
+        made.stop()
+
+
+@pytest.fixture(scope="session")
+def silent(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A site whose processes do not run; what it has published is there."""
+    made = public_site(tmp_path_factory.mktemp("silent"))
+    made.manage("prepare")
+    return made
+
+
+@pytest.fixture(scope="module", params=["nginx", "caddy"])
+def fronted(request: pytest.FixtureRequest, public: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
+    """A web server in front of a running site."""
+    if not program(request.param):
+        pytest.skip(f"{request.param} is not installed")
+    with running(request.param, Web(tmp_path_factory.mktemp(request.param), public)) as web:
+        yield web
