@@ -25,7 +25,7 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
 from tests.staff import logged_in, make_staff  # noqa: E402
-from toolkit import sync  # noqa: E402
+from toolkit.files import sync  # noqa: E402
 from toolkit.texts.compare import compare  # noqa: E402
 from toolkit.texts.languages import LANGUAGES  # noqa: E402
 

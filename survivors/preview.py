@@ -1,4 +1,4 @@
-"""A draft as a reader would get it, by a link that ends (toolkit/previews.py): the page itself, under a notice."""
+"""A draft as a reader would get it, by a link that ends (toolkit/drafting/previews.py): the page, under a notice."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from survivors import headers, inline, layout, plan
-from toolkit import previews
+from toolkit.drafting import previews
 from toolkit.rendering.guide import Guide
 from toolkit.texts.languages import LANGUAGES, PLAN, SELF_NAMES
 

@@ -13,9 +13,9 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 
 from tests.folders import Folder, empty_the_database, small_guide
-from toolkit import sync
 from toolkit.admin.entering import guessing
 from toolkit.edition import live
+from toolkit.files import sync
 from toolkit.live import live_site
 from toolkit.texts.languages import LANGUAGES
 

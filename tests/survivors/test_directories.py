@@ -11,7 +11,7 @@ import pytest
 from survivors import directories, edition, find_fields
 from survivors.directories import ADULT, UNDER_18, Case, Wish
 from tests.survivors.test_pages import Elements
-from toolkit import sync
+from toolkit.files import sync
 from toolkit.rendering import words
 from toolkit.rendering.guide import TYPES, Guide, Placed, facts_of
 from toolkit.texts.facts import NEEDS, SERVES, SPOKEN, STATES

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 
 from survivors import edition
 from tests.folders import Folder
-from toolkit import sync
+from toolkit.files import sync
 from toolkit.live import live_site
 from toolkit.models import ContentVersion
 from toolkit.texts.languages import LANGUAGES, SELF_NAMES

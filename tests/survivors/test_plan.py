@@ -12,7 +12,7 @@ from django.http import QueryDict
 from survivors.plan import next_screen
 from tests.folders import Folder
 from tests.survivors.test_pages import Elements
-from toolkit import sync
+from toolkit.files import sync
 from toolkit.judging import Change
 from toolkit.live import live_site, live_text, publish
 from toolkit.models import Page, Revision

@@ -22,8 +22,8 @@ from survivors.search.index import Index, index_of
 from survivors.search.words import indexed, words
 from tests.folders import Folder
 from tests.survivors.test_pages import Elements, address
-from toolkit import sync
 from toolkit.edition import live as live_edition
+from toolkit.files import sync
 from toolkit.live import live_site
 from toolkit.rendering.guide import Guide
 from toolkit.texts.languages import LANGUAGES

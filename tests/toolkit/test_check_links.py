@@ -15,8 +15,9 @@ from django.core import mail
 from django.core.management import call_command
 
 from tests.toolkit.test_links import SECOND, site_of
-from toolkit import links, sync
-from toolkit.links import Pace
+from toolkit.files import sync
+from toolkit.keeping import links
+from toolkit.keeping.links import Pace
 from toolkit.models import Link
 
 pytestmark = pytest.mark.django_db

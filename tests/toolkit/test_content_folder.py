@@ -12,7 +12,7 @@ from django.core.management import call_command
 
 from tests.folders import Folder, small_guide
 from tests.staff import logged_in, make_staff
-from toolkit import sync
+from toolkit.files import sync
 from toolkit.live import live_site
 from toolkit.texts.folder import look_through
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from survivors.lives import compared as comparing
 from survivors.lives.life import read_life
 from tests.toolkit.test_editing import live, staff, write
-from toolkit import previews
+from toolkit.drafting import previews
 from toolkit.models import Draft
 from toolkit.texts.check import judge
 from toolkit.texts.folder import read_folder

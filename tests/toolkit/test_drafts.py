@@ -9,8 +9,10 @@ import pytest
 
 from tests.folders import Folder
 from tests.staff import make_staff
-from toolkit import conflicts, drafts, models, sync
+from toolkit import models
 from toolkit.admin.drafting import facts_form, prose_form
+from toolkit.drafting import drafts
+from toolkit.files import conflicts, sync
 from toolkit.judging import Change
 from toolkit.live import NotFitError, change_notes, live_site, live_text, publish
 from toolkit.models import AuditEntry, Draft, Event

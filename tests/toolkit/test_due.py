@@ -10,8 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.staff import logged_in, make_staff
-from toolkit import drafts, due, models, roles, sync
+from toolkit import models, roles
+from toolkit.drafting import drafts
+from toolkit.files import sync
 from toolkit.judging import Change
+from toolkit.keeping import due
 from toolkit.live import live_site, publish
 from toolkit.models import AuditEntry, Cause, Draft, Event, Link, Page, Revision
 from toolkit.texts.canonical import digest

@@ -16,7 +16,9 @@ from tests.folders import Folder
 from tests.staff import logged_in, make_staff
 from tests.survivors.test_pages import Elements
 from tests.toolkit.test_sync import rename
-from toolkit import models, previews, sync
+from toolkit import models
+from toolkit.drafting import previews
+from toolkit.files import sync
 from toolkit.live import live_site, live_text
 from toolkit.models import Draft
 from toolkit.texts.folder import is_page_path

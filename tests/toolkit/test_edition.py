@@ -18,8 +18,9 @@ from survivors import layout, warming
 from survivors.edition import WrittenEdition
 from survivors.search.index import index_of
 from tests.folders import Folder
-from toolkit import edition, sync
+from toolkit import edition
 from toolkit.edition.making import SLOWEST
+from toolkit.files import sync
 from toolkit.judging import Change
 from toolkit.live import NotFitError, live_site, publish
 from toolkit.texts.canonical import digest

@@ -9,7 +9,8 @@ import pytest
 from django.urls import reverse
 
 from tests.staff import logged_in, make_staff
-from toolkit import changes, models, sync
+from toolkit import models
+from toolkit.files import export, sync
 from toolkit.judging import Change
 from toolkit.live import live_site, publish
 from toolkit.live import live_text as text_in
@@ -238,7 +239,7 @@ def test_git_applies_the_patch_and_the_files_are_then_those_of_the_site(live, pu
 
 def test_a_patch_shows_letters_as_they_are(live):
     edit_on_site("ta", "What it is.", "மாற்றப்பட்டது.")
-    made = changes.patch(live.root, changes.changed_texts(live.root)).decode()
+    made = export.patch(live.root, export.changed_texts(live.root)).decode()
     assert "+மாற்றப்பட்டது." in made and f"diff --git a/content/{PAGE}/ta.md b/content/{PAGE}/ta.md" in made
 
 

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from tests.staff import logged_in, make_staff
-from toolkit import models, sync
+from toolkit import models
+from toolkit.files import sync
 from toolkit.judging import Change
 from toolkit.live import live_site
 from toolkit.live import live_text as text_in

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from tests.folders import Folder
 from tests.toolkit.test_editing import fields, live, publish, screen, staff, write
 from tests.toolkit.test_history_rooms import publish as make_public
-from toolkit import models, sync
+from toolkit import models
 from toolkit.admin.words.hours_field import HoursField, HoursWidget, typed_from
+from toolkit.files import sync
 from toolkit.models import Draft
 from toolkit.texts.hours import WHOLE_DAY, Week, write_week
 

@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.staff import logged_in, make_staff
-from toolkit import links, roles, sync
-from toolkit.links import Pace, Reply, Request
+from toolkit import roles
+from toolkit.files import sync
+from toolkit.keeping import links
+from toolkit.keeping.links import Pace, Reply, Request
 from toolkit.live import live_site
 from toolkit.models import AuditEntry, Link
 from toolkit.texts.facts import Channel, Facts, Source

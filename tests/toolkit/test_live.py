@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit import models, sync
+from toolkit import models
+from toolkit.files import sync
 from toolkit.judging import Change
 from toolkit.live import StaleTextError, live_site, live_text
 from toolkit.live import publish as make_live

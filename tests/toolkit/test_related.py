@@ -7,7 +7,7 @@ import pytest
 from survivors import edition
 from tests.folders import SOURCE_AND_CONTACT, Folder
 from tests.survivors.test_pages import Elements
-from toolkit import sync
+from toolkit.files import sync
 from toolkit.live import live_site
 from toolkit.rendering.directives import Place
 from toolkit.rendering.guide import TYPES, Guide, facts_of

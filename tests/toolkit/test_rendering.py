@@ -7,7 +7,7 @@ from django.utils import translation
 
 from tests.folders import SOURCE_AND_CONTACT
 from tests.timing import timed
-from toolkit import sync
+from toolkit.files import sync
 from toolkit.live import live_site
 from toolkit.rendering.directives import Place, prose_html
 from toolkit.rendering.guide import Guide

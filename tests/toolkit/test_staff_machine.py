@@ -10,7 +10,9 @@ from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from tests.staff import make_staff
 from tests.toolkit.test_sync_machine import UNIT, UNITS, WORDS, Machine, _with_last_line
-from toolkit import conflicts, drafts, models, sync
+from toolkit import models
+from toolkit.drafting import drafts
+from toolkit.files import conflicts, sync
 from toolkit.live import NotFitError, live_site
 from toolkit.models import Draft
 from toolkit.texts.canonical import digest

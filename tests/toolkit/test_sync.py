@@ -6,7 +6,9 @@ import pytest
 from django.core.management import call_command
 
 from tests.staff import make_staff
-from toolkit import conflicts, drafts, models, sync
+from toolkit import models
+from toolkit.drafting import drafts
+from toolkit.files import conflicts, sync
 from toolkit.judging import Change
 from toolkit.live import live_site, publish
 from toolkit.live import live_text as text_in

@@ -11,7 +11,8 @@ from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from tests.folders import empty_the_database, small_guide
-from toolkit import models, sync
+from toolkit import models
+from toolkit.files import sync
 from toolkit.judging import Change
 from toolkit.live import live_site, live_text, publish
 from toolkit.texts.canonical import digest

@@ -5,8 +5,9 @@ from django.urls import reverse
 
 from tests.staff import logged_in, make_staff
 from tests.timing import timed
-from toolkit import models, sync
+from toolkit import models
 from toolkit.admin.translations import changes_since, english_changes, words_of
+from toolkit.files import sync
 from toolkit.judging import Change
 from toolkit.live import live_site, live_text, publish
 from toolkit.models import AuditEntry, Draft, Event, Page, UnitState

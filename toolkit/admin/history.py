@@ -17,11 +17,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from toolkit import drafts, roles
+from toolkit import roles
 from toolkit.admin.room import Room
 from toolkit.admin.showing import language_of, page_name, part_name, show
 from toolkit.admin.words.comparing import comparison, in_lines
 from toolkit.admin.words.faults import told
+from toolkit.drafting import drafts
 from toolkit.live import NotFitError
 from toolkit.models import Cause, Draft, Page, Revision, UnitState
 from toolkit.texts.canonical import digest

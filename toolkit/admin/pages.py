@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from toolkit import due, links, roles
+from toolkit import roles
 from toolkit.admin import history
 from toolkit.admin.addresses import page_or_404
 from toolkit.admin.keeping.due import owner_form
 from toolkit.admin.room import Room
 from toolkit.admin.showing import language_of, page_name, part_name, show
+from toolkit.keeping import due, links
 from toolkit.live import live_site
 from toolkit.models import Draft, Page, Revision, UnitState
 from toolkit.rendering.guide import Guide

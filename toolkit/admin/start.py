@@ -6,8 +6,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from toolkit import conflicts, due, roles
+from toolkit import roles
 from toolkit.admin.showing import page_name, part_name
+from toolkit.files import conflicts
+from toolkit.keeping import due
 from toolkit.live import live_site
 from toolkit.models import Draft
 from toolkit.rendering.guide import Guide

@@ -17,11 +17,12 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from toolkit import drafts, roles
+from toolkit import roles
 from toolkit.admin.addresses import page_or_404
 from toolkit.admin.room import Room
 from toolkit.admin.showing import page_name, show
 from toolkit.admin.words.comparing import comparison
+from toolkit.drafting import drafts
 from toolkit.live import english_of, live_site
 from toolkit.models import Draft, Page, Revision
 from toolkit.rendering.guide import HOME, Guide

@@ -28,7 +28,7 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.utils import timezone
 
-from toolkit import sync
+from toolkit.files import sync
 from toolkit.operating.database import is_sqlite
 
 SQLITE, DUMP, KEY, MANIFEST = "toolkit.sqlite3", "toolkit.dump", "secret_key", "manifest.json"

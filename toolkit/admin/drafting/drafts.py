@@ -16,12 +16,13 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from toolkit import drafts, roles
+from toolkit import roles
 from toolkit.admin.drafting.unit_screen import preview_address
 from toolkit.admin.room import Room
 from toolkit.admin.showing import language_of, page_name, part_name, show, who
 from toolkit.admin.words.comparing import comparison
 from toolkit.admin.words.faults import told
+from toolkit.drafting import drafts
 from toolkit.live import NotFitError, StaleTextError, live_site, live_text
 from toolkit.models import Draft
 from toolkit.texts.languages import PLAN, SOURCE

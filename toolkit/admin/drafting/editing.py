@@ -28,7 +28,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 
-from toolkit import drafts, roles
+from toolkit import roles
 from toolkit.admin.addresses import page_or_404
 from toolkit.admin.drafting import facts_form, plan_form, prose_form
 from toolkit.admin.drafting.facts_form import FactsForm
@@ -36,7 +36,8 @@ from toolkit.admin.drafting.plan_form import PlanForm
 from toolkit.admin.drafting.prose_form import ProseForm
 from toolkit.admin.drafting.unit_screen import UnitForm, faults, preview_address, show_unit, types_of
 from toolkit.admin.showing import who
-from toolkit.drafts import Typed
+from toolkit.drafting import drafts
+from toolkit.drafting.drafts import Typed
 from toolkit.live import live_site
 from toolkit.models import Draft, Page
 from toolkit.texts.languages import FACTS, PLAN, parts_of

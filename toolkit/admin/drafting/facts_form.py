@@ -25,7 +25,7 @@ from toolkit.admin.words.fields import (
     schema_value,
     typed_value,
 )
-from toolkit.drafts import Typed
+from toolkit.drafting.drafts import Typed
 from toolkit.texts.facts import RECORD_TYPES, Facts, read_record
 from toolkit.texts.page_toml import read_facts, write_facts
 from toolkit.texts.problem import Fault, FaultError

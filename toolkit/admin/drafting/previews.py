@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from toolkit import previews
 from toolkit.admin.room import Room
 from toolkit.admin.showing import page_name, part_name, show
+from toolkit.drafting import previews
 from toolkit.models import Draft
 from toolkit.texts.languages import LANGUAGES, PLAN, SELF_NAMES
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from toolkit.admin.drafting.facts_form import as_posted
 from toolkit.admin.words import faults
 from toolkit.admin.words.fields import FURTHER_WORDS
-from toolkit.drafts import Typed
+from toolkit.drafting.drafts import Typed
 from toolkit.texts.canonical import tidy_block, tidy_line
 from toolkit.texts.facts import Facts
 from toolkit.texts.languages import SOURCE

@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from toolkit import drafts, previews, roles
+from toolkit import roles
 from toolkit.admin.drafting.facts_form import FactsForm
 from toolkit.admin.drafting.plan_form import PlanForm
 from toolkit.admin.drafting.prose_form import ProseForm
@@ -17,6 +17,7 @@ from toolkit.admin.showing import language_of, page_name, part_name, show
 from toolkit.admin.translations import english_changes
 from toolkit.admin.words.comparing import comparison, in_lines
 from toolkit.admin.words.faults import said
+from toolkit.drafting import drafts, previews
 from toolkit.live import english_of, live_text, text_of
 from toolkit.models import Draft, Page, UnitState
 from toolkit.texts.canonical import digest

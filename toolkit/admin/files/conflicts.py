@@ -10,13 +10,15 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from toolkit import conflicts, drafts, roles
+from toolkit import roles
 from toolkit.admin.addresses import page_or_404
 from toolkit.admin.drafting.editing import begun
 from toolkit.admin.room import Room
 from toolkit.admin.showing import language_of, page_name, part_name, show, who
 from toolkit.admin.words.comparing import comparison, in_lines
 from toolkit.admin.words.faults import told
+from toolkit.drafting import drafts
+from toolkit.files import conflicts
 from toolkit.live import NotFitError, live_site, live_text
 from toolkit.models import UnitState
 from toolkit.texts.canonical import digest

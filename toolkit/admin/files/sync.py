@@ -14,10 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from toolkit import changes, roles, sync
+from toolkit import roles
 from toolkit.admin.room import Room
 from toolkit.admin.showing import part_name, show
 from toolkit.admin.words.faults import told
+from toolkit.files import export, sync
 from toolkit.live import live_site
 from toolkit.models import AuditEntry, Event, UnitState
 from toolkit.texts.decide import Decision
@@ -70,7 +71,7 @@ def files(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest) -> HttpResponse:
     """What staff changed and the files do not have yet, as a zip. Changes nothing."""
     try:
-        texts = changes.changed_texts(settings.CONTENT_DIR)
+        texts = export.changed_texts(settings.CONTENT_DIR)
     except FileNotFoundError:
         texts = {}
     if not texts:
@@ -78,7 +79,7 @@ def download(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:files"))
     name = f"changes-{timezone.localdate():%Y-%m-%d}.zip"
     return HttpResponse(
-        changes.packed(settings.CONTENT_DIR, texts),
+        export.packed(settings.CONTENT_DIR, texts),
         content_type="application/zip",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

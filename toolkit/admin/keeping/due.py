@@ -18,11 +18,12 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from toolkit import due, links, models, roles
+from toolkit import models, roles
 from toolkit.admin.addresses import page_or_404
 from toolkit.admin.room import Room
 from toolkit.admin.showing import page_name, show, who
 from toolkit.admin.words.fields import KINDS
+from toolkit.keeping import due, links
 from toolkit.live import StaleTextError, live_site
 from toolkit.rendering import words
 from toolkit.texts.page import Site

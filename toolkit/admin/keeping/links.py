@@ -13,10 +13,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from toolkit import due, links, models, roles
+from toolkit import models, roles
 from toolkit.admin.keeping.due import KIND_NAMES
 from toolkit.admin.room import Room
 from toolkit.admin.showing import page_name, show
+from toolkit.keeping import due, links
 from toolkit.live import live_site
 from toolkit.models import AuditEntry, Event, Link
 

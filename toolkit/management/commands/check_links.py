@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from toolkit import links
-from toolkit.due import address
+from toolkit.keeping import links
+from toolkit.keeping.due import address
 from toolkit.live import live_site
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from toolkit import sync
+from toolkit.files import sync
 from toolkit.texts.canonical import decode
 from toolkit.texts.folder import read_folder
 from toolkit.texts.problem import TextError

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from toolkit import sync
+from toolkit.files import sync
 from toolkit.texts.decide import Decision
 
 

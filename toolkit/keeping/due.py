@@ -12,8 +12,9 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
 
-from toolkit import links, models
+from toolkit import models
 from toolkit.judging import Change
+from toolkit.keeping import links
 from toolkit.live import StaleTextError, live_site, publish
 from toolkit.models import AuditEntry, Cause, Event
 from toolkit.rendering import words

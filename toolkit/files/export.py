@@ -11,7 +11,7 @@ from pathlib import Path
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from toolkit import sync
+from toolkit.files import sync
 from toolkit.live import live_site, live_text
 from toolkit.texts.decide import Decision
 from toolkit.texts.folder import file_name

@@ -1,0 +1,1 @@
+"""Texts that readers do not see yet."""

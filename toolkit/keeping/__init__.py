@@ -1,0 +1,1 @@
+"""Keeping the guide true: what is due, and which links are broken."""
