@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from django.template.loader import render_to_string
@@ -41,5 +41,6 @@ def answers(guide: Guide) -> Iterator[tuple[str, Maker]]:
             yield address(language, old), Maker(language, status=301, location=address(language, new))
 
 
-def error(guide: Guide, language: str, template: str) -> str:
-    return render_to_string(template, layout.frame(guide, language, ""))
+def error(guide: Guide, language: str, template: str, more: Mapping[str, object] | None = None) -> str:
+    """The page of an error; ``more`` is laid over what its template gets."""
+    return render_to_string(template, layout.frame(guide, language, "") | dict(more or {}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from django.conf import settings
 from django.http import (
@@ -17,7 +18,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from survivors import answers, edition
+from survivors import addresses, answers, edition, help_lines
 from survivors.language import language_of, negotiated
 from toolkit.rendering.answers import Answer
 from toolkit.rendering.directives import address
@@ -70,8 +71,26 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _failure(request, 403)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """What a mistyped address means, or the guide's 404 with the pages that come nearest to it."""
+    if request.method in ("GET", "HEAD") and not request.path_info.startswith(f"/{settings.ADMIN_PATH}/"):
+        with suppress(NoEditionError):
+            return _meant(request) or _failure(request, 404)
     return _failure(request, 404)
+
+
+def _meant(request: HttpRequest) -> HttpResponseBase | None:
+    live, wished = edition.for_questions(), negotiated(request)
+    if target := addresses.mended(live, request.path_info, wished):
+        response = HttpResponsePermanentRedirect(target)
+        patch_vary_headers(response, ["Accept-Language"])
+        return response
+    near = addresses.nearest(live, request.path_info, wished)
+    if not near:
+        return None
+    language = language_of(request)
+    doors = help_lines.doors(live.guide, language, near)
+    return HttpResponse(answers.error(live.guide, language, answers.ERRORS[404], {"nearest": doors}), status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

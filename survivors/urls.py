@@ -16,6 +16,8 @@ class LanguageConverter:
 
 register_converter(LanguageConverter, "language")
 
+handler404 = "survivors.pages.not_found"
+
 urlpatterns = [
     path("", pages.home, name="home"),
     path("healthz", pages.healthz, name="healthz"),

@@ -17,7 +17,7 @@ from django.http.request import split_domain_port, validate_host
 
 from survivors import edition
 from survivors.answers import FORMS
-from survivors.language import negotiated
+from survivors.language import meant_by, negotiated
 from survivors.pages import best_encoding
 from toolkit.rendering.answers import Answer
 from toolkit.rendering.directives import address
@@ -31,7 +31,7 @@ UNWANTED = Limits(largest=64 * 1024, seconds=2)
 FORM_TYPE = "application/x-www-form-urlencoded"
 ANSWER_SECONDS = 10
 # Statuses of Django's that are answered with the edition's page.
-GUIDES_OWN = (400, 403, 404, 500)
+GUIDES_OWN = (400, 403, 500)
 COMPRESSED_FROM = 200  # bytes
 QUALITY = 5
 
@@ -158,9 +158,8 @@ def _health() -> Reply:
 
 
 def _language(scope: Scope) -> str:
-    first = scope.path.strip("/").partition("/")[0]
-    if first in LANGUAGES:
-        return first
+    if language := meant_by(scope.path.strip("/").partition("/")[0]):
+        return language
     request = HttpRequest()
     request.META["HTTP_ACCEPT_LANGUAGE"] = scope.headers.get("accept-language") or ""
     return negotiated(request)

@@ -1,0 +1,72 @@
+"""Addresses that are not quite right: what is meant is found and led to, or the nearest pages are offered."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import get_close_matches
+
+from survivors.edition import Edition
+from survivors.language import meant_by
+from toolkit.rendering.directives import address
+
+_LONGEST = 300
+_MOST_SEGMENTS = 4
+_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_ENDINGS = re.compile(r"\.(?:html?|md|php|aspx?)$")
+_MOST_NEAREST = 4
+_LIKE_ENOUGH = 0.6
+# In a larger guide only names that share a word are compared, to be fast.
+_ALL_COMPARED = 1000
+
+
+def mended(live: Edition, path: str, wished: str) -> str:
+    """The address that a mistyped one means; empty where nothing is there, or it is right as it is.
+
+    In another case, with punctuation from the message it was sent in, in another spelling of the language, without
+    one (``wished`` is taken) or without its section.
+    """
+    if any(unicodedata.category(one) == "Cc" for one in path):
+        return ""
+    language, names = _parts(path, wished)
+    for guess in (names, _with_section(live, names)):
+        there = address(language, "/".join(guess))
+        if there != path and (found := live.answer(there)):
+            return found.location or there
+    return ""
+
+
+def nearest(live: Edition, path: str, wished: str) -> list[str]:
+    """The pages whose addresses are most like one that is not there, best first."""
+    _, names = _parts(path, wished)
+    by_name = {one.rpartition("/")[2]: one for one in live.guide.site if one}
+    if len(by_name) > _ALL_COMPARED:
+        words = set("-".join(names).split("-"))
+        by_name = {name: one for name, one in by_name.items() if not words.isdisjoint(name.split("-"))}
+    close = [one for name in reversed(names) for one in get_close_matches(name, by_name, 3, _LIKE_ENOUGH)]
+    sections = [name for name in names if name in live.guide.site]
+    return list(dict.fromkeys([*(by_name[one] for one in close), *sections]))[:_MOST_NEAREST]
+
+
+def _parts(path: str, wished: str) -> tuple[str, list[str]]:
+    """The language and the names of an address, without what does not belong to them."""
+    segments = [_tidy(segment) for segment in path[:_LONGEST].split("/")]
+    names = [name for name in segments if name and name != "index"][: _MOST_SEGMENTS + 1]
+    if names and (language := meant_by(names[0])):
+        return language, [name.replace("_", "-") for name in names[1:]]
+    return wished, [name.replace("_", "-") for name in names]
+
+
+def _tidy(segment: str) -> str:
+    """The name in a segment: up to the first character that no name has, whatever stands before it."""
+    plain = unicodedata.normalize("NFKC", segment).casefold().strip()
+    found = _NAME.search(_ENDINGS.sub("", plain))
+    return found[0] if found else ""
+
+
+def _with_section(live: Edition, names: list[str]) -> list[str]:
+    """The path of the one page that is called like the last name, where it stands in another section or in none."""
+    found = (
+        [] if len(names) > 2 else [path for path in live.guide.site if names and path.rpartition("/")[2] == names[-1]]
+    )
+    return found[0].split("/") if len(found) == 1 else names
