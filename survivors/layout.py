@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from survivors import inline
+from survivors.composition import compose
 from toolkit.rendering import words
-from toolkit.rendering.directives import Place, address, card, dial, plain_words, prose_html
+from toolkit.rendering.directives import Place, address, card, dial, prose_html
 from toolkit.rendering.guide import Guide, Placed, Wording, facts_of, prose_in, wording
 from toolkit.rendering.related import related
 from toolkit.texts import markup
@@ -26,8 +27,6 @@ from toolkit.texts.page import PageTexts, TranslationState
 SAFETY = "safety"
 # The sections that have a form which leads straight to one of their records: the name of its view.
 DIRECTORIES = {"support": "find_help", "platforms": "find_route", "laws": "find_law"}
-# From this many headings on, a page has a list of them at its top.
-LONG_PAGE = 4
 MOST_CHANGES = 10
 
 
@@ -36,11 +35,9 @@ def page(guide: Guide, language: str, path: str, more: Mapping[str, Any] | None 
     texts = guide.site[path]
     prose, found, state = prose_in(texts, language)
     place = Place(guide, language, texts)
-    headings = [
-        replace(heading, text=plain_words(heading.text, place))
-        for heading in markup.headings(prose.body)
-        if heading.level == 2
-    ]
+    body = _with_old_anchors(prose_html(prose.body, place), facts_of(texts).anchor_aliases)
+    composed = compose(body, texts)
+    children = [link(child, language) for child in guide.children(path)] if path else []
     above = guide.site.get(texts.parent) if texts.parent is not None else None
     previous, following = guide.neighbours(texts)
     context = frame(guide, language, path) | {
@@ -50,10 +47,9 @@ def page(guide: Guide, language: str, path: str, more: Mapping[str, Any] | None 
         "is_fallback": found != language,
         "is_outdated": state is TranslationState.OUTDATED,
         "is_unreviewed": state is TranslationState.UNREVIEWED or (found == language and prose.review == "unreviewed"),
-        "body": _with_old_anchors(prose_html(prose.body, place), facts_of(texts).anchor_aliases),
-        "contents": headings if len(headings) >= LONG_PAGE else [],
+        "composed": composed,
         "above": above and link(above, language),
-        "children": [link(child, language) for child in guide.children(path)] if path else [],
+        "children": [child for child in children if child["address"] not in composed.doors],
         "previous": previous and link(previous, language),
         "following": following and link(following, language),
         "facts": facts_of(texts),
@@ -81,6 +77,7 @@ def frame(guide: Guide, language: str, path: str) -> dict[str, Any]:
         "languages": [{"code": code, "name": SELF_NAMES[code], "address": address(code, path)} for code in LANGUAGES],
         "sections": [link(section, language) for section in guide.sections],
         "home": address(language, ""),
+        "at_home": not path,
         "public": settings.PUBLIC_URL,
         "here": address(language, path),
         "default": address(SOURCE, path),

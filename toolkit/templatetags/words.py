@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django import template
+from django.template.base import Node, NodeList, Parser, Token
+from django.template.context import Context
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from toolkit.rendering import words
+from toolkit.rendering import marks, words
 from toolkit.rendering.directives import dial
 from toolkit.rendering.guide import Wording
 
@@ -31,3 +33,23 @@ def lang(wording: Wording) -> SafeString | str:
     if wording.language == get_language():
         return wording.text
     return format_html('<span lang="{}">{}</span>', wording.language, wording.text)
+
+
+register.simple_tag(marks.mark, name="mark")
+
+
+@register.tag
+def with_marks(parser: Parser, token: Token) -> Node:
+    """``{% with_marks %}…{% endwith_marks %}``: what stands within, and after it the marks that it uses."""
+    inner = parser.parse(("endwith_marks",))
+    parser.delete_first_token()
+    return _WithMarks(inner)
+
+
+class _WithMarks(Node):
+    def __init__(self, inner: NodeList) -> None:
+        self.inner = inner
+
+    def render(self, context: Context) -> SafeString:
+        html = self.inner.render(context)
+        return mark_safe(html + marks.sprite(html))

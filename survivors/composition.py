@@ -1,0 +1,126 @@
+"""How a page's prose is laid out for a small screen: what to do first, the fork of age, and the rest folded."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from django.utils.safestring import SafeString, mark_safe
+
+from toolkit.rendering.guide import TYPES
+from toolkit.rendering.marks import mark
+from toolkit.texts.page import PageTexts
+
+# Anchors that the texts use alike on every page of a kind (docs/content.md).
+FIRST = ("do-first", "now", "take-it-further", "report", "order")
+PROOF = "save-first"
+UNDER_18 = "under-18"
+PLATFORMS = "platforms"
+SUPPORT = "support"
+
+_SECTION = re.compile(r'(?=<h2 id=")')
+_HEAD = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>\s*', re.DOTALL)
+# A box is the only thing in prose that has a <div>, and holds none itself; a card does not stand in a box.
+_BOX = re.compile(r'<div class="admonition \w+">.*?</div>\s*', re.DOTALL)
+# A list of links and nothing else: the doors of home, her own sentences on the page of types.
+_LINKS = re.compile(r'<ul>\s*(?:<li><a href="[^"]*">[^<]*</a></li>\s*)+</ul>')
+_LINK = re.compile(r'<li><a href="([^"]*)">([^<]*)</a></li>')
+ROWS = '<ul class="rows">'
+_CHILD_BOX = re.compile(r'<div class="admonition child">.*?</div>\s*', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of a page: its anchor, the words of its heading, and what stands below it, as safe HTML."""
+
+    anchor: str
+    heading: SafeString
+    html: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A page in the order in which it is read; every part of the prose is in exactly one of these.
+
+    ``warnings`` and ``fork`` stand above ``first``, the open part with the steps; ``words`` is what the page opens
+    with in prose; ``open`` has parts that are doors to pages; ``folds`` are closed until they are asked for.
+    """
+
+    warnings: SafeString = field(default=mark_safe(""))
+    adults: Part | None = None
+    under_18: Part | None = None
+    first: Part | None = None
+    words: SafeString = field(default=mark_safe(""))
+    open: tuple[Part, ...] = ()
+    folds: tuple[Part, ...] = ()
+
+    @property
+    def doors(self) -> frozenset[str]:
+        """The addresses that its rows lead to."""
+        rows = re.findall(f"{ROWS}.*?</ul>", self.words + "".join(part.html for part in self.open), re.DOTALL)
+        return frozenset(re.findall(r'href="([^"]*)"', "".join(rows)))
+
+    @property
+    def is_forked(self) -> bool:
+        return bool(self.adults and self.under_18)
+
+
+def compose(html: str, texts: PageTexts) -> Composition:
+    """The safe HTML of a page's prose -> its parts. What comes first stands on the kind of page."""
+    opening, *rest = _SECTION.split(_LINKS.sub(lambda found: _rows(found[0]), html))
+    parts = {part.anchor: part for part in map(_part, rest)}
+    adults, under_18 = _fork(parts, texts)
+    for part in filter(None, (adults, under_18)):
+        parts.pop(part.anchor, None)
+    first = parts.pop(_first(parts, texts), None)
+    boxes = "".join(_BOX.findall(opening)) if first else ""
+    return Composition(
+        warnings=mark_safe(boxes),
+        adults=adults,
+        under_18=under_18,
+        first=first,
+        words=mark_safe(_BOX.sub("", opening) if first else opening),
+        open=tuple(part for part in parts.values() if ROWS in part.html),
+        folds=tuple(part for part in parts.values() if ROWS not in part.html),
+    )
+
+
+def _part(html: str) -> Part:
+    head = _HEAD.match(html)
+    assert head  # noqa: S101 (every section begins with its heading)
+    return Part(head[1], mark_safe(head[2]), mark_safe(html[head.end() :]))
+
+
+def _rows(html: str) -> str:
+    """A list of links as rows to tap, each with the mark of the page or part that it leads to."""
+    return _LINK.sub(lambda found: _row(found[1], found[2]), html).replace("<ul>", ROWS, 1)
+
+
+def _row(target: str, words: str) -> str:
+    path, _, anchor = target.partition("#")
+    name = mark(anchor) or mark(path.rstrip("/").rpartition("/")[2])
+    return f'<li><a href="{target}">{name}<span>{words}</span></a></li>'
+
+
+def _first(parts: dict[str, Part], texts: PageTexts) -> str:
+    """The part that holds the steps: by its anchor, else the page's first when it has numbered steps."""
+    if found := next((anchor for anchor in FIRST if anchor in parts), ""):
+        return found
+    anchor, part = next(iter(parts.items()), ("", None))
+    return anchor if part and "<ol" in part.html and texts.parent not in (None, SUPPORT) else ""
+
+
+def _fork(parts: dict[str, Part], texts: PageTexts) -> tuple[Part | None, Part | None]:
+    """What someone of 18 or over does with proof, and what is so when anyone is under 18; on other pages neither."""
+    proof = parts.get(PROOF)
+    if proof is None or texts.path.endswith(f"/{UNDER_18}"):
+        return None, None
+    if texts.parent == TYPES:
+        return proof, parts.get(UNDER_18)
+    child = _CHILD_BOX.search(proof.html)
+    if PLATFORMS not in (texts.parent, texts.path) or child is None or "admonition save" not in proof.html:
+        return None, None
+    return (
+        Part(PROOF, proof.heading, mark_safe(_CHILD_BOX.sub("", proof.html))),
+        Part("", mark_safe(""), mark_safe(child[0])),
+    )
