@@ -16,6 +16,7 @@ FIRST = ("do-first", "now", "take-it-further", "report", "order")
 PROOF = "save-first"
 UNDER_18 = "under-18"
 PLATFORMS = "platforms"
+EVIDENCE, ADULTS = "first-response/save-evidence", "adults"
 SUPPORT = "support"
 
 _SECTION = re.compile(r'(?=<h2 id=")')
@@ -26,6 +27,8 @@ _BOX = re.compile(r'<div class="admonition \w+">.*?</div>\s*', re.DOTALL)
 _LINKS = re.compile(r'<ul>\s*(?:<li><a href="[^"]*">[^<]*</a></li>\s*)+</ul>')
 _LINK = re.compile(r'<li><a href="([^"]*)">([^<]*)</a></li>')
 ROWS = '<ul class="rows">'
+_STEPS = re.compile(r"<ol>.*?</ol>\s*", re.DOTALL)
+_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _CHILD_BOX = re.compile(r'<div class="admonition child">.*?</div>\s*', re.DOTALL)
 
 
@@ -61,6 +64,11 @@ class Composition:
         return frozenset(re.findall(r'href="([^"]*)"', "".join(rows)))
 
     @property
+    def leads(self) -> bool:
+        """Whether something to do stands at its top without a part of its own: doors, or a card with its button."""
+        return bool(self.doors) or 'class="act"' in self.words
+
+    @property
     def is_forked(self) -> bool:
         return bool(self.adults and self.under_18)
 
@@ -72,7 +80,7 @@ def compose(html: str, texts: PageTexts) -> Composition:
     adults, under_18 = _fork(parts, texts)
     for part in filter(None, (adults, under_18)):
         parts.pop(part.anchor, None)
-    first = parts.pop(_first(parts, texts), None)
+    first = _steps_first(parts.pop(_first(parts, texts), None))
     boxes = "".join(_BOX.findall(opening)) if first else ""
     return Composition(
         warnings=mark_safe(boxes),
@@ -110,8 +118,25 @@ def _first(parts: dict[str, Part], texts: PageTexts) -> str:
     return anchor if part and "<ol" in part.html and texts.parent not in (None, SUPPORT) else ""
 
 
+def _steps_first(part: Part | None) -> Part | None:
+    """The part with its numbered steps before a table or a paragraph that leads to them."""
+    steps = part and _STEPS.search(part.html)
+    if part is None or not steps:
+        return part
+    rest = _TABLE.sub(_folded_table, part.html[: steps.start()] + part.html[steps.end() :])
+    return Part(part.anchor, part.heading, mark_safe(steps[0] + rest))
+
+
+def _folded_table(table: re.Match[str]) -> str:
+    """A table below the steps, folded to the words at the heads of its columns."""
+    heads = re.findall(r'<th scope="col">(.*?)</th>', table[0])
+    return f"<details><summary><span>{' · '.join(heads)}</span></summary>{table[0]}</details>" if heads else table[0]
+
+
 def _fork(parts: dict[str, Part], texts: PageTexts) -> tuple[Part | None, Part | None]:
     """What someone of 18 or over does with proof, and what is so when anyone is under 18; on other pages neither."""
+    if texts.path == EVIDENCE:
+        return parts.get(ADULTS), parts.get(UNDER_18)
     proof = parts.get(PROOF)
     if proof is None or texts.path.endswith(f"/{UNDER_18}"):
         return None, None

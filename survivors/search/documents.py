@@ -49,9 +49,13 @@ def documents(guide: Guide, language: str) -> Iterator[Document]:
             short_title=prose.title,
             summary=prose.summary,
             keywords=prose.keywords,
-            names=tuple(dict.fromkeys(name for one in placed for name in _names(one, language))),
+            names=tuple(
+                dict.fromkeys(
+                    [*filter(None, (prose.called,)), *(name for one in placed for name in _names(one, language))]
+                )
+            ),
             text=_plain(_beginning(prose), guide, language),
-            english=() if found == SOURCE else (source.h1, *source.keywords),
+            english=() if found == SOURCE else (source.h1, *filter(None, (source.called,)), *source.keywords),
             sections=tuple(_sections(prose, page, guide, language)),
         )
 

@@ -116,7 +116,15 @@ def english_changes(page: PageTexts, language: str) -> list[Row] | None:
 def words_of(prose: Prose) -> int:
     """How much there is to translate: words, or characters of Chinese, without what is not for readers."""
     text = "\n".join(
-        (prose.title, prose.heading, prose.summary, *prose.labels.values(), *prose.notes.values(), prose.body)
+        (
+            prose.title,
+            prose.heading,
+            prose.called,
+            prose.summary,
+            *prose.labels.values(),
+            *prose.notes.values(),
+            prose.body,
+        )
     )
     return words(_FOR_THE_MACHINE.sub(" ", text))
 

@@ -48,7 +48,8 @@ def address(language: str, path: str) -> str:
 def prose_html(body: str, place: Place) -> SafeString:
     """A Markdown body as a reader gets it: safe HTML, links in her language, cards from today's records."""
     html = parsed(body).html.replace('href="/', f'href="/{place.language}/')
-    html = _BLOCK.sub(lambda match: _block(match[1], place), html)
+    opened: set[str] = set()
+    html = _BLOCK.sub(lambda match: _block(match[1], place, opened), html)
     html = MARKED.sub(lambda match: _inline(match[1], place), html)
     return mark_safe(html)
 
@@ -58,15 +59,17 @@ def plain_words(text: str, place: Place) -> str:
     return MARKED.sub(lambda match: unescape(strip_tags(_inline(match[1], place))), text)
 
 
-def card(placed: Placed, place: Place, kind: str) -> SafeString:
-    """A record as a card."""
+def card(placed: Placed, place: Place, kind: str, *, is_folded: bool = False) -> SafeString:
+    """A record as a card; folded to its name where a page has many (routes and provisions only)."""
     context: dict[str, Any] = {
         "record": placed.record,
+        "is_folded": is_folded,
         "page": placed.page,
         "place": place,
         "label": label(placed, place.language),
         "note": note(placed, place.language),
         "is_own_page": placed.page.path == place.page.path,
+        "is_named": placed.page.path == place.page.path and len(facts_of(place.page).records()) == 1,
         "address": place.address(placed.page.path),
     }
     if isinstance(placed.record, Contact | Route | Provision):
@@ -104,13 +107,16 @@ def after_report(placed: Placed, language: str) -> list[After]:
     return [one for one in found if one.words or (one.typed and (one.typed.within or one.typed.url or one.typed.menu))]
 
 
-def _block(directive: str, place: Place) -> str:
+def _block(directive: str, place: Place, opened: set[str]) -> str:
+    """``opened`` has the kinds of which a card stands open above: the first of a page's own, the others are folded."""
     kind, _, record = directive.partition(" ")
     if kind == MATRIX_DIRECTIVE:
         return _law_matrix(place)
     placed = place.find(RECORD_DIRECTIVES.get(kind, ""), record)
     if placed and kind in ("contact", "route", "provision", "counter"):
-        return card(placed, place, kind)
+        is_folded = kind in opened or placed.page.path != place.page.path
+        opened.add(kind)
+        return card(placed, place, kind, is_folded=is_folded)
     return f"<p>{_inline(directive, place)}</p>"
 
 

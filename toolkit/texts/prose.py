@@ -9,7 +9,7 @@ from toolkit.texts.canonical import tidy_block, tidy_line
 from toolkit.texts.facts import AFTER
 from toolkit.texts.problem import Fault, TextError
 
-KEYS = ("title", "heading", "summary", "keywords", "translated_from", "review")
+KEYS = ("title", "heading", "called", "summary", "keywords", "translated_from", "review")
 # Words about a record, besides its label and note: what happens after a report, and a counter sentence.
 FURTHER_KEYS = (*AFTER, "sounds", "means")
 RECORD_KEYS = ("label", "note", *FURTHER_KEYS)
@@ -23,11 +23,13 @@ _KEY = re.compile(r"^([a-z_]+)(?:\.([a-z0-9]+(?:-[a-z0-9]+)*))?:(?:\s+(.*))?$")
 class Prose:
     """What `en.md` or a translation says. ``labels`` and ``notes`` are keyed by record id.
 
+    ``heading`` is said as she would say it; ``called`` is what the law, the press or helpers call it.
     ``further`` has more words about records: key of FURTHER_KEYS -> record id -> words.
     """
 
     title: str
     heading: str = ""
+    called: str = ""
     summary: str
     keywords: tuple[str, ...] = ()
     translated_from: str = ""

@@ -33,6 +33,10 @@ class ProseForm(forms.Form):
         title_hint = _("Stands in the browser's history: it must not give the topic away")
         self.fields["title"] = _line(_("Title"), required=True, help_text=title_hint)
         self.fields["heading"] = _line(_("Heading"), help_text=_("Shown on the page; left empty, the title is shown"))
+        self.fields["called"] = _line(
+            _("Also called"),
+            help_text=_("What the law, the press or helpers call it, when the heading says it in her words"),
+        )
         self.fields["summary"] = _line(_("One sentence under the heading"), 2, required=True)
         self.fields["keywords"] = _line(_("Words people search for, with commas"), 3)
         self.fields["body"] = _line(_("Text"), 24)
@@ -58,7 +62,7 @@ class ProseForm(forms.Form):
         if not self.is_valid():
             return ""
         said = self.cleaned_data
-        values: dict[str, Any] = {name: tidy_line(said[name]) for name in ("title", "heading", "summary")}
+        values: dict[str, Any] = {name: tidy_line(said[name]) for name in ("title", "heading", "called", "summary")}
         if self.language != SOURCE:
             values["translated_from"] = follows if said["follows_today"] or not pinned else pinned
             values["review"] = "reviewed" if said["reviewed"] else "unreviewed"
@@ -86,7 +90,7 @@ def typed_of(prose: Prose | None, language: str, source: Prose | None, *, follow
     begun = prose or source
     if begun is None:
         return {}
-    typed: Typed = {name: [getattr(begun, name)] for name in ("title", "heading", "summary")}
+    typed: Typed = {name: [getattr(begun, name)] for name in ("title", "heading", "called", "summary")}
     typed["keywords"] = [", ".join(begun.keywords)] if prose else [""]
     typed["body"] = [begun.body]
     for key, said in begun.words_of_records().items():

@@ -58,6 +58,8 @@ def _prose_lines(prose: Prose) -> Iterator[str]:
     yield _said(gettext("Title"), prose.title)
     if prose.heading:
         yield _said(gettext("Heading"), prose.heading)
+    if prose.called:
+        yield _said(gettext("Also called"), prose.called)
     yield _said(gettext("One sentence under the heading"), prose.summary)
     if prose.keywords:
         yield _said(gettext("Words people search for"), ", ".join(prose.keywords))

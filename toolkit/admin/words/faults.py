@@ -17,6 +17,7 @@ NAMES = {
     "aliases": _("Old addresses"),
     "anchor_aliases": _("Old places on the page"),
     "heading": _("Heading"),
+    "called": _("Also called"),
     "help_lines": _("Contacts at the top of every page"),
     "ngo_lines": _("Lines for those at risk with the police"),
     "keywords": _("Words people search for, with commas"),
