@@ -25,7 +25,7 @@ def mark(name: str) -> SafeString:
     """A mark that is drawn by this name; nothing where there is none. Words stand beside it, always."""
     if name not in symbols():
         return mark_safe("")
-    return format_html('<svg class="m" aria-hidden="true" focusable="false"><use href="#m-{}"/></svg>', name)
+    return format_html('<svg class="m" aria-hidden="true"><use href="#m-{}"/></svg>', name)
 
 
 def sprite(html: str) -> SafeString:
