@@ -16,13 +16,20 @@
 
   // R1b: after a jump inside the page the keyboard and the screen reader go on from the heading.
   function show(hash) {
-    const heading = document.getElementById(decodeURIComponent(hash.slice(1)));
+    const heading = open(hash);
     if (!heading) return;
-    const closed = heading.closest("details");
-    if (closed) closed.open = true;
     heading.tabIndex = -1;
     heading.focus();
   }
+
+  // A part that is folded opens when an address leads to it, whatever it is folded into.
+  function open(hash) {
+    const heading = document.getElementById(decodeURIComponent(hash.slice(1)));
+    for (let fold = heading; (fold = fold && fold.parentElement);) if (fold.localName == "details") fold.open = true;
+    return heading;
+  }
+  addEventListener("hashchange", () => open(location.hash));
+  addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((fold) => { fold.open = true; }));
 
   // Browsers inside apps keep a history of their own and are watched by the app. Known by their names, and where an
   // app gives none by what a real browser always says: a bare web view of Android says wv, one of iOS says no Safari.
@@ -32,6 +39,8 @@
   }
 
   addEventListener("DOMContentLoaded", () => {
+    const asked = location.hash && open(location.hash);
+    if (asked) asked.scrollIntoView();
     // R2: the way back to the page just read, known from the referrer alone: nothing is stored.
     const back = find("[data-back]");
     const before = document.referrer;

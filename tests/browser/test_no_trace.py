@@ -48,7 +48,7 @@ def left(
     tab = Tab(context, context.pages[0]).arrive(_world, guide_server.url + READ[0])
     titles = [tab.page.title()]
     for path in READ[1:]:
-        tab.page.evaluate("path => { const a = document.querySelector('.trail a'); a.href = path; a.click(); }", path)
+        tab.page.evaluate("path => { const a = document.querySelector('.tools .up'); a.href = path; a.click(); }", path)
         tab.page.wait_for_url(guide_server.url + path, wait_until="load")
         titles.append(tab.page.title())
     tab.page.wait_for_timeout(500)

@@ -31,21 +31,32 @@ def click(tab: Tab, selector: str) -> None:
     tab.page.wait_for_url(lambda url: url != here, wait_until="domcontentloaded")
 
 
+def jump(tab: Tab, anchor: str) -> None:
+    """A click on a link to a part of this page."""
+    tab.run(f"""(() => {{ const link = document.querySelector("main").appendChild(document.createElement("a"));
+        link.href = location.pathname + "{anchor}"; link.click(); }})()""")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_five_pages_are_one_entry_and_back_leads_to_where_the_reader_came_from(
     new_context, outside, guide_server, language
 ):
     tab = Tab(new_context(**PHONE)).arrive(outside, f"{guide_server.url}/{language}/")
-    for selector in (".doors a", ".doors a", ".neighbours a", ".trail a", ".languages a"):
-        click(tab, f"main {selector}" if selector != ".languages a" else selector)
+    for selector in (
+        "main .rows li:nth-child(2) a",
+        "main .rows a",
+        "main .neighbours a",
+        ".tools .up",
+        ".languages a",
+    ):
+        click(tab, selector)
         assert len(tab.ours()) == 1
     tab.go(-1)
     assert tab.now() == outside.url(SEARCH)
 
 
 def test_a_jump_inside_the_page_adds_no_entry_and_moves_the_focus_to_the_heading_in_sight(tab: Tab):
-    tab.page.locator(".contents summary").click()
-    tab.page.locator(".contents a[href='#report']").click()
+    jump(tab, "#report")
     assert tab.page.url.endswith("#report")
     assert tab.run(FOCUSED) == "report"
     assert len(tab.ours()) == 1
@@ -69,8 +80,7 @@ def test_a_form_whose_answer_fails_does_not_stop_the_exit(new_context, outside: 
 
 
 def test_a_jump_into_a_closed_part_opens_it(tab: Tab):
-    tab.run("document.querySelector('.contents a').hash = '#sources'")
-    tab.run("document.querySelector('.contents a').click()")
+    jump(tab, "#sources")
     assert tab.run("document.querySelector('#sources').open")
     assert len(tab.ours()) == 1
 
@@ -110,7 +120,7 @@ LEFT_ALONE = """() => {
   }
   const file = document.querySelector("main").appendChild(document.createElement("a"));
   file.href = "/file"; file.download = ""; file.click();
-  const own = document.querySelector(".trail a"); own.hash = "#main"; own.pathname = location.pathname; own.click();
+  const own = document.querySelector(".tools .up"); own.hash = "#main"; own.pathname = location.pathname; own.click();
   return Object.values(kept);
 }"""
 
@@ -140,7 +150,7 @@ def test_any_way_of_reading_ends_with_no_entry_of_ours(browser, outside: Outside
             self.context = browser.new_context(**PHONE)
             self.tabs = [Tab(self.context).arrive(outside, guide_server.url + path)]
 
-        @rule(selector=st.sampled_from(["footer nav a", ".languages a", ".trail a", "main li a[href^='/']"]))
+        @rule(selector=st.sampled_from(["footer nav a", ".languages a", ".tools .up", "main li a[href^='/']"]))
         def follows_a_link(self, selector):
             tab = self.tabs[-1]
             if tab.page.locator(selector).count():
@@ -150,8 +160,8 @@ def test_any_way_of_reading_ends_with_no_entry_of_ours(browser, outside: Outside
         @rule()
         def jumps_to_a_heading(self):
             tab = self.tabs[-1]
-            if tab.page.locator(".contents a").count():
-                tab.page.locator(".contents a").last.evaluate("link => link.click()")
+            if tab.page.locator("h2[id]").count():
+                jump(tab, "#" + tab.page.locator("h2[id]").last.get_attribute("id"))
 
         @rule()
         def opens_a_tab(self):

@@ -21,7 +21,7 @@ def test_in_firefox_too_reading_is_one_entry_and_leaving_none_and_nothing_is_tol
     with firefox(tmp_path, free_port()) as browser:
         browser.go(outside.url(SEARCH))
         browser.go(guide_server.url + "/en/types/")
-        browser.click(".doors a")
+        browser.click("main .rows a")
         browser.until_at(guide_server.url + "/en/types/shared-images/")
         assert [url for url in browser.entries() if HOST in url] == [guide_server.url + "/en/types/shared-images/"]
         pressed = (
