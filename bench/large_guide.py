@@ -16,11 +16,11 @@ from pathlib import Path
 import django
 from django.conf import settings
 
-from toolkit.texts.facts import Facts
 from toolkit.texts.folder import file_name, read_folder
 from toolkit.texts.languages import SOURCE
 from toolkit.texts.page import PageTexts, read_part, write_part
-from toolkit.texts.prose import Prose
+from toolkit.texts.records.facts import Facts
+from toolkit.texts.words.prose import Prose
 
 SECTIONS = ("types", "laws", "platforms", "support", "first-response", "what-is-ogbv")
 

@@ -32,7 +32,7 @@ from toolkit.live import live_site, live_text  # noqa: E402
 from toolkit.texts.canonical import digest  # noqa: E402
 from toolkit.texts.languages import FACTS, LANGUAGES  # noqa: E402
 from toolkit.texts.page import Part, read_part, write_part  # noqa: E402
-from toolkit.texts.prose import Prose  # noqa: E402
+from toolkit.texts.words.prose import Prose  # noqa: E402
 
 PAGE, LINE = "types/fake-images", "support/emergency-999"
 

@@ -23,9 +23,9 @@ django.setup()
 from bench.large_guide import real_site  # noqa: E402
 from survivors.search.index import Index  # noqa: E402
 from toolkit.rendering.guide import Guide, facts_of  # noqa: E402
-from toolkit.texts.facts import Facts  # noqa: E402
 from toolkit.texts.page import PageTexts  # noqa: E402
-from toolkit.texts.prose import Prose  # noqa: E402
+from toolkit.texts.records.facts import Facts  # noqa: E402
+from toolkit.texts.words.prose import Prose  # noqa: E402
 
 QUERIES = Path(__file__).resolve().parents[1] / "tests" / "content" / "queries.toml"
 

@@ -10,9 +10,9 @@ from django.utils.timezone import localdate
 
 from survivors.open_now import is_open, lines
 from toolkit.rendering.guide import Guide, Placed, facts_of
-from toolkit.texts.facts import AT_RISK, Contact, Provision, Route
-from toolkit.texts.hours import ALWAYS
 from toolkit.texts.page import PageTexts
+from toolkit.texts.records.facts import AT_RISK, Contact, Provision, Route
+from toolkit.texts.records.hours import ALWAYS
 
 PLATFORMS = "platforms"
 ADULT, UNDER_18 = "adult", "under-18"

@@ -20,8 +20,8 @@ from survivors import directories, edition, find_fields, layout, open_now
 from survivors.directories import UNDER_18, Case
 from toolkit.rendering.directives import Place, address, card
 from toolkit.rendering.guide import Guide, Placed
-from toolkit.texts.facts import Contact, Route
 from toolkit.texts.page import PageTexts
+from toolkit.texts.records.facts import Contact, Route
 
 EVIDENCE = "first-response/save-evidence"
 

@@ -12,8 +12,8 @@ from survivors import directories
 from survivors.directories import ADULT, UNDER_18, Case, Period, Wish
 from toolkit.rendering import words
 from toolkit.rendering.guide import TYPES, Guide, Wording, wording
-from toolkit.texts.facts import NEEDS, SERVES, SPOKEN, STATES
 from toolkit.texts.page import PageTexts
+from toolkit.texts.records.facts import NEEDS, SERVES, SPOKEN, STATES
 
 
 @dataclass(frozen=True, slots=True)

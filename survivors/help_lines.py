@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as N_
 from toolkit.rendering import words
 from toolkit.rendering.directives import address, dial
 from toolkit.rendering.guide import Guide, wording
-from toolkit.texts.facts import Contact
+from toolkit.texts.records.facts import Contact
 
 # What stands above the help lines of a crisis (spelling/crisis.toml).
 HEADINGS = {

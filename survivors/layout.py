@@ -18,10 +18,10 @@ from toolkit.rendering import words
 from toolkit.rendering.directives import Place, address, card, dial, prose_html
 from toolkit.rendering.guide import Guide, Placed, Wording, facts_of, prose_in, wording
 from toolkit.rendering.related import related
-from toolkit.texts import markup
-from toolkit.texts.hours import ALWAYS
 from toolkit.texts.languages import FACTS, LANGUAGES, SELF_NAMES, SOURCE
 from toolkit.texts.page import PageTexts, TranslationState
+from toolkit.texts.records.hours import ALWAYS
+from toolkit.texts.words import markup
 
 SAFETY = "safety"
 # The sections that have a form which leads straight to one of their records: the name of its view.

@@ -10,9 +10,9 @@ from datetime import date, datetime
 from django.utils.translation import gettext
 
 from toolkit.rendering import words
-from toolkit.texts.facts import Channel, Contact
-from toolkit.texts.hours import MALAYSIA, Answers, IsHoliday, answers_at, next_opening
-from toolkit.texts.public_holidays import CAPITAL, is_public_holiday
+from toolkit.texts.records.facts import Channel, Contact
+from toolkit.texts.records.hours import MALAYSIA, Answers, IsHoliday, answers_at, next_opening
+from toolkit.texts.records.public_holidays import CAPITAL, is_public_holiday
 
 
 def lines(contact: Contact) -> list[tuple[Channel | None, str]]:

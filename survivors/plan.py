@@ -20,9 +20,9 @@ from survivors import edition, layout, planning
 from survivors.planning import PlannedStep, Shown
 from toolkit.rendering.directives import Place, address, card, plain_words
 from toolkit.rendering.guide import Guide, Placed, wording
-from toolkit.texts import markup
-from toolkit.texts.facts import Contact
 from toolkit.texts.plan import WHENS, Answers, Plan, Question, Words
+from toolkit.texts.records.facts import Contact
+from toolkit.texts.words import markup
 
 PATH = "plan"
 # From this many laws on they stand closed, so that the steps stay in sight.

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from django.utils.timezone import localdate
 
 from toolkit.rendering.guide import Guide, Placed, facts_of
-from toolkit.texts.facts import Contact, Provision, Record, Route
 from toolkit.texts.page import PageTexts
 from toolkit.texts.plan import ADULT, UNDER_18, Answers, Plan, Question, Step, age_of, steps_for
+from toolkit.texts.records.facts import Contact, Provision, Record, Route
 
 # The kind of step that calls for rescue, whatever else is at risk (toolkit/texts/plan.py).
 RESCUE = "danger"

@@ -12,8 +12,9 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands
 
-from toolkit.texts import facts, prose
-from toolkit.texts.markup import DIRECTIVE_KINDS
+from toolkit.texts.records import facts
+from toolkit.texts.words import prose
+from toolkit.texts.words.markup import DIRECTIVE_KINDS
 
 ROOT = Path(settings.BASE_DIR)
 CODE = sorted(path for folder in ("toolkit", "survivors", "tests", "bench") for path in (ROOT / folder).rglob("*.py"))
@@ -37,7 +38,7 @@ def test_survivors_is_never_imported_from_the_toolkit():
 
 
 def test_the_texts_know_no_django():
-    for path in (ROOT / "toolkit" / "texts").glob("*.py"):
+    for path in (ROOT / "toolkit" / "texts").rglob("*.py"):
         assert not any(name.split(".")[0] == "django" for name in imports(path)), path
 
 

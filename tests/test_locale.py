@@ -13,8 +13,8 @@ from django.conf import settings
 from django.utils.translation import to_locale
 
 from toolkit.texts.languages import LANGUAGES, TRANSLATIONS
-from toolkit.texts.neutral import giveaway
-from toolkit.texts.terms import never_said, read_terms
+from toolkit.texts.words.neutral import giveaway
+from toolkit.texts.words.terms import never_said, read_terms
 
 ROOT = Path(settings.BASE_DIR)
 SAME_IN_EVERY_LANGUAGE = {

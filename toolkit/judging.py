@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from toolkit.texts import markup
 from toolkit.texts.check import judge
 from toolkit.texts.folder import ContentFile, file_name
 from toolkit.texts.languages import ALL_PARTS, FACTS, PLAN, SOURCE
 from toolkit.texts.page import PageTexts, Part, Site, write_part
 from toolkit.texts.problem import Fault, Problem
+from toolkit.texts.words import markup
 
 Unit = tuple[str, str]
 

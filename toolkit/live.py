@@ -19,9 +19,9 @@ from toolkit.rendering.answers import CannotBeMadeError
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import FACTS, LANGUAGES, SOURCE
 from toolkit.texts.page import ChangeNote, PageTexts, Part, Site, read_part, write_part
-from toolkit.texts.pins import is_pinned
 from toolkit.texts.problem import Fault, Problem, TextError
-from toolkit.texts.prose import Prose
+from toolkit.texts.words.pins import is_pinned
+from toolkit.texts.words.prose import Prose
 from toolkit.translation import TRANSLATED, column
 
 _LOG = logging.getLogger(__name__)

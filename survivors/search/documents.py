@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from toolkit.rendering.guide import Guide, Placed, facts_of, label, note, prose_in
-from toolkit.texts import markup
-from toolkit.texts.facts import Contact, Provision, Route
 from toolkit.texts.languages import SOURCE
 from toolkit.texts.page import PageTexts
-from toolkit.texts.prose import Prose
+from toolkit.texts.records.facts import Contact, Provision, Route
+from toolkit.texts.words import markup
+from toolkit.texts.words.prose import Prose
 
 
 @dataclass(frozen=True, slots=True)

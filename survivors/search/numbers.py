@@ -12,7 +12,7 @@ from itertools import takewhile
 from survivors.search.spelling import word_list
 from survivors.search.words import LONGEST_QUERY, fold
 from toolkit.rendering.guide import Guide, facts_of
-from toolkit.texts.facts import DIALLED, Provision
+from toolkit.texts.records.facts import DIALLED, Provision
 
 # Digits with what people put between them; at least three, as in 999.
 _TYPED = re.compile(r"\d(?:[\s\-.()/·–—]*\d){2,}")

@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from toolkit.rendering.directives import Place, card
 from toolkit.rendering.guide import Guide, Placed, note
 from toolkit.texts.check import judge
-from toolkit.texts.facts import AT_RISK, YES_NO_UNKNOWN, Contact
 from toolkit.texts.folder import read_folder
 from toolkit.texts.languages import LANGUAGES
+from toolkit.texts.records.facts import AT_RISK, YES_NO_UNKNOWN, Contact
 
 # What each language calls the police, as its readers say it.
 POLICE = {"en": "police", "ms": "polis", "ta": "போலீஸ", "zh-hans": "警方"}

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from toolkit.texts import markup
 from toolkit.texts.check import Problem, judge
 from toolkit.texts.folder import read_folder, strangers
 from toolkit.texts.languages import LANGUAGES, PARTS, SOURCE, TRANSLATIONS
 from toolkit.texts.page import Site, TranslationState
-from toolkit.texts.prose import Prose, write_prose
-from toolkit.texts.terms import never_said, read_terms
+from toolkit.texts.words import markup
+from toolkit.texts.words.prose import Prose, write_prose
+from toolkit.texts.words.terms import never_said, read_terms
 
 ENOUGH_PAGES = {"what-is-ogbv": 7, "types": 13, "first-response": 10, "laws": 15, "platforms": 20, "support": 22}
 TYPE_ANCHORS = ["do-first", "save-first", "report", "rights", "under-18", "risky", "who-can-help"]

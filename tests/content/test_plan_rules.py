@@ -16,7 +16,6 @@ from survivors import planning
 from survivors.planning import PlannedStep
 from toolkit.rendering.guide import Guide, note
 from toolkit.texts.check import judge
-from toolkit.texts.facts import Contact
 from toolkit.texts.folder import PLAN_FILE, read_folder
 from toolkit.texts.languages import LANGUAGES
 from toolkit.texts.plan import (
@@ -35,6 +34,7 @@ from toolkit.texts.plan import (
 )
 from toolkit.texts.plan_check import check_plan, gaps
 from toolkit.texts.problem import Fault, TextError
+from toolkit.texts.records.facts import Contact
 
 FILE = Path(settings.CONTENT_DIR, PLAN_FILE)
 DECIDING = ("age", "danger", "police", "known")

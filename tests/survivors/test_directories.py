@@ -14,10 +14,10 @@ from tests.survivors.test_pages import Elements
 from toolkit.files import sync
 from toolkit.rendering import words
 from toolkit.rendering.guide import TYPES, Guide, Placed, facts_of
-from toolkit.texts.facts import NEEDS, SERVES, SPOKEN, STATES
-from toolkit.texts.hours import ALWAYS, MALAYSIA
 from toolkit.texts.languages import LANGUAGES
-from toolkit.texts.neutral import giveaway
+from toolkit.texts.records.facts import NEEDS, SERVES, SPOKEN, STATES
+from toolkit.texts.records.hours import ALWAYS, MALAYSIA
+from toolkit.texts.words.neutral import giveaway
 
 FORMS = ("find-help", "find-route", "find-law")
 MONDAY_NOON = datetime(2026, 11, 23, 12, tzinfo=MALAYSIA)

@@ -12,8 +12,8 @@ from survivors.directories import Wish
 from tests.survivors.test_directories import MONDAY_NOON, SUNDAY_NIGHT, ids, main_of
 from toolkit.rendering import words
 from toolkit.rendering.guide import Guide
-from toolkit.texts.facts import AT_RISK
 from toolkit.texts.languages import LANGUAGES
+from toolkit.texts.records.facts import AT_RISK
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from survivors import inline
 from toolkit.texts.languages import LANGUAGES
-from toolkit.texts.neutral import giveaway
+from toolkit.texts.words.neutral import giveaway
 
 
 class Head(HTMLParser):

@@ -8,9 +8,9 @@ import pytest
 from django.utils import translation
 
 from survivors import open_now
-from toolkit.texts.facts import Channel, Contact
-from toolkit.texts.hours import MALAYSIA
 from toolkit.texts.languages import LANGUAGES
+from toolkit.texts.records.facts import Channel, Contact
+from toolkit.texts.records.hours import MALAYSIA
 
 OFFICE = "Mo-Fr 09:00-17:00; PH off"
 

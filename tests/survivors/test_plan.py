@@ -20,9 +20,9 @@ from toolkit.rendering.guide import Guide
 from toolkit.texts.canonical import digest
 from toolkit.texts.folder import PLAN_FILE
 from toolkit.texts.languages import LANGUAGES, PLAN
-from toolkit.texts.neutral import giveaway
 from toolkit.texts.page import read_part
 from toolkit.texts.plan import CHOICES
+from toolkit.texts.words.neutral import giveaway
 
 ANSWERS = {
     "danger": "no", "age": "adult", "types": ["shared-images", "image-threats"], "platforms": ["telegram"], "known": "no",

@@ -27,7 +27,7 @@ from toolkit.files import sync
 from toolkit.live import live_site
 from toolkit.rendering.guide import Guide
 from toolkit.texts.languages import LANGUAGES
-from toolkit.texts.neutral import giveaway
+from toolkit.texts.words.neutral import giveaway
 
 CONTENT = Path(__file__).parents[1] / "content"
 QUERIES = tomllib.loads((CONTENT / "queries.toml").read_text())

@@ -14,8 +14,8 @@ from toolkit.rendering.directives import Place, prose_html
 from toolkit.rendering.guide import Guide
 from toolkit.texts.languages import LANGUAGES
 from toolkit.texts.page import PageTexts
-from toolkit.texts.page_toml import read_facts
-from toolkit.texts.prose import read_prose
+from toolkit.texts.records.page_toml import read_facts
+from toolkit.texts.words.prose import read_prose
 
 
 def card_of(directive: str, language: str = "en", facts: str = FACTS) -> str:

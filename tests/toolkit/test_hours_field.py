@@ -15,7 +15,7 @@ from toolkit import models
 from toolkit.admin.words.hours_field import HoursField, HoursWidget, typed_from
 from toolkit.files import sync
 from toolkit.models import Draft
-from toolkit.texts.hours import WHOLE_DAY, Week, write_week
+from toolkit.texts.records.hours import WHOLE_DAY, Week, write_week
 
 NAME = "contacts-0-hours"
 WEEKDAYS = ["Mo", "Tu", "We", "Th", "Fr"]

@@ -15,8 +15,8 @@ from toolkit.keeping import links
 from toolkit.keeping.links import Pace, Reply, Request
 from toolkit.live import live_site
 from toolkit.models import AuditEntry, Link
-from toolkit.texts.facts import Channel, Facts, Source
 from toolkit.texts.page import PageTexts
+from toolkit.texts.records.facts import Channel, Facts, Source
 
 pytestmark = pytest.mark.usefixtures("plain_static")
 

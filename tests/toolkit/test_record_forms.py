@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.folders import SOURCE_AND_CONTACT
 from toolkit.admin.drafting import facts_form, prose_form
-from toolkit.texts.page_toml import read_facts, write_facts
-from toolkit.texts.prose import read_prose, write_prose
+from toolkit.texts.records.page_toml import read_facts, write_facts
+from toolkit.texts.words.prose import read_prose, write_prose
 
 FACTS = (
     "position = 1\nchecked = 2026-11-22\n"

@@ -12,7 +12,7 @@ from toolkit.live import live_site
 from toolkit.rendering.directives import Place, prose_html
 from toolkit.rendering.guide import Guide
 from toolkit.texts.languages import LANGUAGES
-from toolkit.texts.markup import parsed
+from toolkit.texts.words.markup import parsed
 
 pytestmark = pytest.mark.django_db
 

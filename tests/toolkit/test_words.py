@@ -6,8 +6,8 @@ import pytest
 from django.utils import translation
 
 from toolkit.rendering import words
-from toolkit.texts.facts import Provision
 from toolkit.texts.languages import LANGUAGES
+from toolkit.texts.records.facts import Provision
 
 
 def provision(**values) -> Provision:

@@ -30,9 +30,9 @@ from toolkit.texts.canonical import digest
 from toolkit.texts.compare import Row, words
 from toolkit.texts.languages import SELF_NAMES, SOURCE, TRANSLATIONS
 from toolkit.texts.page import PageTexts, TranslationState, write_part
-from toolkit.texts.pins import is_pinned, pin_of
 from toolkit.texts.problem import TextError
-from toolkit.texts.prose import Prose, read_prose
+from toolkit.texts.words.pins import is_pinned, pin_of
+from toolkit.texts.words.prose import Prose, read_prose
 
 DRAFT = "draft"
 STATES = (*(state.value for state in TranslationState), DRAFT)

@@ -15,14 +15,14 @@ from toolkit.live import NotFitError
 from toolkit.models import AuditEntry, Cause, Draft, Event
 from toolkit.texts.canonical import digest
 from toolkit.texts.check import judge
-from toolkit.texts.facts import Facts
 from toolkit.texts.folder import ContentFile, file_name
 from toolkit.texts.languages import FACTS, SOURCE, TRANSLATIONS
 from toolkit.texts.page import PageTexts, Part, Site, TranslationState, read_part, write_part
-from toolkit.texts.pins import pins_of
 from toolkit.texts.problem import Problem, TextError
-from toolkit.texts.prose import Prose
+from toolkit.texts.records.facts import Facts
 from toolkit.texts.substance import keep_latest_checks, substance
+from toolkit.texts.words.pins import pins_of
+from toolkit.texts.words.prose import Prose
 
 Typed = dict[str, list[str]]
 

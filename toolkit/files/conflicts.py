@@ -11,8 +11,8 @@ from toolkit import live
 from toolkit.judging import Change
 from toolkit.models import AuditEntry, Cause, Draft, Event, UnitState
 from toolkit.texts.canonical import digest
-from toolkit.texts.facts import Facts
 from toolkit.texts.page import read_part
+from toolkit.texts.records.facts import Facts
 
 
 class AnsweredError(Exception):

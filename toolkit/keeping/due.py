@@ -19,9 +19,9 @@ from toolkit.live import StaleTextError, live_site, publish
 from toolkit.models import AuditEntry, Cause, Event
 from toolkit.rendering import words
 from toolkit.texts.canonical import digest
-from toolkit.texts.facts import RECORD_TYPES, Contact, Facts, Figure, Provision, Route, Source
 from toolkit.texts.languages import FACTS, SOURCE
 from toolkit.texts.page import PageTexts, Site, write_part
+from toolkit.texts.records.facts import RECORD_TYPES, Contact, Facts, Figure, Provision, Route, Source
 
 PROSE = "prose"
 SOON = timedelta(days=14)

@@ -25,8 +25,8 @@ from django.utils import timezone
 
 from toolkit.live import live_site
 from toolkit.models import Link
-from toolkit.texts.facts import RECORD_TYPES
 from toolkit.texts.page import Site
+from toolkit.texts.records.facts import RECORD_TYPES
 
 WORKS, BROKEN, REFUSED, NEVER_ASKED, IGNORED = "works", "broken", "refused", "never asked", "ignored"
 

@@ -15,10 +15,10 @@ from django.utils.translation import gettext
 
 from toolkit.rendering import words
 from toolkit.rendering.guide import TYPES, Guide, Placed, Wording, facts_of, label, note, said_of, wording
-from toolkit.texts.facts import AFTER, AfterReport, Contact, Counter, Provision, Route, Source
-from toolkit.texts.grammar import MARK_END, MARK_START
-from toolkit.texts.markup import MARKED, MATRIX_DIRECTIVE, RECORD_DIRECTIVES, parsed
 from toolkit.texts.page import PageTexts
+from toolkit.texts.records.facts import AFTER, AfterReport, Contact, Counter, Provision, Route, Source
+from toolkit.texts.words.grammar import MARK_END, MARK_START
+from toolkit.texts.words.markup import MARKED, MATRIX_DIRECTIVE, RECORD_DIRECTIVES, parsed
 
 _BLOCK = re.compile(f"<p>{MARK_START}([^{MARK_END}]+){MARK_END}</p>")
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from toolkit.rendering.directives import Place
 from toolkit.rendering.guide import TYPES, Guide, Placed, Wording, facts_of, label, wording
-from toolkit.texts import markup
 from toolkit.texts.page import PageTexts
-from toolkit.texts.prose import Prose
+from toolkit.texts.words import markup
+from toolkit.texts.words.prose import Prose
 
 KINDS = {"provisions": "provision", "routes": "route", "contacts": "contact"}
 REPORT = "report"

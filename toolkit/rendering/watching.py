@@ -13,12 +13,12 @@ from functools import cached_property
 from typing import Any
 
 from toolkit.rendering.guide import HOME, Guide, Placed
-from toolkit.texts import markup
 from toolkit.texts.canonical import digest
-from toolkit.texts.facts import Contact, dates_that_matter
 from toolkit.texts.languages import SOURCE
 from toolkit.texts.page import ChangeNote, PageTexts
 from toolkit.texts.plan import Plan
+from toolkit.texts.records.facts import Contact, dates_that_matter
+from toolkit.texts.words import markup
 
 Need = tuple[str, ...]
 EVERYTHING: Need = ("everything",)

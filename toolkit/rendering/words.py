@@ -9,9 +9,9 @@ from babel.dates import format_date, get_day_names
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, ngettext
 
-from toolkit.texts.facts import DIALLED, Channel, Provision
-from toolkit.texts.hours import ALWAYS, WHOLE_DAY, Times, days_alike, week_of
 from toolkit.texts.languages import SOURCE
+from toolkit.texts.records.facts import DIALLED, Channel, Provision
+from toolkit.texts.records.hours import ALWAYS, WHOLE_DAY, Times, days_alike, week_of
 
 # Django's own Tamil month names are missing; CLDR's are complete.
 _LOCALES = {"en": "en_GB", "ms": "ms_MY", "ta": "ta_MY", "zh-hans": "zh_Hans"}

@@ -11,19 +11,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from toolkit.texts import markup
-from toolkit.texts.facts import Facts, days_checked
 from toolkit.texts.folder import ContentFile, file_name, is_page_path
-from toolkit.texts.hours import MALAYSIA
 from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, SOURCE
 from toolkit.texts.mentions import link_fault, records_of, typed_number
-from toolkit.texts.neutral import giveaway
 from toolkit.texts.page import PageTexts, Part, Site, TranslationState, read_part, take_in, write_part
-from toolkit.texts.page_toml import line_of
 from toolkit.texts.plan import PlanText
 from toolkit.texts.plan_check import check_plan
 from toolkit.texts.problem import Fault, Problem, TextError
-from toolkit.texts.prose import Prose, split
+from toolkit.texts.records.facts import Facts, days_checked
+from toolkit.texts.records.hours import MALAYSIA
+from toolkit.texts.records.page_toml import line_of
+from toolkit.texts.words import markup
+from toolkit.texts.words.neutral import giveaway
+from toolkit.texts.words.prose import Prose, split
 
 # The front matter is shown as it is: marks of the text would stand there as they are typed.
 _FRONT_MARK = re.compile(r"\{\{|\}\}|｛｛|｝｝|\*\*|\]\(|\{#")

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from toolkit.texts.canonical import LONGEST_FILE
 from toolkit.texts.languages import ALL_PARTS, FILE_NAMES, PLAN
-from toolkit.texts.markup import SLUG
 from toolkit.texts.problem import Fault
+from toolkit.texts.words.markup import SLUG
 
 PLAN_FILE = FILE_NAMES[PLAN]
 DEEPEST_FOLDER = 20

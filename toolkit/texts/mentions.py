@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from toolkit.texts import markup
 from toolkit.texts.languages import SOURCE
 from toolkit.texts.page import PageTexts, Site
 from toolkit.texts.problem import Fault
+from toolkit.texts.words import markup
 
 _PHONE = re.compile(r"(?<![\w.])(?:\+?60[\d -]{7,}|0\d{1,2}[- ]?\d{3,4}[- ]?\d{3,4}|1[- ]?[38]00[\d -]{6,})(?!\d)")
 _RINGGIT = re.compile(r"\bRM ?\d|令吉\s*\d|\d\s*令吉|ரிங்கிட்\s*\d", re.IGNORECASE)

@@ -8,13 +8,13 @@ from datetime import date
 from enum import Enum
 
 from toolkit.texts.canonical import decode
-from toolkit.texts.facts import Facts
 from toolkit.texts.languages import FACTS, PLAN, SOURCE
-from toolkit.texts.page_toml import read_facts, write_facts
-from toolkit.texts.pins import pin_of, pins_of
 from toolkit.texts.plan import PlanText, read_plan_text
 from toolkit.texts.problem import Fault, TextError
-from toolkit.texts.prose import Prose, read_prose, split, write_prose
+from toolkit.texts.records.facts import Facts
+from toolkit.texts.records.page_toml import read_facts, write_facts
+from toolkit.texts.words.pins import pin_of, pins_of
+from toolkit.texts.words.prose import Prose, read_prose, split, write_prose
 
 # Characters of the words of a page, below the front matter.
 LONGEST_BODY = 60_000

@@ -13,11 +13,11 @@ from functools import lru_cache
 from typing import Any
 
 from toolkit.texts.canonical import tidy_block, tidy_line
-from toolkit.texts.facts import FORUMS, NEEDS, SPOKEN, STATES
 from toolkit.texts.languages import LANGUAGES
-from toolkit.texts.markup import SLUG
 from toolkit.texts.problem import NAMELESS, Fault, FaultError, TextError
-from toolkit.texts.toml import read_toml
+from toolkit.texts.records.facts import FORUMS, NEEDS, SPOKEN, STATES
+from toolkit.texts.records.toml import read_toml
+from toolkit.texts.words.markup import SLUG
 
 MOST_STEPS = 300
 SKIPPED = "skipped"

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from toolkit.texts.facts import RECORD_TYPES, Facts
 from toolkit.texts.page import read_part, write_part
 from toolkit.texts.plan import PlanText
 from toolkit.texts.problem import TextError
-from toolkit.texts.prose import Prose
+from toolkit.texts.records.facts import RECORD_TYPES, Facts
+from toolkit.texts.words.prose import Prose
 
 _NEVER = date(1, 1, 1)
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.texts.hours import (
+from toolkit.texts.problem import FaultError
+from toolkit.texts.records.hours import (
     ALWAYS,
     MALAYSIA,
     WHOLE_DAY,
@@ -18,8 +19,7 @@ from toolkit.texts.hours import (
     week_of,
     write_week,
 )
-from toolkit.texts.problem import FaultError
-from toolkit.texts.public_holidays import is_public_holiday
+from toolkit.texts.records.public_holidays import is_public_holiday
 
 OPEN, CLOSED, UNSURE = Answers.OPEN, Answers.CLOSED, Answers.UNSURE
 OFFICE = "Mo-Fr 09:00-17:00; PH off"

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from toolkit.texts.canonical import LONGEST_LINE
 from toolkit.texts.check import check_text, judge
 from toolkit.texts.folder import ContentFile
-from toolkit.texts.markup import outline, parsed
 from toolkit.texts.page import LONGEST_BODY
 from toolkit.texts.problem import Problem
+from toolkit.texts.words.markup import outline, parsed
 
 FRONT = "---\ntitle: A\nsummary: B\n---\n"
 PIECES = [

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.texts.neutral import giveaway
+from toolkit.texts.words.neutral import giveaway
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.folders import SOURCE_AND_CONTACT
-from toolkit.texts import facts
 from toolkit.texts.canonical import tidy_line
-from toolkit.texts.page_toml import read_facts, write_facts
 from toolkit.texts.problem import TextError
+from toolkit.texts.records import facts
+from toolkit.texts.records.page_toml import read_facts, write_facts
 
 TOP = "position = 1\nchecked = 2026-11-22\n"
 WHOLE = TOP + SOURCE_AND_CONTACT

@@ -7,8 +7,8 @@ import pytest
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import TRANSLATIONS
 from toolkit.texts.page import PageTexts, TranslationState
-from toolkit.texts.pins import pin_of
-from toolkit.texts.prose import Prose, write_prose
+from toolkit.texts.words.pins import pin_of
+from toolkit.texts.words.prose import Prose, write_prose
 
 BODY = """\
 Someone shared your picture.

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from toolkit.texts.canonical import tidy_block, tidy_line
 from toolkit.texts.problem import TextError
-from toolkit.texts.prose import FURTHER_KEYS, Prose, read_prose, write_prose
+from toolkit.texts.words.prose import FURTHER_KEYS, Prose, read_prose, write_prose
 
 LINE = (
     st.text(st.characters(exclude_categories=["C", "Z"], include_characters=" "), min_size=1)

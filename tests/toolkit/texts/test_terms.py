@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.texts.terms import never_said, read_terms
+from toolkit.texts.words.terms import never_said, read_terms
 
 TABLE = """# Terms
 

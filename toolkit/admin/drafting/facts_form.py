@@ -26,9 +26,9 @@ from toolkit.admin.words.fields import (
     typed_value,
 )
 from toolkit.drafting.drafts import Typed
-from toolkit.texts.facts import RECORD_TYPES, Facts, read_record
-from toolkit.texts.page_toml import read_facts, write_facts
 from toolkit.texts.problem import Fault, FaultError
+from toolkit.texts.records.facts import RECORD_TYPES, Facts, read_record
+from toolkit.texts.records.page_toml import read_facts, write_facts
 
 Known = dict[str, list[tuple[str, str]]]
 

@@ -12,11 +12,11 @@ from toolkit.admin.words import faults
 from toolkit.admin.words.fields import FURTHER_WORDS
 from toolkit.drafting.drafts import Typed
 from toolkit.texts.canonical import tidy_block, tidy_line
-from toolkit.texts.facts import Facts
 from toolkit.texts.languages import SOURCE
 from toolkit.texts.page import take_in, write_part
 from toolkit.texts.problem import TextError
-from toolkit.texts.prose import FURTHER_KEYS, Prose, write_prose
+from toolkit.texts.records.facts import Facts
+from toolkit.texts.words.prose import FURTHER_KEYS, Prose, write_prose
 
 
 def _line(label: Any, rows: int = 1, *, required: bool = False, help_text: Any = "") -> forms.CharField:

@@ -13,13 +13,13 @@ from toolkit.admin.words.hours_field import said_of
 from toolkit.admin.words.plan_lines import plan_lines
 from toolkit.rendering import words
 from toolkit.texts.compare import Row, compare
-from toolkit.texts.facts import RECORD_TYPES, Channel, Facts
 from toolkit.texts.languages import FACTS, PLAN
 from toolkit.texts.page import read_part
 from toolkit.texts.plan import PlanText
 from toolkit.texts.problem import TextError
-from toolkit.texts.prose import Prose
-from toolkit.texts.values import ListOf, OneOf, read_opening_hours, read_text
+from toolkit.texts.records.facts import RECORD_TYPES, Channel, Facts
+from toolkit.texts.records.values import ListOf, OneOf, read_opening_hours, read_text
+from toolkit.texts.words.prose import Prose
 
 
 def comparison(part: str, before: str | None, after: str) -> list[Row]:

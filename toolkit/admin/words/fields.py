@@ -10,8 +10,8 @@ from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
 from toolkit.admin.words.hours_field import HoursField
-from toolkit.texts.facts import AFTER, is_required
-from toolkit.texts.values import ListOf, OneOf, Whole, read_day, read_flag, read_opening_hours, read_text
+from toolkit.texts.records.facts import AFTER, is_required
+from toolkit.texts.records.values import ListOf, OneOf, Whole, read_day, read_flag, read_opening_hours, read_text
 
 # Slugs of the pages below types/: known only when a form is made.
 TYPE_FIELDS = ("types", "may_fit")

@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from toolkit.rendering import words
-from toolkit.texts.hours import ALWAYS, DAYS, HOLIDAYS, Times, Week, days_alike, week_of, write_week
+from toolkit.texts.records.hours import ALWAYS, DAYS, HOLIDAYS, Times, Week, days_alike, week_of, write_week
 
 UNKNOWN, ALL_HOURS, AT_TIMES, AS_WRITTEN = "", "always", "week", "written"
 TIMES = ("opens", "closes", "pause", "again")

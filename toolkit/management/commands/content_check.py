@@ -11,7 +11,7 @@ from toolkit.files import sync
 from toolkit.texts.canonical import decode
 from toolkit.texts.folder import read_folder
 from toolkit.texts.problem import TextError
-from toolkit.texts.terms import never_said, read_terms
+from toolkit.texts.words.terms import never_said, read_terms
 
 
 class Command(BaseCommand):

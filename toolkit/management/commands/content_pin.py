@@ -10,9 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from toolkit.texts.canonical import decode
 from toolkit.texts.languages import FILE_NAMES, SOURCE, TRANSLATIONS
-from toolkit.texts.pins import pin_of
 from toolkit.texts.problem import TextError
-from toolkit.texts.prose import Prose, read_prose, write_prose
+from toolkit.texts.words.pins import pin_of
+from toolkit.texts.words.prose import Prose, read_prose, write_prose
 
 
 class Command(BaseCommand):

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from toolkit.texts.canonical import tidy_block, tidy_line
-from toolkit.texts.facts import AFTER
 from toolkit.texts.problem import Fault, TextError
+from toolkit.texts.records.facts import AFTER
 
 KEYS = ("title", "heading", "called", "summary", "keywords", "translated_from", "review")
 # Words about a record, besides its label and note: what happens after a report, and a counter sentence.

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from toolkit.texts.problem import Fault, FaultError
-from toolkit.texts.values import (
+from toolkit.texts.records.values import (
     ListOf,
     OneOf,
     Reader,

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from toolkit.texts.canonical import digest
 from toolkit.texts.problem import TextError
-from toolkit.texts.prose import Prose, read_prose, write_prose
+from toolkit.texts.words.prose import Prose, read_prose, write_prose
 
 _HEADING = re.compile(r"#{1,6}\s")
 _ITEM = re.compile(r"(?:[-*+]|[0-9]{1,9}\.)\s")

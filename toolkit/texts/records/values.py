@@ -10,9 +10,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from toolkit.texts.canonical import tidy_line
-from toolkit.texts.hours import read_hours
-from toolkit.texts.markup import SLUG
 from toolkit.texts.problem import Fault, FaultError
+from toolkit.texts.records.hours import read_hours
+from toolkit.texts.words.markup import SLUG
 
 Reader = Callable[[Any], Any]
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from toolkit.texts.grammar import BOXES, DEEPEST
 from toolkit.texts.problem import Fault
+from toolkit.texts.words.grammar import BOXES, DEEPEST
 
 Misread = tuple[Fault, int]
 

@@ -8,10 +8,18 @@ from typing import Any
 
 import tomli_w
 
-from toolkit.texts.facts import MOST_RECORDS, RECORD_TYPES, Counter, Facts, cited_sources, is_required, read_record
-from toolkit.texts.markup import SLUG
 from toolkit.texts.problem import NAMELESS, Fault, FaultError, TextError
-from toolkit.texts.toml import read_toml
+from toolkit.texts.records.facts import (
+    MOST_RECORDS,
+    RECORD_TYPES,
+    Counter,
+    Facts,
+    cited_sources,
+    is_required,
+    read_record,
+)
+from toolkit.texts.records.toml import read_toml
+from toolkit.texts.words.markup import SLUG
 
 
 def read_facts(text: str) -> Facts:

@@ -10,12 +10,12 @@ from html import escape
 
 from markdown_it.token import Token
 
-from toolkit.texts.grammar import BOXES as BOXES
-from toolkit.texts.grammar import DIRECTIVE as DIRECTIVE
-from toolkit.texts.grammar import MARK_END, MARK_START, html_of, parse
-from toolkit.texts.grammar import SLUG as SLUG
-from toolkit.texts.misread import Misread, faults_of_block, faults_of_body, faults_of_words
 from toolkit.texts.problem import Fault
+from toolkit.texts.words.grammar import BOXES as BOXES
+from toolkit.texts.words.grammar import DIRECTIVE as DIRECTIVE
+from toolkit.texts.words.grammar import MARK_END, MARK_START, html_of, parse
+from toolkit.texts.words.grammar import SLUG as SLUG
+from toolkit.texts.words.misread import Misread, faults_of_block, faults_of_body, faults_of_words
 
 # What may stand in braces, and whether it may stand in a sentence, on a line of its own, or both.
 RECORD_DIRECTIVES = {
