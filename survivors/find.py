@@ -69,9 +69,9 @@ def route_directory(guide: Guide, language: str, form: QueryDict | None = None) 
         "find_route.html",
         {
             "platform": chosen and layout.link(chosen, language),
-            "cards": [_route_card(placed, place, case) for placed in found.first],
+            "cards": [_route_card(placed, place, case, is_folded=bool(n)) for n, placed in enumerate(found.first)],
             "platforms": [layout.link(page, language) for page in elsewhere],
-            "beside": [_route_card(placed, place, case) for placed in found.then],
+            "beside": [_route_card(placed, place, case, is_folded=True) for placed in found.then],
             "fields": find_fields.route_fields(case, guide, language),
         }
         | _evidence(case, place),
@@ -89,8 +89,8 @@ def law_directory(guide: Guide, language: str, form: QueryDict | None = None) ->
         "find_law.html",
         {
             "type": case.type and layout.link(guide.site[f"types/{case.type}"], language),
-            "fits": [card(placed, place, "provision") for placed in found.first],
-            "may_fit": [card(placed, place, "provision") for placed in found.then],
+            "fits": [card(placed, place, "provision", is_folded=bool(n)) for n, placed in enumerate(found.first)],
+            "may_fit": [card(placed, place, "provision", is_folded=True) for placed in found.then],
             "fields": find_fields.law_fields(case, guide, language),
         }
         | _evidence(case, place),
@@ -131,12 +131,12 @@ def _hit(placed: Placed, place: Place, state: str, now: datetime) -> dict[str, A
     }
 
 
-def _route_card(placed: Placed, place: Place, case: Case) -> str:
+def _route_card(placed: Placed, place: Place, case: Case, *, is_folded: bool) -> str:
     """For someone under 18 the card does not say "save it first": the box above it says what may be saved."""
     route = placed.record
     if case.is_under_18 and isinstance(route, Route) and route.age != UNDER_18:
         placed = Placed(replace(route, report_may_delete_evidence="unknown"), placed.page)
-    return card(placed, place, "route")
+    return card(placed, place, "route", is_folded=is_folded)
 
 
 def _evidence(case: Case, place: Place) -> dict[str, Any]:

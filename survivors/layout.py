@@ -18,7 +18,7 @@ from toolkit.rendering import words
 from toolkit.rendering.directives import Place, address, card, dial, prose_html
 from toolkit.rendering.guide import Guide, Placed, Wording, facts_of, prose_in, wording
 from toolkit.rendering.related import related
-from toolkit.texts.languages import FACTS, LANGUAGES, SELF_NAMES, SOURCE
+from toolkit.texts.languages import FACTS, LANGUAGES, SELF_NAMES, SHORT_NAMES, SOURCE
 from toolkit.texts.page import PageTexts, TranslationState
 from toolkit.texts.records.hours import ALWAYS
 from toolkit.texts.words import markup
@@ -73,7 +73,10 @@ def frame(guide: Guide, language: str, path: str) -> dict[str, Any]:
         "forms": inline.forms(),
         "icon": inline.icon(),
         "help_strip": _help_strip(guide, language),
-        "languages": [{"code": code, "name": SELF_NAMES[code], "address": address(code, path)} for code in LANGUAGES],
+        "languages": [
+            {"code": code, "name": SELF_NAMES[code], "short": SHORT_NAMES[code], "address": address(code, path)}
+            for code in LANGUAGES
+        ],
         "sections": [link(section, language) for section in guide.sections],
         "home": address(language, ""),
         "at_home": not path,

@@ -265,11 +265,12 @@ def test_a_query_in_the_address_is_no_question(guide, client):
     assert main_of(client.get("/en/find-help/?need=legal")) == main_of(client.get("/en/find-help/"))
 
 
-def test_the_help_lines_stand_above_the_answer_also_when_nobody_fits(guide, client):
-    for asked in ({}, {"need": "tribunal", "free": "yes"}):
+def test_the_help_lines_stand_below_who_fits_and_above_when_nobody_does(guide, client):
+    for asked, fits in (({}, True), ({"need": "tribunal", "free": "yes"}, False)):
         main = main_of(client.post("/en/find-help/", asked))
-        above = main[: main.index('id="hits"')]
-        assert 'href="tel:999"' in above and 'href="tel:15999"' in above and "https://wa.me/60189888058" in above
+        above, below = main[: main.index('id="hits"')], main[main.index('id="hits"') :]
+        lines = below.rpartition("</ol>")[2] if fits else above
+        assert 'href="tel:999"' in lines and 'href="tel:15999"' in lines and "https://wa.me/60189888058" in lines
     assert '<ol class="steps">' not in main
     assert "No contact we know of fits all of this." in main
 

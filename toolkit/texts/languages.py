@@ -4,6 +4,8 @@ SOURCE = "en"
 TRANSLATIONS = ("ms", "ta", "zh-hans")
 LANGUAGES = (SOURCE, *TRANSLATIONS)
 SELF_NAMES = {"en": "English", "ms": "Bahasa Melayu", "ta": "தமிழ்", "zh-hans": "简体中文"}
+# As people write them where there is no room.
+SHORT_NAMES = {"en": "English", "ms": "BM", "ta": "தமிழ்", "zh-hans": "中文"}
 
 FACTS = "facts"
 # The parts of every page; the home page has the rules of the plan besides.
