@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,6 +35,15 @@ def silent(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A site whose processes do not run; what it has published is there."""
     made = public_site(tmp_path_factory.mktemp("silent"))
     made.manage("prepare")
+    return made
+
+
+@pytest.fixture
+def prepared(silent: Site, tmp_path: Path) -> Site:
+    """A site of one's own, made ready and not started."""
+    made = public_site(tmp_path)
+    shutil.copytree(silent.data, made.data, symlinks=True)
+    made.manage("edition")
     return made
 
 

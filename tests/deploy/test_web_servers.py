@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
 
 import pytest
 
-from tests.deploy.conftest import public_site
 from tests.deploy.web import COMMANDS, DEPLOY, Answered, Web, ask_guide, running
 from tests.faults.conftest import ROOT, waited_for
 from tests.machine import program
@@ -108,13 +106,10 @@ edition.write()
 
 
 @pytest.mark.skipif(not program("nginx"), reason="nginx is not installed")
-def test_new_headers_come_with_their_pages_when_the_server_is_told_and_not_before(silent, tmp_path):
-    site = public_site(tmp_path)
-    shutil.copytree(silent.data, site.data, symlinks=True)
-    site.manage("edition")
-    with running("nginx", Web(tmp_path / "nginx", site)) as web:
+def test_new_headers_come_with_their_pages_when_the_server_is_told_and_not_before(prepared, tmp_path):
+    with running("nginx", Web(tmp_path / "nginx", prepared)) as web:
         before = web.ask("/en/")
-        subprocess.run([sys.executable, "-c", OTHER_HEADERS], cwd=ROOT, env=site.env, check=True)
+        subprocess.run([sys.executable, "-c", OTHER_HEADERS], cwd=ROOT, env=prepared.env, check=True)
         assert said(web.ask("/en/")) == said(before)
         os.kill(int((web.folder / "pid").read_text()), signal.SIGHUP)
         assert waited_for(lambda: web.ask("/en/").headers["permissions-policy"] == "camera=()", 10)

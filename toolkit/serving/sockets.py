@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
+import select
+import signal
 import socket
 from contextlib import suppress
+from pathlib import Path
 
 # Connections that wait to be taken: what comes in while a process is being replaced.
 BACKLOG = 2048
 _FIRST_PASSED = 3  # by systemd: sd_listen_fds(3)
+
+
+# Tells a process to take no more connections, a moment before it is told to end: granian closes those that have been
+# taken and have not asked yet.
+NO_MORE = signal.SIGUSR1
 
 
 class PortTakenError(Exception):
@@ -47,3 +56,23 @@ def passed_on() -> dict[str, socket.socket]:
     names = os.environ.get("LISTEN_FDNAMES", "").split(":")
     count = int(os.environ.get("LISTEN_FDS", "0"))
     return {names[at]: socket.socket(fileno=_FIRST_PASSED + at) for at in range(min(count, len(names)))}
+
+
+def take_no_more() -> None:
+    """Leaves what comes to whoever shares the listening socket, or to whoever comes next. Linux; elsewhere nothing.
+
+    The server underneath cannot be asked to. But what it waits on are descriptors of this process.
+    """
+    for waiting in Path("/proc/self/fdinfo").glob("*"):
+        with suppress(OSError):
+            for listener in re.findall(r"^tfd:\s+(\d+)", waiting.read_text(), re.MULTILINE):
+                if _is_listening(int(listener)):
+                    select.epoll.fromfd(os.dup(int(waiting.name))).unregister(int(listener))
+
+
+def _is_listening(descriptor: int) -> bool:
+    try:
+        with socket.socket(fileno=os.dup(descriptor)) as one:
+            return bool(one.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN))
+    except OSError:  # no socket
+        return False

@@ -19,8 +19,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from toolkit.serving.sockets import NO_MORE
+
 ENDED_IN = 8  # seconds, of the ten that are promised
 READY_IN = 60
+LET_GO_AFTER = 0.5
 # A process that dies at once is started again after this long, so that a fault does not spin.
 RESTARTED_AFTER = 2
 
@@ -57,7 +60,7 @@ class Child:
         """A new one beside it, and the old one ends what it has begun once the new one is there."""
         before = self.process
         if self.start() and before:
-            before.terminate()
+            _terminate(before)
             self.old.append(before)
         elif before:
             print(f"{self.name}: the new process did not start; the old one goes on", file=sys.stderr, flush=True)
@@ -104,8 +107,7 @@ class Supervisor:
     def end(self) -> None:
         """All processes: asked first, then killed with whatever they have started."""
         running = [one for child in self.children for one in (child.process, *child.old) if one]
-        for process in running:
-            process.terminate()
+        _terminate(*running)
         deadline = time.monotonic() + ENDED_IN
         for process in running:
             with suppress(subprocess.TimeoutExpired):
@@ -117,6 +119,16 @@ class Supervisor:
 
     def _replace(self, *_: object) -> None:
         self._is_replacing = True
+
+
+def _terminate(*processes: subprocess.Popen[bytes]) -> None:
+    """Asks them to finish what they have begun. First they take nothing more, so that nothing just taken is lost."""
+    for process in processes:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, NO_MORE)
+    time.sleep(LET_GO_AFTER)
+    for process in processes:
+        process.terminate()
 
 
 def _end_now(process: subprocess.Popen[bytes] | None) -> None:

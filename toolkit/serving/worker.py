@@ -25,7 +25,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import MPServer
 
-from toolkit.serving.sockets import BACKLOG
+from toolkit.serving.sockets import BACKLOG, NO_MORE, take_no_more
 
 # A client that has not sent its whole head by then, or keeps a connection without asking, is let go.
 HEAD_SECONDS = 10
@@ -73,6 +73,7 @@ def die_with_parent() -> None:
 def load(target: str, ready: int) -> Any:
     """The application, in the process that serves it. It says when it is ready, by calling what it is given."""
     die_with_parent()
+    signal.signal(NO_MORE, lambda *_: take_no_more())
     module, _, name = target.partition(":")
     make: Callable[[], Any] = getattr(import_module(module), name)
     application = make()
@@ -91,6 +92,7 @@ def _connections() -> int:
 
 def main(target: str, listener: int, ready: int) -> None:
     die_with_parent()
+    signal.signal(NO_MORE, signal.SIG_IGN)  # it is for the workers that are forked from here
     multiprocessing.set_start_method("fork")  # the socket is handed on as it is
     server = Worker(target, socket.socket(fileno=listener))
     server.serve(target_loader=lambda name: load(name, ready))
