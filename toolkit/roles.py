@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 
 from toolkit.texts.languages import FACTS
+
+Someone = User | AnonymousUser
 
 TRANSLATOR, EDITOR, PUBLISHER, ADMINISTRATOR = "Translator", "Editor", "Publisher", "Administrator"
 PERMISSIONS = {
@@ -25,25 +27,25 @@ def make_groups(group: Any = Group, permission: Any = Permission) -> None:
             made.permissions.set(permission.objects.filter(content_type__app_label="toolkit", codename__in=codenames))
 
 
-def may_draft(user: Any, part: str) -> bool:
+def may_draft(user: Someone, part: str) -> bool:
     if user.has_perm("toolkit.draft_everything"):
         return True
     return part != FACTS and user.has_perm("toolkit.draft_own_languages") and part in languages_of(user)
 
 
-def may_publish(user: Any) -> bool:
+def may_publish(user: Someone) -> bool:
     return bool(user.has_perm("toolkit.publish"))
 
 
-def may_confirm(user: Any) -> bool:
+def may_confirm(user: Someone) -> bool:
     """Whether she may say of a fact or a translation that it is still correct: the words stay, a date changes."""
     return bool(user.has_perm("toolkit.draft_everything"))
 
 
-def may_manage_accounts(user: Any) -> bool:
+def may_manage_accounts(user: Someone) -> bool:
     return bool(user.has_perm("toolkit.manage_accounts"))
 
 
-def languages_of(user: Any) -> list[str]:
+def languages_of(user: Someone) -> list[str]:
     member = getattr(user, "staff_member", None)
     return list(member.languages) if member else []

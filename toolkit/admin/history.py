@@ -39,7 +39,7 @@ CAUSES = {
 }
 
 
-def text_history(request: HttpRequest, path: str, part: str) -> TemplateResponse:
+def history_page(request: HttpRequest, path: str, part: str) -> TemplateResponse:
     """Every version of a text, newest first, and the drafts of it. Read by all staff; nothing is ever deleted."""
     page = get_object_or_404(Page, path=path)
     versions = Revision.objects.filter(page=page, part=part).defer("text").select_related("author")
@@ -61,7 +61,7 @@ def text_history(request: HttpRequest, path: str, part: str) -> TemplateResponse
     )
 
 
-def version(request: HttpRequest, pk: int) -> HttpResponse:
+def version_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One version compared with the one before it, or with the live text (``?with=live``). POST brings it back."""
     chosen = get_object_or_404(Revision.objects.select_related("page", "author"), pk=pk)
     live = _live(chosen.page, chosen.part)
@@ -158,6 +158,6 @@ def _name(page: Page, part: str) -> str:
 
 
 ROOMS: list[Room] = [
-    ("pages/<page:path>/<part:part>/history/", text_history, "history", None),
-    ("history/<int:pk>/", version, "revision", None),
+    ("pages/<page:path>/<part:part>/history/", history_page, "history", None),
+    ("history/<int:pk>/", version_page, "revision", None),
 ]

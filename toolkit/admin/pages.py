@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -13,7 +14,7 @@ from toolkit.admin import history
 from toolkit.admin.addresses import page_or_404
 from toolkit.admin.keeping.due import owner_form
 from toolkit.admin.room import Room
-from toolkit.admin.showing import language_of, page_name, part_name, show
+from toolkit.admin.showing import language_of, page_name, part_name, show, who
 from toolkit.keeping import due, links
 from toolkit.live import live_site
 from toolkit.models import Draft, Page, Revision, UnitState
@@ -34,7 +35,7 @@ def state_words(texts: PageTexts, part: str) -> tuple[str, str]:
     }[texts.state(part)]
 
 
-def page(request: HttpRequest, path: str) -> HttpResponse:
+def overview_page(request: HttpRequest, path: str) -> HttpResponse:
     shown = page_or_404(path)
     site = live_site()
     texts = site.get(shown.path) or PageTexts(shown.path)
@@ -43,7 +44,7 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
         "page",
         page_name(shown),
         page=shown,
-        cards=[_card(request.user, shown, texts, part) for part in parts_of(shown.path)],
+        cards=[_card(who(request), shown, texts, part) for part in parts_of(shown.path)],
         facts=sorted(due.facts_of(texts), key=lambda fact: fact.due),
         today=timezone.localdate(),
         broken=links.broken_on(shown.path, site),
@@ -53,7 +54,7 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
     )
 
 
-def pages(request: HttpRequest) -> HttpResponse:
+def pages_page(request: HttpRequest) -> HttpResponse:
     """Every page by section, each with the states of its texts and what waits on it."""
     site = live_site()
     guide = Guide.of(site)
@@ -88,7 +89,7 @@ def _not_reviewed(texts: PageTexts) -> str:
     return gettext("Not reviewed: %(languages)s") % {"languages": ", ".join(names)} if names else ""
 
 
-def _card(user: Any, shown: Page, texts: PageTexts, part: str) -> dict[str, Any]:
+def _card(user: User, shown: Page, texts: PageTexts, part: str) -> dict[str, Any]:
     """One text of a page at a glance."""
     state, words = state_words(texts, part)
     opened = Draft.objects.filter(page=shown, part=part, state__in=Draft.OPEN).select_related("author")
@@ -107,4 +108,4 @@ def _card(user: Any, shown: Page, texts: PageTexts, part: str) -> dict[str, Any]
     }
 
 
-ROOMS: list[Room] = [("pages/", pages, "pages", None), ("pages/<page:path>/", page, "page", None)]
+ROOMS: list[Room] = [("pages/", pages_page, "pages", None), ("pages/<page:path>/", overview_page, "page", None)]

@@ -17,6 +17,7 @@ from toolkit.admin import addresses, rooms
 from toolkit.admin.drafting import editing
 from toolkit.admin.entering import log_in, second_factor
 from toolkit.admin.room import View
+from toolkit.admin.showing import who
 from toolkit.admin.start import work
 from toolkit.models import AuditEntry, Event
 
@@ -32,11 +33,11 @@ class StaffSite(AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         return [
             path("set-password/<uidb64>/<token>/", log_in.SetPassword.as_view(), name="set_password"),
-            path("second-factor/", second_factor.second_factor, name="second_factor"),
+            path("second-factor/", second_factor.second_factor_page, name="second_factor"),
             path("second-factor/codes/", self.admin_view(second_factor.new_backup_codes), name="new_backup_codes"),
             path("logout/", self.logout, name="logout"),  # also for someone between the two steps of the log-in
             # Not by _room: what is typed there is kept even when the log-in has ended.
-            path("pages/<page:path>/<part:part>/", editing.unit, name="unit"),
+            path("pages/<page:path>/<part:part>/", editing.unit_page, name="unit"),
             *(path(at, self._room(view, may), name=name) for at, view, name, may in rooms.ROOMS),
             path("pages/<int:pk>/", addresses.by_number),
             path("pages/<int:pk>/<path:rest>", addresses.by_number),
@@ -44,13 +45,12 @@ class StaffSite(AdminSite):
         ]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        return super().index(request, work(request.user) | (extra_context or {}))
+        return super().index(request, work(who(request)) | (extra_context or {}))
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Only after both steps of the log-in."""
         user = request.user
-        is_verified = getattr(user, "is_verified", None)
-        return bool(user.is_active and user.is_staff and is_verified and is_verified())
+        return bool(user.is_active and user.is_staff and log_in.is_verified(user))
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return log_in.LogIn.as_view(extra_context=extra_context)(request)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from toolkit import roles
@@ -17,7 +18,7 @@ from toolkit.texts.languages import SELF_NAMES, SOURCE, TRANSLATIONS
 from toolkit.texts.page import Site, TranslationState
 
 
-def work(user: Any) -> dict[str, Any]:
+def work(user: User) -> dict[str, Any]:
     """What the first page shows to ``user``."""
     site = live_site()
     opened = Draft.objects.filter(state__in=Draft.OPEN).select_related("page", "author")
@@ -43,7 +44,7 @@ def _name(one: Any) -> str:
     return f"{page_name(one.page)}, {part_name(one.part)}"
 
 
-def _outdated(site: Site, user: Any) -> list[tuple[str, str, int]]:
+def _outdated(site: Site, user: User) -> list[tuple[str, str, int]]:
     """(language, its name, number of texts older than the English) of the languages that she writes."""
     found = []
     for language in TRANSLATIONS:

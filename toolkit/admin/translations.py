@@ -129,7 +129,7 @@ def words_of(prose: Prose) -> int:
     return words(_FOR_THE_MACHINE.sub(" ", text))
 
 
-def translations(request: HttpRequest) -> TemplateResponse:
+def translations_page(request: HttpRequest) -> TemplateResponse:
     """The desk: pages down, languages across. GET ``language`` and ``state`` narrow it."""
     language, state = request.GET.get("language", ""), request.GET.get("state", "")
     shown = [language] if language in TRANSLATIONS else list(TRANSLATIONS)
@@ -155,7 +155,7 @@ def translations(request: HttpRequest) -> TemplateResponse:
     )
 
 
-def outdated(request: HttpRequest, path: str) -> HttpResponse:
+def outdated_page(request: HttpRequest, path: str) -> HttpResponse:
     """What changed in a page's English since its translations. POST ``languages``: they are still correct.
 
     ``english`` is the digest of the English text as it was shown: nobody vouches for one that she has not seen.
@@ -289,6 +289,6 @@ def _summary(lines: list[Line]) -> list[dict[str, Any]]:
 
 
 ROOMS: list[Room] = [
-    ("translations/", translations, "translations", None),
-    ("translations/<page:path>/", outdated, "outdated", None),
+    ("translations/", translations_page, "translations", None),
+    ("translations/<page:path>/", outdated_page, "outdated", None),
 ]

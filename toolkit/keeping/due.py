@@ -123,7 +123,7 @@ def address(path: str) -> str:
     return f"/{path}/" if path else "/"
 
 
-def pages_of(whose: str, user: Any) -> dict[str, models.Page]:
+def pages_of(whose: str, user: User) -> dict[str, models.Page]:
     """Path -> page: "mine" are those that ``user`` sees to, "nobodys" those without an owner, else all.
 
     A page whose owner has left the staff has none.
@@ -136,7 +136,7 @@ def pages_of(whose: str, user: Any) -> dict[str, models.Page]:
     return {page.path: page for page in pages}
 
 
-def counts(user: Any, today: date) -> Counts:
+def counts(user: User, today: date) -> Counts:
     site = live_site()
     everything = due(site, today)
     mine = pages_of("mine", user)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
 from django.db.models import Q
 
@@ -122,7 +122,7 @@ class AuditEntry(AppendOnly):
         return f"{self.who}: {self.event} {self.about}".strip()
 
     @classmethod
-    def add(cls, who: Any, event: Event, about: str = "") -> None:
+    def add(cls, who: User | AnonymousUser | str | None, event: Event, about: str = "") -> None:
         """``who`` is a user or the name that was typed at the log-in."""
-        name = who.get_username() if hasattr(who, "get_username") else str(who or "")
+        name = who if isinstance(who, str) else who.get_username() if who else ""
         cls.objects.create(who=name[:150], event=event, about=about[:300])

@@ -61,7 +61,7 @@ class PublishForm(forms.Form):
         return said
 
 
-def draft(request: HttpRequest, pk: int) -> HttpResponse:
+def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
     """A draft compared with the live text; POST ``action``: publish, back, aside, mine."""
     shown = get_object_or_404(Draft.objects.select_related("page", "author", "revision"), pk=pk)
     form = PublishForm(shown.part, request.POST if request.POST.get("action") == "publish" else None)
@@ -154,4 +154,4 @@ def _take(request: HttpRequest, shown: Draft) -> HttpResponse:
     return there
 
 
-ROOMS: list[Room] = [("drafts/<int:pk>/", draft, "draft", None)]
+ROOMS: list[Room] = [("drafts/<int:pk>/", draft_page, "draft", None)]

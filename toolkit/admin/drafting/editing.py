@@ -7,8 +7,6 @@ she typed is kept as her draft all the same, and the log-in page comes next (doc
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core import signing
@@ -48,7 +46,7 @@ _PASS_LASTS = 7 * 24 * 3600
 
 
 @csrf_exempt
-def unit(request: HttpRequest, path: str, part: str) -> HttpResponseBase:
+def unit_page(request: HttpRequest, path: str, part: str) -> HttpResponseBase:
     """One text of a page, to be written. A post without a log-in keeps what was typed, then asks for the log-in."""
     if request.method == "POST" and not admin.site.has_permission(request):
         return _keep(request, page_or_404(path), part)
@@ -104,7 +102,7 @@ def text_of(form: UnitForm, part: str, texts: PageTexts, follows: str) -> str:
     return form.text(follows=follows, pinned=live.translated_from if live else "")
 
 
-def make_pass(user: Any, page: Page, part: str) -> str:
+def make_pass(user: User, page: Page, part: str) -> str:
     return signing.dumps([user.pk, page.pk, part], salt=_SALT)
 
 

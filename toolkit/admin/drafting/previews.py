@@ -15,7 +15,7 @@ from toolkit.models import Draft
 from toolkit.texts.languages import LANGUAGES, PLAN, SELF_NAMES
 
 
-def preview(request: HttpRequest, pk: int) -> HttpResponse:
+def preview_page(request: HttpRequest, pk: int) -> HttpResponse:
     draft = get_object_or_404(Draft.objects.select_related("page"), pk=pk)
     scheme = "" if draft.part == PLAN else "dark" if request.GET.get("scheme") == "dark" else "light"
     token = previews.token_for(draft)
@@ -33,4 +33,4 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-ROOMS: list[Room] = [("drafts/<int:pk>/preview/", preview, "preview_frame", None)]
+ROOMS: list[Room] = [("drafts/<int:pk>/preview/", preview_page, "preview_frame", None)]

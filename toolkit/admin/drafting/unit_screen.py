@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -13,7 +14,7 @@ from toolkit import roles
 from toolkit.admin.drafting.facts_form import FactsForm
 from toolkit.admin.drafting.plan_form import PlanForm
 from toolkit.admin.drafting.prose_form import ProseForm
-from toolkit.admin.showing import language_of, page_name, part_name, show
+from toolkit.admin.showing import language_of, page_name, part_name, show, who
 from toolkit.admin.translations import english_changes
 from toolkit.admin.words.comparing import comparison, in_lines
 from toolkit.admin.words.faults import said
@@ -65,7 +66,7 @@ def show_unit(
         passed=passed,
         other=comparison(part, other.text, _text(form)) if other and _text(form) else (),
         is_other=other is not None,
-        others=_others(request.user, page, part),
+        others=_others(who(request), page, part),
         problems=faults(draft, site, form) if draft else [],
         overtaken=_overtaken(draft, live) if overtaken and draft else None,
         held=held,
@@ -136,7 +137,7 @@ def _text(form: UnitForm) -> str:
     return form.text(follows="", pinned="") if isinstance(form, ProseForm) else form.text()
 
 
-def _others(user: Any, page: Page, part: str) -> list[Draft]:
+def _others(user: User, page: Page, part: str) -> list[Draft]:
     opened = Draft.objects.filter(page=page, part=part, state__in=Draft.OPEN).select_related("author")
     return list(opened.exclude(author=user))
 

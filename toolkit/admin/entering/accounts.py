@@ -21,6 +21,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from toolkit import roles
 from toolkit.admin.entering.log_in import set_password_path
 from toolkit.admin.entering.second_factor import phone_of, reset_second_factor
+from toolkit.admin.showing import who
 from toolkit.models import AuditEntry, Event, StaffMember
 from toolkit.texts.languages import LANGUAGES, SELF_NAMES, SOURCE
 
@@ -46,7 +47,7 @@ class RoleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
     """``by`` is the Administrator at the form; AccountList sets it."""
 
-    by: Any = None
+    by: User | None = None
 
     groups = RoleField(label=_("Roles"), queryset=Group.objects.none(), help_text=ROLE_HELP)
     languages = forms.MultipleChoiceField(
@@ -226,7 +227,7 @@ class AccountList(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def _reset(self, request: HttpRequest, pk: int) -> HttpResponse:
         user = self._account(request, pk)
-        reset_second_factor(user, request.user)
+        reset_second_factor(user, who(request))
         if user == request.user:
             logout(request)
             return HttpResponseRedirect(reverse("admin:login"))

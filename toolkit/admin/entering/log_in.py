@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any
@@ -13,7 +14,7 @@ from axes.utils import reset as lift_lock_out
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.forms import AdminAuthenticationForm
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.auth.tokens import default_token_generator
 from django.contrib.auth.views import LoginView, PasswordResetConfirmView
 from django.db.models import Max
@@ -30,6 +31,14 @@ from toolkit.admin.entering import guessing
 from toolkit.models import AuditEntry, Event
 
 _A_MINUTE = timedelta(seconds=59)  # a time without its seconds is that of the next full minute
+
+
+class LogInRequest(HttpRequest):
+    """A log-in, as django-axes has counted it."""
+
+    axes_ip_address: str
+    axes_locked_out: bool
+    axes_failures_since_start: int | None
 
 
 class LogInForm(AdminAuthenticationForm):
@@ -107,6 +116,12 @@ def set_password_path(user: User) -> str:
     return reverse("admin:set_password", args=(uid, default_token_generator.make_token(user)))
 
 
+def is_verified(user: User | AnonymousUser) -> bool:
+    """Whether she has done both steps of the log-in."""
+    asked: Callable[[], bool] | None = getattr(user, "is_verified", None)
+    return bool(asked and asked())
+
+
 def is_staff(request: HttpRequest) -> bool:
     """Whether name and password were right. It takes the second factor, too, to do anything (StaffSite)."""
     return bool(request.user.is_active and request.user.is_staff)
@@ -151,7 +166,7 @@ def _parsed(value: str) -> IPv4Address | IPv6Address | None:
     return getattr(found, "ipv4_mapped", None) or found
 
 
-def locked_out(request: Any, response: HttpResponseBase, credentials: dict[str, Any] | None) -> HttpResponse:
+def locked_out(request: LogInRequest, response: HttpResponseBase, credentials: dict[str, Any] | None) -> HttpResponse:
     """The page after too many wrong passwords, the same whether the name exists or not."""
     name = get_client_username(request, credentials)
     attempts = AccessAttempt.objects.filter(username=name, ip_address=request.axes_ip_address)

@@ -9,15 +9,19 @@ from axes.signals import user_locked_out
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_out, user_login_failed
 from django.dispatch import receiver
+from django.http import HttpRequest
 from django.utils import timezone
 
+from toolkit.admin.entering.log_in import LogInRequest, is_verified
 from toolkit.models import AuditEntry, Event
 
 _NOBODY = "a name that no account has"
 
 
 @receiver(user_login_failed)
-def wrong_password(sender: Any, credentials: dict[str, Any], request: Any = None, **kwargs: Any) -> None:
+def wrong_password(
+    sender: Any, credentials: dict[str, Any], request: LogInRequest | None = None, **kwargs: Any
+) -> None:
     """One entry for each wrong password that was looked at; none while the log-in is locked."""
     name = str(credentials.get("username") or "")
     if not _was_refused_unseen(request):
@@ -25,23 +29,23 @@ def wrong_password(sender: Any, credentials: dict[str, Any], request: Any = None
 
 
 @receiver(user_locked_out)
-def locked_out(sender: Any, request: Any, username: str, **kwargs: Any) -> None:
+def locked_out(sender: Any, request: LogInRequest, username: str, **kwargs: Any) -> None:
     """Once, when it begins: further attempts send the same signal."""
     if not _was_refused_unseen(request):
         _add(username or "", Event.LOCKED_OUT)
 
 
 @receiver(user_logged_out)
-def logged_out(sender: Any, request: Any, user: Any, **kwargs: Any) -> None:
+def logged_out(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
     """Of those who were in: the second step counts."""
-    is_verified = getattr(user, "is_verified", None)
-    if is_verified and is_verified():
+    if is_verified(user):
         AuditEntry.add(user, Event.LOGGED_OUT)
 
 
-def _was_refused_unseen(request: Any) -> bool:
+def _was_refused_unseen(request: LogInRequest | None) -> bool:
     """Whether the log-in was locked already, so that no password was looked at and nothing was counted."""
-    return bool(getattr(request, "axes_locked_out", False)) and request.axes_failures_since_start is None
+    is_refused = request is not None and getattr(request, "axes_locked_out", False)
+    return bool(is_refused) and getattr(request, "axes_failures_since_start", None) is None
 
 
 def _add(name: str, event: Event) -> None:

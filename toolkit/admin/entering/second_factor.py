@@ -26,7 +26,8 @@ from django_otp import login, verify_token
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from toolkit.admin.entering.log_in import address, is_staff, safe_next
+from toolkit.admin.entering.log_in import address, is_staff, is_verified, safe_next
+from toolkit.admin.showing import who
 from toolkit.models import AuditEntry, Event
 
 BACKUP_CODES = 10
@@ -52,13 +53,13 @@ class CodeForm(forms.Form):
 
 @never_cache
 @csrf_protect
-def second_factor(request: Any) -> HttpResponse:
+def second_factor_page(request: HttpRequest) -> HttpResponse:
     """Sets it up at the first log-in, asks for it at later ones, and afterwards shows what there is."""
     if not is_staff(request):
         return HttpResponseRedirect(address("login", safe_next(request)))
-    if request.user.is_verified():
+    if is_verified(request.user):
         return HttpResponseRedirect(safe_next(request)) if safe_next(request) else _overview(request)
-    if phone_of(request.user):
+    if phone_of(who(request)):
         return _ask(request)
     return _set_up(request)
 
@@ -66,17 +67,17 @@ def second_factor(request: Any) -> HttpResponse:
 @require_POST
 def new_backup_codes(request: HttpRequest) -> HttpResponse:
     """Ten new codes for someone who is logged in; the old ones end."""
-    codes = make_backup_codes(request.user)
-    AuditEntry.add(request.user, Event.SECOND_FACTOR_SET_UP, "new backup codes")
+    codes = make_backup_codes(who(request))
+    AuditEntry.add(who(request), Event.SECOND_FACTOR_SET_UP, "new backup codes")
     return _show_codes(request, codes)
 
 
-def phone_of(user: Any) -> TOTPDevice | None:
+def phone_of(user: User) -> TOTPDevice | None:
     found: TOTPDevice | None = TOTPDevice.objects.filter(user=user, confirmed=True).first()
     return found
 
 
-def make_backup_codes(user: Any) -> list[str]:
+def make_backup_codes(user: User) -> list[str]:
     """Ten codes, in the place of those she may have had. The device they belong to stays, and so do her sessions."""
     codes = [StaticToken.random_token() for _ in range(BACKUP_CODES)]
     with transaction.atomic():
@@ -87,7 +88,7 @@ def make_backup_codes(user: Any) -> list[str]:
     return codes
 
 
-def reset_second_factor(user: User, by: Any) -> None:
+def reset_second_factor(user: User, by: User | str) -> None:
     """For someone who lost her phone: she sets up a new one at her next log-in. Open sessions end, everywhere."""
     with transaction.atomic():
         TOTPDevice.objects.filter(user=user).delete()
@@ -102,8 +103,8 @@ def _ask(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if form.is_valid():
         code = form.cleaned_data["code"]
-        device = _device_for(request.user, code)
-        if refusal := _refusal(request.user, device, code):
+        device = _device_for(who(request), code)
+        if refusal := _refusal(who(request), device, code):
             form.add_error("code", refusal)
         else:
             if isinstance(device, StaticDevice):
@@ -118,11 +119,11 @@ def _set_up(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if form.is_valid():
         code = form.cleaned_data["code"]
-        if refusal := _refusal(request.user, phone, code):
+        if refusal := _refusal(who(request), phone, code):
             form.add_error("code", refusal)
         elif _confirm(phone):
-            codes = make_backup_codes(request.user)
-            AuditEntry.add(request.user, Event.SECOND_FACTOR_SET_UP)
+            codes = make_backup_codes(who(request))
+            AuditEntry.add(who(request), Event.SECOND_FACTOR_SET_UP)
             _enter(request, phone)
             return _show_codes(request, codes)
         else:
@@ -159,7 +160,7 @@ def _confirm(phone: TOTPDevice) -> bool:
         return True
 
 
-def _device_for(user: Any, code: str) -> TOTPDevice | StaticDevice:
+def _device_for(user: User, code: str) -> TOTPDevice | StaticDevice:
     """Six digits are a token of the phone, anything else a backup code.
 
     Trying both would count a right backup code as a wrong token, and have her wait for it.
@@ -171,7 +172,7 @@ def _device_for(user: Any, code: str) -> TOTPDevice | StaticDevice:
     return found
 
 
-def _refusal(user: Any, device: TOTPDevice | StaticDevice, code: str) -> Any:
+def _refusal(user: User, device: TOTPDevice | StaticDevice, code: str) -> Any:
     """Why the code is not taken, "" when it is. A code that is taken is used up."""
     allowed, why = device.verify_is_allowed()
     if not allowed and why:
@@ -208,7 +209,7 @@ def _enter(request: HttpRequest, device: TOTPDevice | StaticDevice) -> None:
     request.session.pop(_NEW_PHONE, None)
     request.session.cycle_key()
     rotate_token(request)
-    AuditEntry.add(request.user, Event.LOGGED_IN)
+    AuditEntry.add(who(request), Event.LOGGED_IN)
 
 
 def _say_how_many_are_left(request: HttpRequest, paper: StaticDevice) -> None:

@@ -26,7 +26,7 @@ from toolkit.texts.page import PageTexts
 from toolkit.texts.problem import Problem
 
 
-def decide(request: HttpRequest, path: str, part: str) -> HttpResponse:
+def decision_page(request: HttpRequest, path: str, part: str) -> HttpResponse:
     """POST ``answer``: site, files or combine, with the digests of the texts as they were shown."""
     states = UnitState.objects.select_related("page")
     state = get_object_or_404(states, page=page_or_404(path), part=part)
@@ -96,4 +96,4 @@ def _combine(request: HttpRequest, state: UnitState) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:unit", args=[state.page.path, state.part]))
 
 
-ROOMS: list[Room] = [("pages/<page:path>/<part:part>/decide/", decide, "decide", roles.may_publish)]
+ROOMS: list[Room] = [("pages/<page:path>/<part:part>/decide/", decision_page, "decide", roles.may_publish)]

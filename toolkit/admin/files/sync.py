@@ -41,7 +41,7 @@ class Difference:
     is_held: bool
 
 
-def files(request: HttpRequest) -> HttpResponse:
+def files_page(request: HttpRequest) -> HttpResponse:
     """POST takes over the files' changes now."""
     root = settings.CONTENT_DIR
     if request.method == "POST":
@@ -178,6 +178,6 @@ def _difference(name: str, site: Site, held: set[str]) -> Difference:
 
 
 ROOMS: list[Room] = [
-    ("files/", files, "files", None),
+    ("files/", files_page, "files", None),
     ("files/changes.zip", download, "changes", roles.may_confirm),
 ]

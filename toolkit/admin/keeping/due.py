@@ -68,11 +68,11 @@ def rows(facts: Iterable[due.Fact], pages: Mapping[str, models.Page], site: Site
 
 
 @require_safe
-def due_room(request: HttpRequest) -> HttpResponse:
+def due_page(request: HttpRequest) -> HttpResponse:
     whose = request.GET.get("whose", "all")
     whose = whose if whose in WHOSE else "all"
     site = live_site()
-    pages = due.pages_of(whose, request.user)
+    pages = due.pages_of(whose, who(request))
     found = due.due(site, timezone.localdate(), pages)
     shown = Paginator(found.overdue, ROWS_AT_ONCE).get_page(request.GET.get("page"))
     return show(
@@ -222,7 +222,7 @@ def _back(request: HttpRequest, otherwise: str) -> HttpResponseRedirect:
 
 
 ROOMS: list[Room] = [
-    ("due/", due_room, "due", None),
+    ("due/", due_page, "due", None),
     ("due/confirm/", confirm, "due_confirm", roles.may_confirm),
     ("due/section/", section_owner, "due_section", roles.may_confirm),
     ("pages/<page:path>/owner/", page_owner, "owner", roles.may_confirm),

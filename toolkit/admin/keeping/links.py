@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from toolkit import models, roles
 from toolkit.admin.keeping.due import KIND_NAMES
 from toolkit.admin.room import Room
-from toolkit.admin.showing import page_name, show
+from toolkit.admin.showing import page_name, show, who
 from toolkit.keeping import due, links
 from toolkit.live import live_site
 from toolkit.models import AuditEntry, Event, Link
@@ -78,10 +78,10 @@ def answer_in_words(link: Link) -> str:
 
 
 @require_safe
-def links_room(request: HttpRequest) -> HttpResponse:
+def links_page(request: HttpRequest) -> HttpResponse:
     site = live_site()
     found = links.findings(site)
-    pages = due.pages_of("all", request.user)
+    pages = due.pages_of("all", who(request))
     names = {(fact.path, fact.kind, fact.record): fact.name for page in site.values() for fact in due.facts_of(page)}
 
     def row(finding: links.Finding) -> Row:
@@ -136,6 +136,6 @@ def say(request: HttpRequest) -> HttpResponse:
 
 
 ROOMS: list[Room] = [
-    ("links/", links_room, "links", None),
+    ("links/", links_page, "links", None),
     ("links/say/", say, "links_say", roles.may_confirm),
 ]

@@ -57,7 +57,7 @@ def faults_of_block(
     line = token.map[0] + 1 if token.map else 1
     if token.type in _HOLDERS and sum(one.type in _HOLDERS for one in parents) == DEEPEST:
         yield Fault("nested-text", most=DEEPEST), line
-    is_right_below = bool(previous) and previous.type == "paragraph_close" and bool(rows[line - 2].strip(" >"))
+    is_right_below = previous is not None and previous.type == "paragraph_close" and bool(rows[line - 2].strip(" >"))
     if is_right_below and token.type in _LISTS and not (parents and parents[-1].type == "list_item_open"):
         yield Fault("list-glued"), line
     elif is_right_below and token.type == "hr":
