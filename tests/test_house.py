@@ -31,6 +31,94 @@ def imports(path: Path) -> set[str]:
     return names
 
 
+OURS = {path: ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in CODE}
+MODULES = {name: path for path, name in OURS.items() if name.split(".")[0] in ("toolkit", "survivors")}
+# What the folders and modules of toolkit/ may know of each other. Those that are not here are the two ends: settings and
+# commands, which know all.
+MAY_KNOW = {
+    "texts": set(),
+    "models": {"texts"},
+    "rendering": {"texts"},
+    "roles": {"texts"},
+    "judging": {"texts"},
+    "live": {"judging", "models", "rendering", "texts", "translation"},
+    "edition": {"live", "models", "rendering", "texts"},
+    "files": {"judging", "live", "models", "texts"},
+    "drafting": {"judging", "live", "models", "texts"},
+    "keeping": {"judging", "live", "models", "rendering", "texts"},
+    "admin": {"drafting", "files", "keeping", "live", "models", "rendering", "roles", "texts"},
+    "serving": set(),
+}
+# What survivors/ may know: never models. A draft is shown as readers would get it, to staff, in their process.
+SURVIVORS_MAY_KNOW = {"texts", "rendering"}
+IN_THE_PROCESS_OF_STAFF = {
+    "survivors.settings": {"settings"},
+    "survivors.preview": {"drafting"},
+    "survivors.serving.readers": {"serving"},
+}
+
+
+def needs(module: str) -> set[str]:
+    """The modules of ours that one imports, those within functions too."""
+    found = set()
+    for node in ast.walk(ast.parse(MODULES[module].read_text())):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {one if (one := f"{node.module}.{alias.name}") in MODULES else node.module for alias in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return (found & MODULES.keys()) - {module}
+
+
+def circle(needed: dict[str, set[str]]) -> list[str]:
+    """Some modules that need each other in a circle; none if there are none."""
+    left = dict(needed)
+    while ready := [module for module, names in left.items() if names.isdisjoint(left)]:
+        left = {module: names for module, names in left.items() if module not in ready}
+    return sorted(left)
+
+
+def test_no_modules_need_each_other():
+    assert circle({module: needs(module) for module in MODULES}) == []
+    assert circle({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": set()}) == ["a", "b", "c"]
+
+
+def test_imports_go_one_way():
+    wrong = []
+    for module in MODULES:
+        top, _, rest = module.partition(".")
+        here = rest.split(".")[0]
+        for other in needs(module):
+            there = other.split(".")[1] if "." in other else other
+            if top == "survivors" and other.startswith("toolkit."):
+                may = SURVIVORS_MAY_KNOW | IN_THE_PROCESS_OF_STAFF.get(module, set())
+                wrong += [(module, other)] if there not in may else []
+            elif top == "toolkit" and here in MAY_KNOW and there != here and there not in MAY_KNOW[here]:
+                wrong.append((module, other))
+    assert wrong == []
+
+
+def test_names_say_what_a_module_is_about():
+    loose = {"utils", "util", "helpers", "helper", "managers", "manager", "common", "misc"}
+    assert {path.name for path in CODE if path.stem in loose or path.parent.name in loose} == set()
+
+
+def test_no_request_and_no_user_is_just_anything():
+    for path in MODULES.values():
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.arg) and node.arg in ("request", "user"):
+                assert node.annotation is None or ast.unparse(node.annotation) != "Any", f"{path}:{node.lineno}"
+
+
+def test_a_view_that_shows_a_page_is_called_so():
+    from toolkit.admin.rooms import ROOMS
+
+    said = {view.__name__ for _address, view, _name, _may in ROOMS}
+    # The others do something, then lead to a page, or answer with a file.
+    assert {name for name in said if not name.endswith("_page")} == {
+        "choose", "confirm", "download", "page_owner", "say", "section_owner"
+    }  # fmt: skip
+
+
 def test_survivors_is_never_imported_from_the_toolkit():
     for path in CODE:
         if path.is_relative_to(ROOT / "toolkit"):

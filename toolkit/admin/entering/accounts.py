@@ -139,8 +139,8 @@ class AccountList(admin.ModelAdmin):  # type: ignore[type-arg]
 
     # Words, not ticks: on a phone the list has no headings.
     @admin.display(description=_("second step"))
-    def second_step(self, user: Any) -> Any:
-        return _("second step set up") if user.has_phone else _("no second step yet")
+    def second_step(self, user: User) -> Any:
+        return _("second step set up") if getattr(user, "has_phone", False) else _("no second step yet")
 
     @admin.display(description=_("last log-in"), ordering="last_login")
     def last_log_in(self, user: User) -> Any:
