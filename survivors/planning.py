@@ -12,14 +12,13 @@ from django.utils.timezone import localdate
 
 from toolkit.rendering.guide import Guide, Placed, facts_of
 from toolkit.texts.page import PageTexts
-from toolkit.texts.plan import ADULT, UNDER_18, Answers, Plan, Question, Step, age_of, steps_for
+from toolkit.texts.plan import ADULT, SECTIONS, UNDER_18, Answers, Plan, Question, Step, age_of, is_asked
+from toolkit.texts.plan_order import arranged
+from toolkit.texts.plan_people import chosen, groups_of
+from toolkit.texts.plan_rules import ORDERS
 from toolkit.texts.records.facts import Contact, Provision, Record, Route
 
-# The kind of step that calls for rescue, whatever else is at risk (toolkit/texts/plan.py).
-RESCUE = "danger"
 RECORD_KINDS = ("contacts", "routes", "provisions")
-# Whom a contact must serve to be offered to anyone of that age. Those for one group only are linked, never guessed at.
-_SERVED = {UNDER_18: {"everyone", "children"}, ADULT: {"everyone", "women", "men"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,9 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class PlannedStep:
+    """A step in its part of the plan (``when``), which may be another than it has by itself."""
+
+    when: str
     step: Step
     shown: tuple[Shown, ...]
     links: tuple[str, ...]
@@ -41,27 +43,28 @@ class PlannedStep:
 
 def choices(question: Question, guide: Guide) -> list[str]:
     """What may be answered, in order: fixed choices, or the pages of the section of that name."""
-    if not question.has_several:
+    if question.id not in SECTIONS:
         return list(question.choices)
     slugs = [page.path.rpartition("/")[2] for page in guide.children(question.id)]
     return [slug for slug in slugs if slug not in question.leave_out]
 
 
+def asked(plan: Plan, answers: Answers) -> list[Question]:
+    """The questions that are of use after what was answered."""
+    return [question for question in plan.questions if is_asked(question, answers)]
+
+
 def made(plan: Plan, answers: Answers, guide: Guide) -> list[PlannedStep]:
-    """The plan: every record stands in it once, with the first step that brings it."""
+    """The plan: people may be named with any step that they help with, every other record stands in it once."""
     seen: set[tuple[str, str]] = set()
     planned = []
-    for step in steps_for(plan, answers):
-        shown = []
-        for one in _records(step, plan, answers, guide):
-            key = (one.kind, one.placed.record.id)
-            if key not in seen and _may_be_shown(one.placed.record, answers, step.kind):
-                seen.add(key)
-                shown.append(one)
-        links = _links(step, shown, answers)
-        # A step that only looks for records is nothing without any.
-        if shown or links or not step.find:
-            planned.append(PlannedStep(step, tuple(shown), links))
+    for when, steps in arranged(plan, answers).items():
+        for step in steps:
+            shown = [*_people(step, answers, guide), *_papers(step, plan, answers, guide, seen)]
+            links = _links(step, shown, answers)
+            # A step that only looks for records is nothing without any.
+            if shown or links or not step.find:
+                planned.append(PlannedStep(when, step, tuple(shown), links))
     return planned
 
 
@@ -72,35 +75,60 @@ def safe_record(record: Record, answers: Answers) -> Record:
     return record
 
 
-def _records(step: Step, plan: Plan, answers: Answers, guide: Guide) -> Iterator[Shown]:
-    chosen = answers.get("types", ())
-    for kind in RECORD_KINDS:
+def _people(step: Step, answers: Answers, guide: Guide) -> list[Shown]:
+    """The contacts of a step: of those it names, and those found near her."""
+    placed = [one for name in step.contacts if (one := guide.records.get(("contacts", name)))]
+    if "contacts" in step.find:
+        placed += [one for one in _found(step, answers, guide) if one not in placed]
+    by_id = {one.record.id: one for one in placed}
+    shown = chosen((one.record for one in placed if isinstance(one.record, Contact)), step, answers)
+    types = answers.get("types", ())
+    return [Shown("contacts", by_id[contact.id], _common(contact, types)) for contact in shown]
+
+
+def _papers(step: Step, plan: Plan, answers: Answers, guide: Guide, seen: set[tuple[str, str]]) -> Iterator[Shown]:
+    """The report routes and the laws of a step that no step before has shown."""
+    count = {"routes": 0, "provisions": 0}
+    for one in _found_papers(step, plan, answers, guide):
+        key = (one.kind, one.placed.record.id)
+        if key not in seen and count[one.kind] < step.most and _fits_age(one.placed.record, answers):
+            seen.add(key)
+            count[one.kind] += 1
+            yield one
+
+
+def _found_papers(step: Step, plan: Plan, answers: Answers, guide: Guide) -> Iterator[Shown]:
+    for kind in ("routes", "provisions"):
         for name in getattr(step, kind):
             if placed := guide.records.get((kind, name)):
-                yield Shown(kind, placed, _common(placed.record, chosen))
-    if "contacts" in step.find:
-        yield from (one for one in _contacts(step, answers, guide) if one.placed.record.id not in step.without)
+                yield Shown(kind, placed, _common(placed.record, answers.get("types", ())))
     if "routes" in step.find:
         yield from _routes(plan, answers, guide)
     if "provisions" in step.find:
         yield from _provisions(step.find["provisions"], answers, guide)
 
 
-def _contacts(step: Step, answers: Answers, guide: Guide) -> list[Shown]:
-    """Those with one of the needs, where she is: nearest first, then who speaks her language, then who answers."""
+def _found(step: Step, answers: Answers, guide: Guide) -> list[Placed]:
+    """Contacts with one of the needs, where she is: nearest first, then who speaks her language, then who answers."""
     state, spoken = answers.get("state", ("",))[0], answers.get("language", ("",))[0]
     found = []
-    for (kind, _), placed in guide.records.items():
+    for (kind, name), placed in guide.records.items():
         contact = placed.record
         if (
             kind == "contacts"
             and isinstance(contact, Contact)
+            and name not in step.without
             and not set(step.find["contacts"]).isdisjoint(contact.needs)
-            and ("all" in contact.states or state in contact.states)
+            and _is_near(contact, state, answers)
         ):
-            rank = (state not in contact.states, spoken not in contact.languages, not contact.phones)
-            found.append((rank, Shown(kind, placed, _common(contact, answers.get("types", ())))))
-    return [shown for _, shown in sorted(found, key=lambda pair: pair[0])]
+            found.append(((state not in contact.states, spoken not in contact.languages, not contact.phones), placed))
+    return [placed for _, placed in sorted(found, key=lambda pair: pair[0])]
+
+
+def _is_near(contact: Contact, state: str, answers: Answers) -> bool:
+    """Where she did not say, her community's organisations count as near: there are few, and they know others."""
+    is_hers = not state and not groups_of(answers).isdisjoint(contact.serves)
+    return "all" in contact.states or state in contact.states or is_hers
 
 
 def _routes(plan: Plan, answers: Answers, guide: Guide) -> Iterator[Shown]:
@@ -123,29 +151,25 @@ def _routes_of(platform: str, plan: Plan, guide: Guide) -> Iterator[Placed]:
 
 
 def _provisions(forums: Iterable[str], answers: Answers, guide: Guide) -> Iterator[Shown]:
-    """Laws in force for acts of today that fit what is happening, and that one takes to one of the forums."""
+    """Laws in force for acts of today that fit what is happening: those for her age, and the narrowest, first."""
     types = answers.get("types") or ((UNDER_18,) if age_of(answers) == UNDER_18 else ())
+    found = []
     for (kind, _), placed in guide.records.items():
         law = placed.record
         if (
             isinstance(law, Provision)
             and law.status_on(localdate()) == "in-force"
             and not law.acts_until
+            and law.id not in ORDERS
             and not set(forums).isdisjoint(law.forum)
             and (fitting := _common(law, types))
         ):
-            yield Shown(kind, placed, fitting)
+            found.append(((law.age == "any", len(law.types)), Shown(kind, placed, fitting)))
+    yield from (shown for _, shown in sorted(found, key=lambda pair: pair[0]))
 
 
-def _may_be_shown(record: Record, answers: Answers, kind: str) -> bool:
-    """Whether a record fits the reader's age, and her risk with the police, which counts less than rescue."""
-    age = age_of(answers)
-    if isinstance(record, Contact):
-        # Who skipped the question may be of any age: only those who serve both.
-        served = [_SERVED[age]] if age in _SERVED else list(_SERVED.values())
-        is_safe = kind == RESCUE or answers.get("police") != ("yes",) or record.tells_police != "yes"
-        return is_safe and all(not one.isdisjoint(record.serves) for one in served)
-    return getattr(record, "age", "any") in ("any", age)
+def _fits_age(record: Record, answers: Answers) -> bool:
+    return getattr(record, "age", "any") in ("any", age_of(answers))
 
 
 def _links(step: Step, shown: Iterable[Shown], answers: Answers) -> tuple[str, ...]:

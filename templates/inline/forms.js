@@ -8,6 +8,8 @@
   page.addEventListener("submit", function (event) {
     var form = event.target;
     if (!form.matches("[data-in-place]")) return;
+    // A change of language changes the whole page. An old browser does not say which button was pressed: it sends itself.
+    if (event.submitter ? event.submitter.hasAttribute("formaction") : form.querySelector("button[name]")) return;
     if (waiting) return event.preventDefault();
     if (!window.fetch || !window.URLSearchParams || !window.DOMParser || !window.Promise) return;
     event.preventDefault();
@@ -53,6 +55,9 @@
       // The end of the page too, or the answer was cut on its way.
       var main = found.querySelector("[data-exit]") && found.querySelector("footer") && found.querySelector("main#main");
       if (!main) throw new Error();
+      // The drawn marks that it uses stand at the end of its page.
+      var marks = found.querySelector("body > svg");
+      if (marks) main.appendChild(marks);
       return main;
     });
     return Promise.race([answer, late]);
@@ -98,7 +103,7 @@
     text.querySelectorAll("input").forEach(function (box, number) {
       box.replaceWith(boxes[number].checked ? "[x]" : "[ ]");
     });
-    text.querySelectorAll("h2, p, li, label").forEach(function (block) { block.append("\n"); });
+    text.querySelectorAll("h2, p, li, summary, .choice").forEach(function (block) { block.append("\n"); });
     return text.textContent.replace(/[ \t]*\n\s*/g, "\n").trim() + "\n";
   }
 

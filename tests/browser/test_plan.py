@@ -11,12 +11,19 @@ from playwright.sync_api import Browser, Page
 from tests.browser.conftest import Server
 from tests.browser.test_reading import RULES
 
-QUESTIONS = 8
+LANGUAGES = ("en", "ms", "ta", "zh-hans")
 
 
 def choose(page: Page, *values: str) -> None:
     for value in values:
         page.locator(f"main input[value={value}]").check()
+
+
+def answer(page: Page, name: str, value: str) -> None:
+    """One tap, which goes on by itself."""
+    main = page.locator("main").element_handle()
+    page.locator(f"main button[name={name}][value={value}]").click()
+    page.wait_for_function("main => !main.isConnected", arg=main)
 
 
 def press(page: Page, go: str) -> None:
@@ -38,12 +45,11 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(server: Server, browser:
         found = Axe().run(page, options=RULES).response["violations"]
         assert not found, [(one["id"], one["nodes"][0]["html"][:160]) for one in found]
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
-        low = "[...document.querySelectorAll('main :is(button, select, label.choice)')].filter(one => one.offsetHeight && one.offsetHeight < 48)"
+        low = "[...document.querySelectorAll('main :is(button, select, label.choice, label.tick, summary)')].filter(one => one.offsetHeight && one.offsetHeight < 48)"
         assert page.evaluate(f"{low}.length") == 0
 
     look()
-    choose(page, "yes")
-    press(page, "next")
+    answer(page, "danger", "yes")
     look()
     press(page, "all")
     look()
@@ -57,12 +63,17 @@ def test_without_script_the_questions_lead_to_the_plan(server: Server, browser: 
     context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})
     page = context.new_page()
     page.goto(f"{server.url}/en/plan/")
-    for number in range(QUESTIONS):
-        if number == 1:
-            page.get_by_label("I am not sure").check()
-        if number == 2:
-            page.get_by_label("Someone got into your account or phone").check()
-        page.get_by_role("button", name="Skip" if number in (0, 4) else "Next question").click()
+    for name in ("No", "No", "It is happening to me", "No", "I am not sure"):
+        page.locator("main").get_by_role("button", name=name, exact=True).click()
+    page.get_by_role("button", name="I cannot get into my account, or someone reads my messages").click()
+    page.locator("main").get_by_role("button", name="Back").click()
+    assert page.locator("[aria-pressed]").inner_text() == "I cannot get into my account, or someone reads my messages"
+    page.get_by_role("button", name="Skip").click()
+    page.locator("main").get_by_role("button", name="Back").click()
+    page.get_by_role("button", name="More than one fits").click()
+    page.get_by_label("I cannot get into my account, or someone reads my messages").check()
+    page.get_by_role("button", name="Next question").last.click()
+    page.get_by_role("button", name="Show my plan now").click()
     assert page.get_by_role("heading", level=2).first.inner_text() == "Now"
     assert page.locator("#step-accounts-back, #step-no-copies").count() == 2
     page.locator("#step-tell-adult input").check()
@@ -71,6 +82,76 @@ def test_without_script_the_questions_lead_to_the_plan(server: Server, browser: 
     assert context.cookies() == [] and "account" not in server.log.read_text()
     page.get_by_role("button", name="Change my answers").click()
     assert page.get_by_label("I am not sure").is_checked()
+    context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_another_language_keeps_what_was_answered_and_ticked_and_puts_nothing_in_the_address(
+    server: Server, browser: Browser, script
+):
+    context = browser.new_context(java_script_enabled=script)
+    page = context.new_page()
+    page.goto(f"{server.url}/en/plan/")
+    page.locator("main button[value=no]").click()
+    page.locator("main button[name=selfharm]").first.wait_for()
+    page.locator("button[lang=ta]").click()
+    page.wait_for_url(f"{server.url}/ta/plan/")
+    assert page.locator("main button[name=selfharm]").count() == 2
+    assert page.locator("main input[name=danger]").input_value() == "no"
+    page.locator("main button[name=go][value=all]").click()
+    page.locator("main input[name=types][value=outing]").check()
+    page.locator("button[lang=ms]").click()
+    page.wait_for_url(f"{server.url}/ms/plan/")
+    assert page.locator("main input[name=types][value=outing]").is_checked()
+    assert page.locator("main input[name=danger][value=no]").is_checked()
+    page.locator("main button[value=plan]").click()
+    page.locator("#step-confirm-nothing").wait_for()
+    page.locator("button[lang=zh-hans]").click()
+    page.wait_for_url(f"{server.url}/zh-hans/plan/")
+    assert page.locator("#step-confirm-nothing").count() == 1
+    assert context.cookies() == []
+    context.close()
+
+
+FIRST_SCREENS = [
+    "danger=no&age=adult&types=shared-images&platforms=telegram&police=no",
+    "danger=yes&home=yes&known=spouse",
+    "selfharm=yes",
+    "danger=yes&selfharm=yes",
+    "age=under-18&police=yes&known=family",
+    "police=yes&you=migrant&types=image-threats",
+    "types=hidden-cameras&age=adult",
+    "types=threats",
+    "who=helping&age=under-18",
+    "who=helping&selfharm=yes",
+    "who=sent&age=adult",
+    "who=sent",
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_step_with_its_button_stands_above_the_exit_on_the_smallest_phone(
+    server: Server, browser: Browser, language
+):
+    context = browser.new_context(viewport={"width": 320, "height": 568})
+    page = context.new_page()
+    page.goto(f"{server.url}/{language}/plan/")
+    found = {}
+    for fields in FIRST_SCREENS:
+        page.evaluate(
+            """fields => { const form = document.querySelector('form#answers');
+            const sent = document.createElement('form'); sent.method = 'post'; sent.action = form.action;
+            new URLSearchParams(fields + '&go=plan').forEach((value, name) => {
+              const one = document.createElement('input'); one.type = 'hidden'; one.name = name; one.value = value; sent.append(one) });
+            document.body.append(sent); sent.submit() }""",
+            fields,
+        )
+        page.locator(".steps").first.wait_for()
+        found[fields] = page.evaluate(
+            """() => [document.querySelector('.steps .act a').getBoundingClientRect().bottom,
+            document.querySelector('.leave').getBoundingClientRect().top]"""
+        )
+    assert not {fields: place for fields, place in found.items() if place[0] > place[1]}
     context.close()
 
 
@@ -83,10 +164,9 @@ def test_with_script_the_plan_adds_no_entry_to_the_history_and_can_be_copied_and
     page.on("console", lambda message: said.append(message.text))
     page.goto(f"{server.url}/en/plan/")
     before = page.evaluate("[history.length, location.href, document.title]")
-    press(page, "next")
-    choose(page, "adult")
-    press(page, "next")
-    choose(page, "shared-images")
+    for name, value in (("danger", "no"), ("selfharm", "no"), ("who", "me"), ("body", "no"), ("age", "adult")):
+        answer(page, name, value)
+    answer(page, "types", "shared-images")
     press(page, "plan")
     assert page.evaluate("document.activeElement.tagName") == "H1"
     page.locator("#step-save-proof input").check()
@@ -98,7 +178,7 @@ def test_with_script_the_plan_adds_no_entry_to_the_history_and_can_be_copied_and
     download.value.save_as(tmp_path / "notes.txt")
     text = (tmp_path / "notes.txt").read_text()
     assert "[x] Save the proof before you report or block." in text and "[ ] Tell one person you trust." in text
-    assert "https://" in text and "The most a court can give" in text
+    assert "https://" in text and "tel:" not in text
     assert page.evaluate("[history.length, location.href, document.title]") == before
     kept = page.evaluate("[document.cookie, localStorage.length, sessionStorage.length]")
     assert kept == ["", 0, 0] and said == []

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from functools import cache
-from itertools import combinations, cycle, product
+from itertools import cycle, product
 from pathlib import Path
 
 import pytest
@@ -21,28 +20,30 @@ from toolkit.texts.languages import LANGUAGES
 from toolkit.texts.plan import (
     ADULT,
     CHOICES,
-    KINDS,
+    ME,
+    SENT,
     UNDER_18,
     WHENS,
     Answers,
     Plan,
-    Question,
-    Step,
     age_of,
     read_plan,
-    steps_for,
 )
-from toolkit.texts.plan_check import check_plan, gaps
-from toolkit.texts.problem import Fault, TextError
+from toolkit.texts.plan_check import check_plan
+from toolkit.texts.plan_people import groups_of
 from toolkit.texts.records.facts import Contact
 
 FILE = Path(settings.CONTENT_DIR, PLAN_FILE)
-DECIDING = ("age", "danger", "police", "known")
-# Where and in which state; seven, so that each comes together with everything else in turn.
-PLACES: list[dict[str, tuple[str, ...]]] = [
-    {}, {"platforms": ("telegram",)}, {"platforms": ("facebook", "whatsapp"), "state": ("sabah",)}, {"state": ("penang",)},
-    {"platforms": ("instagram", "tiktok", "x"), "language": ("ta",)}, {"state": ("johor",), "language": ("zh",)},
-    {"platforms": ("dating-apps", "adult-sites", "google-search"), "state": ("kuala-lumpur",)},
+DECIDING = ("who", "age", "danger", "selfharm", "police", "known")
+# What else may be answered; a prime number of them, so that each comes together with everything else in turn.
+OTHERS: list[dict[str, tuple[str, ...]]] = [
+    {}, {"platforms": ("telegram",), "home": ("yes",)}, {"platforms": ("facebook", "whatsapp"), "state": ("sabah",)},
+    {"state": ("penang",), "body": ("yes",)}, {"platforms": ("instagram", "tiktok", "x"), "language": ("ta",)},
+    {"state": ("johor",), "language": ("zh",), "you": ("lgbtq",)}, {"priority": ("justice",), "home": ("yes",)},
+    {"platforms": ("dating-apps", "adult-sites", "google-search"), "state": ("kuala-lumpur",), "you": ("migrant",)},
+    {"you": ("refugee", "content"), "priority": ("down",)}, {"you": ("muslim",), "body": ("yes",), "home": ("yes",)},
+    {"priority": ("stop",), "body": ("no",)}, {"you": ("sexwork", "oku"), "priority": ("hidden",)},
+    {"priority": ("safe",), "home": ("no",), "platforms": ("telegram",)},
 ]  # fmt: skip
 
 CAPTURE = {
@@ -71,20 +72,21 @@ def guide() -> Guide:
 
 
 def harms() -> list[tuple[str, ...]]:
-    """No type of harm, each, and each pair."""
+    """No type of harm, each, and some pairs."""
     slugs = [page.path.rpartition("/")[2] for page in guide().children("types")]
     assert len(slugs) >= 13
-    return [(), *((slug,) for slug in slugs), *combinations(slugs, 2)]
+    return [(), *((slug,) for slug in slugs), *zip(slugs, slugs[3:], strict=False)]
 
 
 @cache
 def every_plan() -> list[tuple[Answers, list[PlannedStep]]]:
-    places = cycle(PLACES)
+    others = cycle(OTHERS)
     found = []
     for *given, types in product(*([(), *((one,) for one in CHOICES[name])] for name in DECIDING), harms()):
         answers: dict[str, tuple[str, ...]] = dict(zip((*DECIDING, "types"), (*given, types), strict=True))
-        answers = {name: chosen for name, chosen in answers.items() if chosen} | next(places)
-        found.append((answers, planning.made(plan(), answers, guide())))
+        answers = {name: chosen for name, chosen in answers.items() if chosen} | next(others)
+        if not set(given) & {("no",), ("unsure",), (ME,)}:
+            found.append((answers, planning.made(plan(), answers, guide())))
     return found
 
 
@@ -96,8 +98,8 @@ def plans(**wanted: str) -> Iterator[tuple[Answers, list[PlannedStep]]]:
             yield answers, planned
 
 
-def kinds(planned: list[PlannedStep]) -> list[str]:
-    return [one.step.kind for one in planned]
+def does(planned: list[PlannedStep]) -> set[str]:
+    return {act for one in planned for act in one.step.does}
 
 
 def contacts(planned: list[PlannedStep]) -> list[Contact]:
@@ -109,23 +111,73 @@ def test_the_plan_is_right_by_the_check_that_staff_run():
     assert check_plan(FILE.read_bytes(), guide().site) == []
 
 
-def test_every_plan_has_something_for_now_and_a_line_that_answers():
+def test_every_plan_has_something_for_now_and_a_line_that_answers_in_its_first_step():
     assert len(every_plan()) > 15_000
     for answers, planned in every_plan():
-        assert planned[0].step.when == "now", answers
-        assert any(contact.phones for contact in contacts(planned)), answers
-        assert [one.step.when for one in planned] == sorted((one.step.when for one in planned), key=WHENS.index)
+        assert planned[0].when == "now", answers
+        assert any(contact.phones for contact in contacts(planned[:1])), answers
+        assert [one.when for one in planned] == sorted((one.when for one in planned), key=WHENS.index)
+
+
+def test_at_most_five_steps_are_for_now():
+    for answers, planned in every_plan():
+        assert sum(one.when == "now" for one in planned) <= 5, answers
 
 
 def test_in_danger_the_emergency_number_comes_first():
     for answers, planned in plans(danger="yes"):
-        assert [shown.placed.record.id for shown in planned[0].shown] == ["emergency-999"], answers
+        assert planned[0].shown[0].placed.record.id == "emergency-999", answers
+        assert "rescue" in planned[0].step.does
+
+
+def test_with_thoughts_of_dying_people_come_first_and_nothing_of_proof_is_for_now():
+    for answers, planned in plans(selfharm="yes"):
+        assert "talk" in planned[0].step.does, answers
+        assert {"befrienders", "heal-15555"} <= {contact.id for contact in contacts(planned[:1])}, answers
+        assert not {"evidence", "note-links"} & does([one for one in planned if one.when == "now"]), answers
 
 
 def test_only_adults_are_told_to_keep_copies():
-    assert "capture" in kinds(next(plans(age=ADULT))[1])
+    assert "evidence" in does(next(plans(age=ADULT))[1])
     for answers, planned in every_plan():
-        assert age_of(answers) == ADULT or "capture" not in kinds(planned), answers
+        assert age_of(answers) == ADULT or "evidence" not in does(planned), answers
+
+
+def test_someone_under_18_always_has_a_line_for_children_whatever_was_said_of_the_police():
+    for answers, planned in plans(age=UNDER_18):
+        assert "talian-kasih" in {contact.id for contact in contacts(planned)}, answers
+
+
+def test_the_first_three_kinds_of_steps_come_in_the_order_of_safety():
+    early = ("rescue", "safer-place", "hide", "talk")
+    for answers, planned in every_plan():
+        acts = [one.step.does[0] for one in planned if one.when == "now"]
+        ranks = [early.index(act) for act in acts if act in early]
+        assert ranks == sorted(ranks) or answers.get("selfharm") == ("yes",), answers
+        proof = [place for place, act in enumerate(acts) if act in ("evidence", "note-links")]
+        assert not proof or not set(acts[proof[0] :]) & {*early, "care", "tell-adult", "person", "money"}, answers
+
+
+def test_proof_comes_before_reports_and_both_before_accounts_unless_something_else_matters_most():
+    for answers, planned in every_plan():
+        acts = [one.step.does[0] for one in planned]
+        if "evidence" in acts and "report-platform" in acts:
+            assert acts.index("evidence") < acts.index("report-platform"), answers
+
+
+def test_nothing_that_the_other_person_will_notice_comes_before_it_was_planned_with_someone():
+    for answers, planned in every_plan():
+        if answers.get("who") != (SENT,) and "yes" in (*answers.get("danger", ()), *answers.get("home", ())):
+            noticed = [place for place, one in enumerate(planned) if one.step.noticed_by_them == "yes"]
+            first = next(place for place, one in enumerate(planned) if one.step.is_plan_first)
+            assert not noticed or first < noticed[0], answers
+            assert any(contact.phones for contact in contacts(planned[first : first + 1])), answers
+
+
+def test_whoever_was_hurt_or_touched_is_led_to_care_now_or_today():
+    for answers, planned in plans(body="yes"):
+        if answers.get("who") != (SENT,):
+            assert "care" in does([one for one in planned if one.when != "week"]), answers
 
 
 def test_under_18_whoever_is_under_18_or_unsure_or_chose_it_as_what_happens():
@@ -148,22 +200,40 @@ def test_no_words_of_a_plan_for_anyone_but_adults_speak_of_copies_except_to_forb
                 assert re.search(NEGATED[language], sentence, re.IGNORECASE), sentence
 
 
-def test_with_police_at_risk_the_police_come_last_and_after_someone_who_helps():
+def test_with_police_at_risk_no_step_leads_to_the_police_or_another_office_that_passes_it_on():
     for answers, planned in plans(police="yes"):
-        found = kinds(planned)
-        assert found.count("police") <= 1 and "help" in found, answers
-        if "police" in found:
-            assert found[-1] == "police" and found.index("help") < len(found) - 1, answers
-        beside_rescue = [one for one in planned if one.step.kind != "danger"]
-        assert not any(contact.tells_police == "yes" for contact in contacts(beside_rescue)), answers
-        helpers = [one for one in planned if one.step.kind == "help"]
-        assert "wao" in {shown.placed.record.id for shown in helpers[0].shown}, answers
+        assert not {"report-police", "report-mcmc", "report-work"} & does(planned), answers
+        assert "talk" in does(planned), answers
 
 
-def test_with_police_at_risk_nobody_of_the_police_or_state_is_offered_but_in_danger_of_life():
-    state = {"police-d11", "nsrc-997", "hospital-oscc", "lapor-predator", "talian-kasih", "jkm", "mcmc"}
+def test_with_police_at_risk_nobody_who_tells_them_or_asks_for_papers_is_named_but_for_rescue_or_a_child():
     for answers, planned in plans(police="yes"):
-        assert not state & {contact.id for contact in contacts(planned)}, answers
+        named = contacts([one for one in planned if "rescue" not in one.step.does])
+        lines = {"talian-kasih"} if age_of(answers) == UNDER_18 else set()
+        unsafe = {contact.id for contact in named if "yes" in (contact.tells_police, contact.asks_for_id)}
+        assert unsafe <= lines, answers
+        assert not {"police-d11", "nsrc-997", "lapor-predator", "jkm", "mcmc", "jbg", "emergency-999"} & {
+            contact.id for contact in named
+        }, answers
+
+
+def test_nobody_without_citizenship_is_sent_to_a_legal_aid_for_citizens():
+    for you in ("migrant", "refugee"):
+        for answers, planned in plans(you=you):
+            assert "jbg" not in {contact.id for contact in contacts(planned)}, answers
+
+
+def test_the_employer_is_never_told_when_it_may_be_the_employer():
+    for answers, planned in every_plan():
+        assert "report-work" not in does(planned) or answers.get("known") == ("work",), answers
+
+
+def test_only_orders_that_fit_the_tie_are_named():
+    for answers, planned in every_plan():
+        laws = {shown.placed.record.id for one in planned if "order" in one.step.does for shown in one.shown}
+        known = answers.get("known", ("",))[0]
+        assert not laws & {"dva-epo", "dva-ipo", "dva-po"} or known in ("spouse", "family"), answers
+        assert "cpc-98a" not in laws or known not in ("spouse", "family", ""), answers
 
 
 def test_every_record_fits_the_age():
@@ -173,7 +243,9 @@ def test_every_record_fits_the_age():
             for shown in one.shown:
                 record = shown.placed.record
                 if isinstance(record, Contact):
-                    assert {"everyone", "children"} & set(record.serves) or age == ADULT, (answers, record.id)
+                    is_rescue = "rescue" in one.step.does
+                    groups = groups_of(answers) & set(record.serves) if age != UNDER_18 else set()
+                    assert {"everyone", "children"} & set(record.serves) or age == ADULT or is_rescue or groups, answers
                 else:
                     assert record.age in ("any", age), (answers, record.id)
 
@@ -195,16 +267,22 @@ def test_a_route_of_a_plan_for_others_than_adults_does_not_say_save_it_first():
     assert planning.safe_record(telegram, {"age": ("adult",)}) == telegram
 
 
-def test_every_record_stands_in_a_plan_once():
+def test_every_route_and_law_stands_in_a_plan_once():
     for answers, planned in every_plan():
-        ids = [(shown.kind, shown.placed.record.id) for one in planned for shown in one.shown]
+        ids = [(one.kind, one.placed.record.id) for step in planned for one in step.shown if one.kind != "contacts"]
         assert len(ids) == len(set(ids)), answers
+
+
+def test_a_plan_names_at_most_three_laws_beside_those_that_a_step_is_about():
+    for answers, planned in every_plan():
+        laws = [one for one in planned if one.step.id in ("laws", "laws-risky")]
+        assert all(sum(shown.kind == "provisions" for shown in one.shown) <= 3 for one in laws), answers
 
 
 def test_the_state_brings_who_is_near_first_and_nobody_from_elsewhere():
     planned = planning.made(plan(), {"state": ("sarawak",), "age": (ADULT,)}, guide())
     near = next(one for one in planned if one.step.id == "counsellor")
-    assert near.shown[0].placed.record.id == "swws"
+    assert "swws" in {shown.placed.record.id for shown in near.shown}
     assert not {"wcc-penang", "jhewa"} & {contact.id for contact in contacts(planned)}
 
 
@@ -227,95 +305,3 @@ def test_laws_of_a_plan_are_in_force_for_what_happens():
         if shown.kind == "provisions"
     }
     assert laws == {"penal-code-507e", "penal-code-507f", "osa-24"}
-
-
-# What the check refuses
-
-
-def spoilt(*change: str) -> list[str]:
-    text = FILE.read_text()
-    for before, after in zip(change[::2], change[1::2], strict=True):
-        assert before in text, before
-        text = text.replace(before, after, 1)
-    return [str(problem) for problem in check_plan(text.encode(), guide().site)]
-
-
-def line_of(row: str) -> int:
-    return FILE.read_text().split("\n").index(row) + 1
-
-
-@pytest.mark.parametrize(
-    ("change", "step", "said"),
-    [
-        (('contacts = ["emergency-999"]', 'contacts = ["emergency-998"]'), "get-safe", "no contact emergency-998"),
-        (('routes = ["stopncii"]', 'routes = ["stop"]'), "stop-copies-adult", "no route stop"),
-        (('provisions = ["employment-81"]', 'provisions = ["work"]'), "employer", "no provision work"),
-        (('types = ["outing"]', 'types = ["outings"]'), "confirm-nothing", "no page /types/outings/"),
-        (("/types/outing/#do-first", "/types/outing/#first"), "confirm-nothing", "no anchor #first on /types/outing/"),
-        (('en = "Breathe out slowly.', 'en = "Call 03-1234 5678.'), "breathe", "numbers come from records, not prose: 03-1234 5678"),
-        (('when = "now"', 'when = "soon"'), "get-safe", "when: must be one of: now, today, week"),
-        (('police = ["no", "skipped"] }', 'police = ["maybe"] }'), "get-safe", "if.police: maybe is not one of: yes, no, skipped"),
-        (('zh-hans = "你现在有危险。"', ""), "get-safe", "why: has no words in zh-hans"),
-    ],
-)  # fmt: skip
-def test_what_is_wrong_is_said_with_its_line(change, step, said):
-    line = line_of(f'id = "{step}"')
-    assert spoilt(*change) == [f"plan.toml:{line}: step {step}: {said}"]
-
-
-def test_what_is_wrong_with_a_question_is_said_with_its_line():
-    assert spoilt('leave_out = ["stopncii"', 'leave_out = ["stop"') == [
-        f"plan.toml:{line_of('[questions.platforms]')}: leave_out: no page /platforms/stop/"
-    ]
-    assert spoilt("[questions.danger.choices.no]", "[questions.danger.choices.perhaps]") == [
-        f"plan.toml:{line_of('[questions.danger.text]')}: question danger: the choices are: yes, no"
-    ]
-    assert "not valid TOML" in spoilt("[[steps]]", "[[steps")[0]
-
-
-def test_a_step_that_keeps_copies_is_refused_for_anyone_but_adults():
-    (said,) = spoilt(
-        'kind = "capture"\nif = { age = ["adult"] }', 'kind = "capture"\nif = { age = ["adult", "skipped"] }'
-    )
-    assert said.endswith('step save-proof keeps copies, so it needs if.age = ["adult"]')
-
-
-def test_a_step_that_sends_to_the_police_is_refused_for_those_at_risk():
-    (said,) = spoilt('if = { age = ["adult", "skipped"], police = ["no", "skipped"] }', 'if = { age = ["adult"] }')
-    assert 'step police sends to the police, so it needs if.police without "yes"' in said
-
-
-def test_a_reader_whom_an_edit_would_leave_without_help_is_named():
-    (said,) = spoilt(
-        'if = { police = ["no", "skipped"] }\ncontacts = ["talian-kasih"]',
-        'if = { police = ["no"] }\ncontacts = ["talian-kasih"]',
-    )
-    assert said == "plan.toml:1: no step of kind help names a contact with a number, when nothing is answered"
-
-
-def test_gaps_sees_a_plan_that_does_not_begin_with_rescue():
-    rules = replace(
-        plan(), steps=tuple(replace(step, when="today") if step.kind == "danger" else step for step in plan().steps)
-    )
-    assert [gap.parts["fault"] for gap in gaps(rules, guide().site)] == [Fault("danger-not-first")]
-
-
-def test_a_plan_that_is_no_plan_is_refused():
-    for text in ("", "questions = 1", "steps = []", "unknown = 1"):
-        with pytest.raises(TextError):
-            read_plan(text)
-
-
-def test_steps_follow_the_answers():
-    ids = [step.id for step in steps_for(plan(), {"types": ("image-threats",), "police": ("yes",)})]
-    assert "money-sent-risky" in ids and "money-sent" not in ids
-
-
-def test_every_key_of_the_plan_is_in_the_description_of_content():
-    described = Path(settings.BASE_DIR, "docs/content.md").read_text().partition("## The plan")[2]
-    keys = {one.name for kind in (Question, Step, Plan) for one in fields(kind)} - {"conditions"} | {
-        "if",
-        *KINDS,
-        *WHENS,
-    }
-    assert {key for key in keys | CHOICES.keys() if key not in described} == set()

@@ -21,12 +21,13 @@ from toolkit.texts.canonical import digest
 from toolkit.texts.folder import PLAN_FILE
 from toolkit.texts.languages import LANGUAGES, PLAN
 from toolkit.texts.page import read_part
-from toolkit.texts.plan import CHOICES
+from toolkit.texts.plan import ACTS, CHOICES
 from toolkit.texts.words.neutral import giveaway
 
 ANSWERS = {
-    "danger": "no", "age": "adult", "types": ["shared-images", "image-threats"], "platforms": ["telegram"], "known": "no",
-    "police": "no", "state": "sabah", "language": "ms",
+    "danger": "no", "selfharm": "no", "who": "me", "body": "no", "age": "adult",
+    "types": ["shared-images", "image-threats"], "platforms": ["telegram"], "known": "family", "home": "no", "police": "no",
+    "you": ["muslim"], "priority": "down", "state": "sabah", "language": "ms",
 }  # fmt: skip
 
 
@@ -44,14 +45,15 @@ def asked(html: str) -> list[str]:
     """The questions that a screen asks."""
     page = Elements(html)
     shown = [one for one in page.all("input") if one.get("type") in ("radio", "checkbox")] + page.all("select")
+    shown += [one for one in page.all("button") if one.get("name") != "go"]
     return list(dict.fromkeys(one["name"] for one in shown if one.get("name")))
 
 
 def carried(html: str) -> dict[str, list[str]]:
-    """What travels on, unseen, in the form."""
+    """What travels on, unseen, in the form; without the name of the screen."""
     found: dict[str, list[str]] = {}
     for one in Elements(html).all("input"):
-        if one.get("type") == "hidden":
+        if one.get("type") == "hidden" and one["name"] != "screen":
             found.setdefault(one["name"], []).append(one["value"])
     return found
 
@@ -69,14 +71,20 @@ def test_the_first_screen_asks_about_danger_and_nothing_else(guide, client, lang
     assert asked(html) == ["danger"]
     assert (len(page.all("h1")), len(page.all("main")), len(page.exits())) == (1, 1, 1)
     assert page.all("form") == [
-        {"method": "post", "action": f"/{language}/plan/", "data-in-place": None, "autocomplete": "off"}
+        {
+            "id": "answers",
+            "method": "post",
+            "action": f"/{language}/plan/",
+            "data-in-place": None,
+            "autocomplete": "off",
+        }
     ]
 
 
 def test_next_leads_from_question_to_question_and_carries_the_answers_to_the_plan(ask):
     fields: dict[str, object] = {}
     for place, name in enumerate(CHOICES):
-        html = ask(**fields, at=name, go="next", **{name: ANSWERS[name]}).content.decode()
+        html = ask(**fields, at=name, **{name: ANSWERS[name]}).content.decode()
         fields[name] = ANSWERS[name]
         if place + 1 < len(CHOICES):
             assert asked(html) == [list(CHOICES)[place + 1]]
@@ -85,12 +93,90 @@ def test_next_leads_from_question_to_question_and_carries_the_answers_to_the_pla
     assert {"stop-copies-adult", "report-platform", "police"} <= set(steps(html))
 
 
-def test_skip_leaves_a_question_unanswered_and_back_returns_to_it(ask):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_answer_is_a_button_that_goes_on_by_itself_and_a_line_says_how_many_are_left(ask, language):
+    html = ask(language, at="police", **ANSWERS).content.decode()
+    buttons = [one for one in Elements(html).all("button") if one.get("name") == "you"]
+    assert [one["value"] for one in buttons] == list(CHOICES["you"])
+    html = ask(language, at="who", who="me").content.decode()
+    assert "10" in html.partition('class="quiet count">')[2].partition("</p>")[0]
+
+
+def test_a_question_that_earlier_answers_make_needless_is_not_asked(ask):
+    assert asked(ask(at="known", known="stranger").content.decode()) == ["police"]
+    assert asked(ask(at="known", known="work").content.decode()) == ["police"]
+    assert asked(ask(at="known", known="spouse").content.decode()) == ["home"]
+    assert asked(ask(at="police", go="back", known="school", police="no").content.decode()) == ["known"]
+    assert asked(ask(at="who", who="sent").content.decode()) == ["age"]
+    assert asked(ask(at="age", who="sent", age="adult").content.decode()) == ["platforms"]
+
+
+def test_whoever_is_in_danger_or_thinks_of_dying_gets_the_plan_after_three_questions_and_may_answer_more(ask):
+    for name in ("danger", "selfharm"):
+        html = ask(at="who", who="me", **{name: "yes"}).content.decode()
+        assert steps(html) and not asked(html)
+        html = ask(**carried(html), go="more").content.decode()
+        assert asked(html) == ["body"] and carried(html)[name] == ["yes"]
+        assert asked(ask(**carried(html) | {"at": "who"}).content.decode()) == ["body"]
+    assert asked(ask(at="who", who="me", danger="no").content.decode()) == ["body"]
+
+
+def test_the_thought_of_dying_has_a_question_of_its_own(ask):
+    assert asked(ask(at="danger", danger="no").content.decode()) == ["selfharm"]
+
+
+def test_a_plan_is_six_taps_from_home_at_most(guide, client, ask):
+    """Home, "What do I do now?", three answers, and the button that asks for the plan."""
+    html = client.get("/en/").content.decode()
+    assert any(link.get("href") == "/en/plan/" for link in Elements(html).all("a"))
+    html = client.get("/en/plan/").content.decode()
+    taps = 1
+    for answer in ({"danger": "no"}, {"selfharm": "no"}, {"who": "me"}):
+        html = ask(**carried(html) | answer).content.decode()
+        taps += 1
+        assert any(one.get("value") == "plan" for one in Elements(html).all("button"))
+    html = ask(**carried(html) | {"go": "plan"}).content.decode()
+    assert steps(html) and taps + 1 <= 6
+
+
+def test_skip_leaves_a_question_unanswered_and_back_returns_to_it_with_what_was_answered(ask):
     html = ask(at="danger", go="skip", danger="yes").content.decode()
-    assert asked(html) == ["age"] and "danger" not in carried(html)
-    html = ask(at="age", go="back", age="adult", danger="no").content.decode()
+    assert asked(html) == ["selfharm"] and "danger" not in carried(html)
+    html = ask(at="selfharm", go="back", age="adult", danger="no").content.decode()
     assert asked(html) == ["danger"] and carried(html)["age"] == ["adult"]
-    assert [one["value"] for one in Elements(html).all("input") if "checked" in one] == ["no"]
+    assert [one["value"] for one in Elements(html).all("button") if "aria-pressed" in one] == ["no"]
+    assert carried(ask(**carried(html) | {"go": "next"}).content.decode())["danger"] == ["no"]
+    assert carried(ask(**carried(html), danger="yes").content.decode())["danger"] == ["yes"]
+
+
+def test_more_than_one_answer_can_be_chosen_where_more_than_one_fits(ask):
+    html = ask(at="types", go="several", danger="no", was="outing").content.decode()
+    boxes = [one for one in Elements(html).all("input") if one.get("type") == "checkbox"]
+    assert [one["value"] for one in boxes if "checked" in one] == ["outing"]
+    html = ask(at="types", types=["outing", "threats"]).content.decode()
+    assert set(carried(html)["types"]) == {"outing", "threats"}
+    html = ask(at="platforms", go="back", types=["outing", "threats"]).content.decode()
+    assert [one["value"] for one in Elements(html).all("input") if "checked" in one]
+
+
+@pytest.mark.parametrize("screen", ["one", "several", "all", "plan"])
+def test_another_language_keeps_the_screen_and_the_answers_in_the_form_and_nowhere_else(ask, screen):
+    here = {
+        "one": {"at": "types"},
+        "several": {"at": "types", "go": "several"},
+        "all": {"go": "all"},
+        "plan": {"go": "plan"},
+    }
+    english = ask(danger="no", age="adult", types="outing", **({"at": "known"} | here[screen])).content.decode()
+    switches = {one["lang"]: one for one in Elements(english).all("button") if one.get("formaction")}
+    assert {one: switch["formaction"] for one, switch in switches.items()} == {
+        one: f"/{one}/plan/" for one in LANGUAGES if one != "en"
+    }
+    assert {(one["form"], one["name"], one["value"]) for one in switches.values()} == {("answers", "go", "here")}
+    filled = {one["name"]: one["value"] for one in Elements(english).all("input") if "checked" in one}
+    fields = carried(english) | filled | {"screen": screen, "go": "here"}
+    tamil = ask("ta", **fields).content.decode()
+    assert (asked(tamil), steps(tamil), carried(tamil)) == (asked(english), steps(english), carried(english))
 
 
 def test_all_questions_stand_on_one_page_with_what_was_answered(ask):
@@ -101,9 +187,9 @@ def test_all_questions_stand_on_one_page_with_what_was_answered(ask):
 
 
 def test_all_answers_from_one_page_make_the_same_plan_as_one_by_one(ask):
-    at_once = ask(go="plan", **ANSWERS).content
-    assert at_once == ask(at="language", go="next", **ANSWERS).content
-    assert b'id="step-report-platform"' in at_once
+    at_once = ask(go="plan", **ANSWERS).content.decode()
+    assert steps(at_once) == steps(ask(at="language", go="next", **ANSWERS).content.decode())
+    assert 'id="step-report-platform"' in at_once
 
 
 def test_in_danger_the_next_screen_already_shows_the_emergency_number(ask):
@@ -114,12 +200,13 @@ def test_in_danger_the_next_screen_already_shows_the_emergency_number(ask):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_plan_has_steps_to_tick_that_no_form_sends_and_a_reason_for_every_card(ask, language):
+def test_a_plan_has_steps_to_tick_that_no_form_sends_and_says_what_each_does(ask, language):
     html = ask(language, go="plan", **ANSWERS).content.decode()
     boxes = [one for one in Elements(html).all("input") if one.get("type") == "checkbox"]
     assert len(boxes) == len(steps(html)) > 8
     assert all("name" not in box and box["autocomplete"] == "off" for box in boxes)
-    assert html.count('class="card"') == html.count('class="quiet why"') > 5
+    items = [one for one in Elements(html).all("li") if (one.get("id") or "").startswith("step-")]
+    assert all(set((one["data-does"] or "").split()) <= set(ACTS) and one["data-does"] for one in items)
     page = Elements(html)
     assert (len(page.all("h1")), len(page.all("main")), len(page.exits())) == (1, 1, 1)
     ids = [attributes["id"] for _, attributes in page.found if "id" in attributes]
@@ -127,7 +214,14 @@ def test_a_plan_has_steps_to_tick_that_no_form_sends_and_a_reason_for_every_card
 
 
 def test_every_link_of_a_plan_leads_to_a_page_and_an_anchor_that_are_there(ask, reading, real_content):
-    for more in ({}, {"age": "under-18"}, {"police": "yes"}, {"danger": "yes", "known": "partner"}):
+    for more in (
+        {},
+        {"age": "under-18"},
+        {"police": "yes"},
+        {"danger": "yes", "known": "partner"},
+        {"who": "helping"},
+        {"who": "sent"},
+    ):
         html = ask(go="plan", **ANSWERS | more).content.decode()
         for link in Elements(html[html.index("<main") : html.index("</main")]).all("a"):
             target, _, anchor = (link.get("href") or "").partition("#")
@@ -186,7 +280,7 @@ def test_what_is_no_answer_is_left_out_in_silence(ask):
         at="<script>", go="’; drop", danger=["maybe", "no", "yes"], types=["../x", "outing"], state="🙂", more="1"
     ).content.decode()
     assert asked(html) == ["danger"]
-    assert carried(html) == {"types": ["outing"], "at": ["danger"]}
+    assert carried(html) == {"types": ["outing"], "was": ["yes"], "at": ["danger"]}
 
 
 # A rule that is bad never reaches a reader.

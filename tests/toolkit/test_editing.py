@@ -266,7 +266,7 @@ def test_the_rules_of_the_plan_are_changed_by_staff_and_checked_against_the_rule
     publisher, translator = staff("aminah", "Publisher"), staff("kavitha", "Translator", languages=["ta"])
     assert translator.get(screen("plan", "")).status_code == 403
     text = live("plan", "")
-    captured = text.replace('kind = "capture"\nif = { age = ["adult"] }', 'kind = "capture"', 1)
+    captured = text.replace('if = { age = ["adult"], types = ["fake-images"] }', 'if = { types = ["fake-images"] }', 1)
     assert captured != text
     answer = write(publisher, "plan", "", headers=JSON, body=captured)
     assert "keeps copies" in answer.json()["problems"][0]["message"]

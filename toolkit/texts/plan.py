@@ -22,22 +22,37 @@ from toolkit.texts.words.markup import SLUG
 MOST_STEPS = 300
 SKIPPED = "skipped"
 UNDER_18, ADULT = "under-18", "adult"
+# Who reads: herself, someone who helps, or someone to whom a picture of another person was sent.
+ME, HELPING, SENT = "me", "helping", "sent"
 
 # Each question and what may be answered; the empty ones are answered with pages of the section of their name.
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "danger": ("yes", "no"),
+    "selfharm": ("yes", "no"),
+    "who": (ME, HELPING, SENT),
+    "body": ("yes", "no"),
     "age": (UNDER_18, ADULT, "unsure"),
     "types": (),
     "platforms": (),
-    "known": ("partner", "work", "known", "no"),
+    "known": ("spouse", "partner", "family", "boss", "work", "school", "known", "stranger"),
+    "home": ("yes", "no"),
     "police": ("yes", "no"),
+    "you": ("lgbtq", "muslim", "migrant", "refugee", "oku", "sexwork", "content"),
+    "priority": ("safe", "hidden", "down", "stop", "justice", "alone"),
     "state": STATES[1:],
     "language": SPOKEN,
 }
+SEVERAL = ("types", "platforms", "you")
+SECTIONS = ("types", "platforms")
 WHENS = ("now", "today", "week")
-# What a step does, where a rule watches over it (plan_check.py): calls for rescue, reaches someone who helps, keeps
-# copies of screens or images, sends to the police. Any other step has no kind.
-KINDS = ("danger", "help", "capture", "police")
+# What a step does, in the order in which one does it: people and safety first, then proof, then reports and accounts.
+ACTS = (
+    "rescue", "safer-place", "hide", "talk", "tell-adult", "care", "person", "money", "note-links", "evidence", "order",
+    "report-work", "report-platform", "report-mcmc", "report-police", "accounts", "block", "law", "recover", "rest",
+)  # fmt: skip
+NOTICED = ("no", "maybe", "yes")
+# How many records of a kind a step shows, unless it says otherwise.
+MOST = 3
 FINDS: Mapping[str, tuple[str, ...]] = {"routes": ("platforms",), "contacts": NEEDS, "provisions": FORUMS}
 
 Words = Mapping[str, str]
@@ -48,26 +63,33 @@ Condition = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """``leave_out``: pages of the section that are no choice."""
+    """``leave_out``: pages of the section that are no choice. It is asked when one of ``conditions`` fits."""
 
     id: str
     text: Words
     hint: Words = field(default_factory=dict)
     choices: Mapping[str, Words] = field(default_factory=dict)
     leave_out: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
     @property
     def has_several(self) -> bool:
-        return not CHOICES[self.id]
+        return self.id in SEVERAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One thing to do. It is part of a plan when one of ``conditions`` fits, or when it has none."""
+    """One thing to do. It is part of a plan when one of ``conditions`` fits.
+
+    ``does``: acts, the first of which gives it its place. ``noticed_by_them``: whether the other person may notice it.
+    ``is_plan_first``: it plans what they may notice with someone, so it stands before all of that.
+    """
 
     id: str
     when: str
-    kind: str = ""
+    does: tuple[str, ...]
+    noticed_by_them: str
+    is_plan_first: bool = False
     conditions: tuple[Condition, ...] = ()
     links: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
@@ -75,6 +97,7 @@ class Step:
     provisions: tuple[str, ...] = ()
     find: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     without: tuple[str, ...] = ()
+    most: int = MOST
     text: Words
     note: Words = field(default_factory=dict)
     why: Words = field(default_factory=dict)
@@ -113,17 +136,23 @@ def age_of(answers: Answers) -> str:
 
 
 def steps_for(plan: Plan, answers: Answers) -> list[Step]:
-    """The steps that fit, in the order in which they are done."""
-    given = {name: answers.get(name) or (SKIPPED,) for name in CHOICES} | {"age": (age_of(answers),)}
-    fitting = [
-        step
-        for step in plan.steps
-        if not step.conditions or any(_fits(condition, given) for condition in step.conditions)
-    ]
-    return sorted(fitting, key=lambda step: WHENS.index(step.when))
+    """The steps that fit, in the order of the file."""
+    given = as_given(answers)
+    return [step for step in plan.steps if any(fits(condition, given) for condition in step.conditions)]
 
 
-def _fits(condition: Condition, given: Answers) -> bool:
+def is_asked(question: Question, answers: Answers) -> bool:
+    """Whether a question is of use after what was answered."""
+    given = as_given(answers)
+    return not question.conditions or any(fits(condition, given) for condition in question.conditions)
+
+
+def as_given(answers: Answers) -> Answers:
+    """What was answered to every question, ``skipped`` where nothing was."""
+    return {name: answers.get(name) or (SKIPPED,) for name in CHOICES} | {"age": (age_of(answers),)}
+
+
+def fits(condition: Condition, given: Answers) -> bool:
     return all(not set(wanted).isdisjoint(given[name]) for name, wanted in condition.items())
 
 
@@ -168,17 +197,17 @@ def _read_questions(table: Any, text: str) -> tuple[Question, ...]:
 
 
 def _read_question(name: str, table: Any) -> Question:
-    _only(table, "text", "hint", "choices", "leave_out")
+    _only(table, "text", "hint", "choices", "leave_out", "if")
     choices = table.get("choices", {})
-    if not isinstance(choices, dict) or set(choices) != set(CHOICES[name]):
-        is_closed = bool(CHOICES[name])
-        raise FaultError(Fault("choices-are", choices=CHOICES[name]) if is_closed else Fault("choices-are-pages"))
+    if not isinstance(choices, dict) or (set(choices) != set(CHOICES[name]) and name not in SECTIONS):
+        raise FaultError(Fault("choices-are", choices=CHOICES[name]))
     return Question(
         id=name,
         text=_words("text", table.get("text")),
         hint=_words("hint", table["hint"]) if "hint" in table else {},
         choices={choice: _words(choice, words) for choice, words in choices.items()},
         leave_out=_names("leave_out", table.get("leave_out", [])),
+        conditions=_conditions(table["if"]) if "if" in table else (),
     )
 
 
@@ -198,35 +227,56 @@ def _read_steps(tables: Any, text: str) -> tuple[Step, ...]:
         if any(step.id == other.id for other in steps):
             raise TextError(Fault("step-twice", step=step.id), line)
         steps.append(step)
-    _check_kinds(steps, text)
+    _check_acts(steps, text)
     return tuple(steps)
 
 
 def _read_step(table: Any) -> Step:
-    _only(table, "if", *(one.name for one in fields(Step) if one.name != "conditions"))
-    values: dict[str, Any] = {"id": table.get("id"), "when": table.get("when"), "kind": table.get("kind", "")}
-    if not SLUG.match(str(values["id"])):
+    _only(table, "if", "plan_first", *(one.name for one in fields(Step) if one.name not in _OTHERWISE_NAMED))
+    if not SLUG.match(str(table.get("id"))):
         raise _wrong("id", Fault("not-a-name"))
-    for name, known in (("when", WHENS), ("kind", ("", *KINDS))):
-        if values[name] not in known:
-            raise _wrong(name, Fault("not-a-choice", choices=tuple(filter(None, known))))
-    for name in ("contacts", "routes", "provisions", "without"):
-        values[name] = _names(name, table.get(name, []))
-    links = table.get("links", [])
-    if not isinstance(links, list) or not all(isinstance(link, str) for link in links):
-        raise _wrong("links", Fault("step-links"))
+    for name, known in (("when", WHENS), ("noticed_by_them", NOTICED)):
+        if table.get(name) not in known:
+            raise _wrong(name, Fault("not-a-choice", choices=known))
     step = Step(
-        **values,
-        links=tuple(links),
-        conditions=_conditions(table.get("if", [])),
+        **{name: table[name] for name in ("id", "when", "noticed_by_them")},
+        **{name: _names(name, table.get(name, [])) for name in ("contacts", "routes", "provisions", "without")},
+        does=_acts(table.get("does")),
+        is_plan_first=table.get("plan_first") is True,
+        most=table.get("most", MOST),
+        links=_addresses(table.get("links", [])),
+        conditions=_for_whom(_conditions(table.get("if", {}))),
         find=_lists("find", table.get("find", {}), FINDS),
+        **{name: _words(name, table[name]) if name in table else {} for name in ("note", "why")},
         text=_words("text", table.get("text")),
-        note=_words("note", table["note"]) if "note" in table else {},
-        why=_words("why", table["why"]) if "why" in table else {},
     )
+    if not isinstance(step.most, int) or step.most < 1:
+        raise _wrong("most", Fault("not-whole"))
     if not step.why and (step.contacts or step.routes or step.provisions or step.find):
         raise FaultError(Fault("step-says-why"))
     return step
+
+
+_OTHERWISE_NAMED = ("conditions", "is_plan_first")
+
+
+def _acts(value: Any) -> tuple[str, ...]:
+    acts = _names("does", value)
+    for act in acts or ("",):
+        if act not in ACTS:
+            raise _wrong("does", Fault("not-among", value=act, choices=ACTS))
+    return acts
+
+
+def _addresses(links: Any) -> tuple[str, ...]:
+    if not isinstance(links, list) or not all(isinstance(link, str) for link in links):
+        raise _wrong("links", Fault("step-links"))
+    return tuple(links)
+
+
+def _for_whom(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """A step that does not say for whom is for herself."""
+    return tuple({"who": (ME, SKIPPED), **condition} for condition in conditions)
 
 
 def _conditions(value: Any) -> tuple[Condition, ...]:
@@ -286,12 +336,12 @@ def _wrong(key: str, fault: Fault) -> FaultError:
     return FaultError(Fault("in-key", key=key, fault=fault))
 
 
-def _check_kinds(steps: list[Step], text: str) -> None:
+def _check_acts(steps: list[Step], text: str) -> None:
     """The two rules that no edit may break. Without them the plan is not read at all."""
     for step in steps:
-        conditions = step.conditions or ({},)
-        if step.kind == "capture" and any(condition.get("age") != (ADULT,) for condition in conditions):
+        if "evidence" in step.does and any(condition.get("age") != (ADULT,) for condition in step.conditions):
             raise TextError(Fault("capture-for-all", step=step.id), line_of_step(text, step.id))
-        reaches_everyone = any("yes" in condition.get("police", ("yes",)) for condition in conditions)
-        if step.kind == "police" and reaches_everyone and not (step is steps[-1] and step.when == WHENS[-1]):
+        if "report-police" in step.does and any(
+            "yes" in condition.get("police", ("yes",)) for condition in step.conditions
+        ):
             raise TextError(Fault("police-for-all", step=step.id), line_of_step(text, step.id))

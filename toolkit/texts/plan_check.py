@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import product
 
 from toolkit.texts.canonical import decode
 from toolkit.texts.folder import PLAN_FILE
 from toolkit.texts.mentions import link_fault, records_of, typed_number
 from toolkit.texts.page import PageTexts, Site
 from toolkit.texts.plan import (
-    CHOICES,
+    SECTIONS,
     SKIPPED,
     Answers,
     Plan,
@@ -18,13 +17,14 @@ from toolkit.texts.plan import (
     line_of_question,
     line_of_step,
     read_plan_text,
-    steps_for,
 )
+from toolkit.texts.plan_rules import plan_faults, step_faults
 from toolkit.texts.problem import Fault, Problem, TextError
+from toolkit.texts.records.facts import Contact
 
-SECTIONS = ("types", "platforms")
-# The questions on which help, danger and the police depend; with each type of harm by itself.
-_DECIDING = ("danger", "age", "known", "police")
+# What plans lack takes seconds to find out, and depends on the plan and the contacts alone: the last few are kept.
+_MOST_KEPT = 8
+_kept: dict[tuple[object, ...], list[Fault]] = {}
 
 
 def check_plan(raw: bytes, site: Site) -> list[Problem]:
@@ -40,37 +40,23 @@ def check_plan(raw: bytes, site: Site) -> list[Problem]:
         for fault in _step_faults(step, site)
     ]
     problems += [Problem.of(PLAN_FILE, line, fault) for line, fault in _other_faults(plan, text, site)]
-    problems += [Problem.of(PLAN_FILE, 1, gap) for gap in gaps(plan, site)]
+    problems += [Problem.of(PLAN_FILE, 1, gap) for gap in _known_gaps(text, plan, site)]
     return sorted(set(problems))
 
 
 def gaps(plan: Plan, site: Site) -> list[Fault]:
     """What some reader would miss, each with the first answers that show it."""
-    found: dict[Fault, Fault] = {}
-    phones = _phones(site)
-    for answers in _combinations(site):
-        for gap in _missing(steps_for(plan, answers), answers, phones):
-            found.setdefault(gap, _shown(gap, answers))
-    return list(found.values())
+    found = plan_faults(plan, _contacts(site), _slugs(site, "types"))
+    return [_shown(fault, answers) for fault, answers in found.items()]
 
 
-def _missing(steps: list[Step], answers: Answers, phones: set[str]) -> Iterator[Fault]:
-    kinds = [step.kind for step in steps]
-    if phones.isdisjoint(contact for step in steps if step.kind == "help" for contact in step.contacts):
-        yield Fault("no-help")
-    if answers.get("danger") == ("yes",) and kinds[:1] != ["danger"]:
-        yield Fault("danger-not-first")
-    if answers.get("police") == ("yes",) and "police" in kinds:
-        before = kinds[: kinds.index("police")]
-        if "help" not in before or len(before) + 1 < len(kinds):
-            yield Fault("police-early")
-
-
-def _combinations(site: Site) -> Iterator[Answers]:
-    choices = [[(), *((choice,) for choice in CHOICES[name])] for name in _DECIDING]
-    for *chosen, harm in product(*choices, [(), *((slug,) for slug in _slugs(site, "types"))]):
-        answers = dict(zip((*_DECIDING, "types"), (*chosen, harm), strict=True))
-        yield {name: given for name, given in answers.items() if given}
+def _known_gaps(text: str, plan: Plan, site: Site) -> list[Fault]:
+    key = (text, _contacts(site), tuple(_slugs(site, "types")))
+    if key not in _kept:
+        while len(_kept) >= _MOST_KEPT:
+            _kept.pop(next(iter(_kept)))
+        _kept[key] = gaps(plan, site)
+    return _kept[key]
 
 
 def _shown(gap: Fault, answers: Answers) -> Fault:
@@ -94,12 +80,16 @@ def _step_faults(step: Step, site: Site) -> Iterator[Fault]:
         for section in SECTIONS:
             strange = set(condition.get(section, ())) - {*_slugs(site, section), SKIPPED}
             yield from (Fault("no-page", path=f"/{section}/{slug}/") for slug in sorted(strange))
+    yield from step_faults(step)
     yield from _typed_numbers((*step.text.values(), *step.note.values(), *step.why.values()))
 
 
 def _other_faults(plan: Plan, text: str, site: Site) -> Iterator[tuple[int, Fault]]:
     for question in plan.questions:
         line = line_of_question(text, question.id)
+        strange = [one for one in question.choices if question.id in SECTIONS and one not in _slugs(site, question.id)]
+        for slug in strange:
+            yield line, Fault("in-key", key="choices", fault=Fault("no-page", path=f"/{question.id}/{slug}/"))
         for slug in question.leave_out:
             if question.id not in SECTIONS or slug not in _slugs(site, question.id):
                 yield line, Fault("in-key", key="leave_out", fault=Fault("no-page", path=f"/{question.id}/{slug}/"))
@@ -128,5 +118,5 @@ def _slugs(site: Site, section: str) -> list[str]:
     return [path.rpartition("/")[2] for path, page in site.items() if page.parent == section]
 
 
-def _phones(site: Site) -> set[str]:
-    return {contact.id for page in site.values() if page.facts for contact in page.facts.contacts if contact.phones}
+def _contacts(site: Site) -> tuple[Contact, ...]:
+    return tuple(contact for page in site.values() if page.facts for contact in page.facts.contacts)

@@ -171,7 +171,6 @@ WORDS = {
     "in-key": _("in %(key)s: %(fault)s"),
     "questions-are": _("the questions are: %(choices)s"),
     "choices-are": _("the choices are: %(choices)s"),
-    "choices-are-pages": _("the choices are the pages of its section, so none stand here"),
     "many-steps": _("there are too many steps: at most %(most)s"),
     "step-twice": _("step %(step)s is given twice"),
     "step-links": _("must be a list of addresses such as /types/outing/#rights"),
@@ -182,15 +181,30 @@ WORDS = {
     "no-words-in": _("has no words in %(language)s"),
     "not-among": _("%(value)s is not one of: %(choices)s"),
     "capture-for-all": _('step %(step)s keeps copies, so it is for adults only and needs if.age = ["adult"]'),
-    "police-for-all": _(
-        'step %(step)s sends to the police, so it needs if.police without "yes", or must be the last step'
-    ),
+    "police-for-all": _('step %(step)s sends to the police, so it needs if.police without "yes"'),
     "gap": _("%(fault)s, with these answers: %(answers)s"),
     "gap-unasked": _("%(fault)s, when nothing is answered"),
-    "no-help": _("no step of the kind help names a contact with a phone number"),
-    "danger-not-first": _("the first step in danger is not of the kind danger"),
-    "police-early": _(
-        "contact with the police is risky, but a step of the kind police comes before help, or is not the last"
+    "state-at-risk": _('it sends to an office of the state (%(act)s), so it needs if.police without "yes"'),
+    "employer-is-the-one": _(
+        'it tells the employer, who must not be the one who does it: it needs if.known = ["work"]'
+    ),
+    "emergency-elsewhere": _("it names the emergency number, so one of its acts must be rescue"),
+    "order-of-family": _("this order is for a marriage or family, so if.known may name only: %(choices)s"),
+    "order-of-others": _(
+        "this order is for people who are not married or related, so it needs if.known without: %(choices)s"
+    ),
+    "order-needs-police": _('this order needs a police case, so it needs if.police without "yes"'),
+    "no-step": _("there is no step"),
+    "first-reaches-nobody": _("the first step, %(step)s, names nobody who can be called or written to"),
+    "no-help": _("no step names someone to talk to who has a phone number"),
+    "danger-not-first": _("in danger the first step is %(step)s, which calls no rescue"),
+    "talk-not-first": _("with thoughts of dying the first step is %(step)s, which names nobody to talk to"),
+    "proof-too-early": _("with thoughts of dying, proof is asked for now, in step %(step)s"),
+    "no-child-line": _("someone under 18 is shown no line for children"),
+    "no-care": _("the body was hurt, and no step now or today leads to care"),
+    "planned-with-nobody": _("step %(step)s names nobody with whom it could be planned"),
+    "noticed-unplanned": _(
+        "the other person will notice step %(step)s, which comes before it was planned with someone"
     ),
 }
 

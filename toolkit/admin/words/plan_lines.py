@@ -24,6 +24,10 @@ def _question(question: Question) -> Iterator[str]:
     yield ""
     yield from _words(name, question.text)
     yield from _words(f"{name}, " + gettext("hint"), question.hint)
+    if question.conditions:
+        yield f"{name}, " + gettext("asked if: %(whom)s") % {
+            "whom": gettext(" or ").join(map(_condition, question.conditions))
+        }
     for choice, words in question.choices.items():
         yield from _words(f"{name}, {choice}", words)
     if question.leave_out:
@@ -39,7 +43,9 @@ def _step(step: Step) -> Iterator[str]:
         "whom": gettext(" or ").join(map(_condition, step.conditions)) or gettext("everyone")
     }
     for said, ids in (
-        (gettext("kind"), (step.kind,)),
+        (gettext("does"), step.does),
+        (gettext("noticed by them"), (step.noticed_by_them,)),
+        (gettext("plans what they notice"), (gettext("yes"),) if step.is_plan_first else ()),
         (gettext("links"), step.links),
         (gettext("contacts"), step.contacts),
         (gettext("report routes"), step.routes),

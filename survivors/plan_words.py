@@ -1,0 +1,96 @@
+"""A step of a plan in words: short, with the buttons that reach someone, and all else one tap away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from survivors import planning
+from survivors.planning import PlannedStep, Shown
+from toolkit.rendering.directives import Place, after_report, plain_words
+from toolkit.rendering.guide import Guide, Placed, label, wording
+from toolkit.texts.plan import ADULT, Answers, age_of
+from toolkit.texts.records.facts import Channel, Contact, Route
+from toolkit.texts.records.hours import ALWAYS
+from toolkit.texts.words import markup
+
+# How many ways to reach one contact a step shows. Her page has the others.
+MOST_CHANNELS = 2
+# What says when to look again: after how long an answer comes, and what to do when none did.
+COME_BACK = ("usual_reply", "if_silent")
+
+
+class StepWriter:
+    """Puts planned steps into words: in one language, for one set of answers."""
+
+    def __init__(self, answers: Answers, guide: Guide, language: str) -> None:
+        self.answers, self.guide, self.language = answers, guide, language
+        self.place = Place(guide, language, guide.site[""])
+        self.met: set[str] = set()
+
+    def step(self, planned: PlannedStep) -> dict[str, Any]:
+        step = planned.step
+        return {
+            "id": step.id,
+            "does": " ".join(step.does),
+            "text": step.text[self.language],
+            "note": step.note.get(self.language, ""),
+            "why": step.why.get(self.language, "") if planned.shown else "",
+            "people": [self._person(one.placed) for one in planned.shown if one.kind == "contacts"],
+            "routes": [self._route(one) for one in planned.shown if one.kind == "routes"],
+            "laws": [self._named(one.placed) for one in planned.shown if one.kind == "provisions"],
+            "links": [found for link in planned.links if (found := self._link(link))],
+        }
+
+    def _named(self, placed: Placed) -> dict[str, Any]:
+        return {"name": label(placed, self.language), "address": self.place.address(placed.page.path)}
+
+    def _person(self, placed: Placed) -> dict[str, Any]:
+        contact = placed.record
+        assert isinstance(contact, Contact)  # noqa: S101 (planning.made)
+        is_new = contact.id not in self.met
+        self.met.add(contact.id)
+        return self._named(placed) | {
+            "is_new": is_new,
+            "short": wording(placed.page, self.language, "title"),
+            "record": contact,
+            "channels": _channels(contact),
+            "hours": "" if contact.hours == ALWAYS else contact.hours,
+        }
+
+    def _route(self, shown: Shown) -> dict[str, Any]:
+        """A report route, and when to come back if nothing came of it."""
+        route = planning.safe_record(shown.placed.record, self.answers)
+        assert isinstance(route, Route)  # noqa: S101 (planning.made)
+        after = {one.key: one for one in after_report(shown.placed, self.language) if one.key in COME_BACK}
+        waits = [one.typed.within for key in COME_BACK if (one := after.get(key)) and one.typed and one.typed.within]
+        silent = after.get("if_silent")
+        return {
+            "name": label(shown.placed, self.language),
+            "address": self.place.address(shown.placed.page.path, "report"),
+            "record": route,
+            "within": waits[0] if waits else "",
+            # What others are told to send again may be no picture of a child.
+            "then": silent.words if silent and age_of(self.answers) == ADULT else "",
+        }
+
+    def _link(self, link: str) -> dict[str, str] | None:
+        """A page of the guide by the name that it has, or that its section with the anchor has."""
+        page = planning.page_of(link, self.guide)
+        if page is None:
+            return None
+        anchor = link.partition("#")[2]
+        prose = page.prose.get(self.language)
+        headings = markup.headings(prose.body) if prose and anchor else []
+        section = next((heading.text for heading in headings if heading.anchor == anchor), "")
+        section = plain_words(section, self.place)
+        title = wording(page, self.language, "h1").text
+        return {"address": self.place.address(page.path, anchor), "name": section or title}
+
+
+def _channels(contact: Contact) -> list[Channel]:
+    """How they are reached: by voice and in writing, first what answers at any hour."""
+    ways = sorted(contact.phones, key=lambda channel: (channel.hours or contact.hours) != ALWAYS)
+    kinds: dict[str, Channel] = {}
+    for channel in ways:
+        kinds.setdefault(channel.kind, channel)
+    return list(kinds.values())[:MOST_CHANNELS]
