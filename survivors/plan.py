@@ -36,6 +36,7 @@ MARKS = {
     "who=sent": "picture",
     "body=yes": "hospital",
     "age=under-18": "child",
+    "types=under-18": "child",
 }
 
 
@@ -159,7 +160,7 @@ def _question(question: Question, answers: Answers, guide: Guide, language: str)
             {
                 "id": choice,
                 "name": _choice_name(question, choice, guide, language),
-                "mark": choice if question.id == "types" else MARKS.get(f"{question.id}={choice}", ""),
+                "mark": MARKS.get(f"{question.id}={choice}", choice if question.id == "types" else ""),
                 "is_given": choice in given,
             }
             for choice in planning.choices(question, guide)
