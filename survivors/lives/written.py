@@ -87,7 +87,7 @@ def _choice(name: str, choice: str, guide: Guide) -> str:
     if asked and choice in asked.choices:
         return asked.choices[choice][SOURCE]
     page = guide.site.get(f"{name}/{choice}")
-    return wording(page, SOURCE, "h1").text if page else choice
+    return wording(page, SOURCE, "title" if name == "platforms" else "h1").text if page else choice
 
 
 def _asked(name: str, guide: Guide) -> Question | None:
