@@ -10,7 +10,9 @@ from functools import partial
 
 from django.template.loader import render_to_string
 
-from survivors import find, finding, layout, plan
+from survivors import finding, plan
+from survivors.directories import pages as directories
+from survivors.reading import layout
 from toolkit.rendering.answers import Maker
 from toolkit.rendering.directives import address
 from toolkit.rendering.guide import Guide
@@ -19,9 +21,9 @@ from toolkit.texts.languages import LANGUAGES
 FORMS: dict[str, Callable[[Guide, str], str]] = {
     plan.PATH: plan.next_screen,
     finding.PATH: finding.hits_page,
-    "find-help": find.help_directory,
-    "find-route": find.route_directory,
-    "find-law": find.law_directory,
+    "find-help": directories.help_directory,
+    "find-route": directories.route_directory,
+    "find-law": directories.law_directory,
 }
 # The page of each error; a reader who mistyped an address is told so, everything else is our fault.
 _MISTYPED, _BROKEN = "404.html", "500.html"

@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from survivors import edition, help_lines, layout
+from survivors import edition
+from survivors.reading import help_lines, layout
 from survivors.search.index import Answer, Hit, index_of
 from survivors.search.words import LONGEST_QUERY
 from toolkit.rendering.directives import address

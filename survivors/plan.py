@@ -17,8 +17,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
-from survivors import edition, layout, planning
+from survivors import edition, planning
 from survivors.plan_words import StepWriter
+from survivors.reading import layout
 from toolkit.rendering.directives import Place, address, card
 from toolkit.rendering.guide import Guide, wording
 from toolkit.texts.plan import HELPING, UNDER_18, WHENS, Answers, Plan, Question, age_of

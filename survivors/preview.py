@@ -9,7 +9,9 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from survivors import headers, inline, layout, plan
+from survivors import plan
+from survivors.leaving import headers, inline
+from survivors.reading import layout
 from toolkit.drafting import previews
 from toolkit.rendering.guide import Guide
 from toolkit.texts.languages import LANGUAGES, PLAN, SELF_NAMES

@@ -8,9 +8,9 @@ from toolkit.settings import BASE_DIR
 
 INSTALLED_APPS = ["survivors"]
 MIDDLEWARE = [
-    "survivors.headers.ResponseHeaders",
+    "survivors.leaving.headers.ResponseHeaders",
     "django.middleware.security.SecurityMiddleware",
-    "survivors.language.ReaderLanguage",
+    "survivors.reading.language.ReaderLanguage",
     "django.middleware.common.CommonMiddleware",
 ]
 ROOT_URLCONF = "survivors.urls"

@@ -1,6 +1,8 @@
 from django.urls import path, register_converter
 
-from survivors import find, finding, pages, plan
+from survivors import finding, plan
+from survivors.directories import pages as directories
+from survivors.reading import pages
 from toolkit.texts.languages import LANGUAGES
 
 
@@ -16,15 +18,15 @@ class LanguageConverter:
 
 register_converter(LanguageConverter, "language")
 
-handler404 = "survivors.pages.not_found"
+handler404 = "survivors.reading.pages.not_found"
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("healthz", pages.healthz, name="healthz"),
     path("<language:language>/plan/", plan.plan_page, name="plan"),
-    path("<language:language>/find-help/", find.find_help_page, name="find_help"),
-    path("<language:language>/find-route/", find.find_route_page, name="find_route"),
-    path("<language:language>/find-law/", find.find_law_page, name="find_law"),
+    path("<language:language>/find-help/", directories.find_help_page, name="find_help"),
+    path("<language:language>/find-route/", directories.find_route_page, name="find_route"),
+    path("<language:language>/find-law/", directories.find_law_page, name="find_law"),
     path("<language:language>/search/", finding.search_page, name="search"),
     path("<language:language>/", pages.page, name="page"),
     path("<language:language>/<slug:section>/", pages.page, name="page"),

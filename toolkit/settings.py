@@ -34,10 +34,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "survivors.headers.ResponseHeaders",  # first, so that even an error page carries them
+    "survivors.leaving.headers.ResponseHeaders",  # first, so that even an error page carries them
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "survivors.language.ReaderLanguage",  # before anything that may fail with a page for the reader
+    "survivors.reading.language.ReaderLanguage",  # before anything that may fail with a page for the reader
     "django.middleware.common.CommonMiddleware",
     # The rest serves staff. None of it sets a cookie until a staff page asks for one (tested).
     "toolkit.admin.entering.sessions.StaffSessions",
@@ -178,7 +178,7 @@ if one_for_all := env.exit_url("EXIT_URL"):
 # takes it from: the database here, the written folder in the readers' process.
 READER_ANSWERS = "survivors.answers.answers"
 LIVES_COMPARED = "survivors.lives.compared.compared"
-READER_HEADERS = "survivors.headers.reader_headers"
+READER_HEADERS = "survivors.leaving.headers.reader_headers"
 EDITION = "toolkit.edition.live.current"
 
 # How many days a fact may go without being compared with its sources, by what it costs a reader when it is wrong

@@ -17,8 +17,8 @@ from django.http.request import split_domain_port, validate_host
 
 from survivors import edition
 from survivors.answers import FORMS
-from survivors.language import meant_by, negotiated
-from survivors.pages import best_encoding
+from survivors.reading.language import meant_by, negotiated
+from survivors.reading.pages import best_encoding
 from toolkit.rendering.answers import Answer
 from toolkit.rendering.directives import address
 from toolkit.serving.behind import BusyError, Pool, Reply, ask

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from survivors.language import meant_by
+from survivors.reading.language import meant_by
 from tests.survivors.test_pages import Elements, address
 
 PUNCTUATION = [

@@ -8,8 +8,9 @@ from itertools import pairwise, product
 
 import pytest
 
-from survivors import directories, edition, find_fields
-from survivors.directories import ADULT, UNDER_18, Case, Wish
+from survivors import edition
+from survivors.directories import fields, matching
+from survivors.directories.matching import ADULT, UNDER_18, Case, Wish
 from tests.survivors.test_pages import Elements
 from toolkit.files import sync
 from toolkit.rendering import words
@@ -46,7 +47,7 @@ def main_of(response) -> str:
 
 
 def test_with_nothing_chosen_every_contact_is_there_emergency_first_and_then_the_numbers_answered_at_any_hour(live):
-    found = directories.contacts(live, Wish(), MONDAY_NOON)
+    found = matching.contacts(live, Wish(), MONDAY_NOON)
     assert len(found) == sum(len(facts_of(page).contacts) for page in live.site.values())
     assert ids(found)[0] == "emergency-999"
     at_any_hour = [
@@ -56,7 +57,7 @@ def test_with_nothing_chosen_every_contact_is_there_emergency_first_and_then_the
 
 
 def test_those_in_her_state_come_before_those_for_all_and_those_elsewhere_are_left_out(live):
-    found = directories.contacts(live, Wish(need="counselling", state="sabah"), MONDAY_NOON)
+    found = matching.contacts(live, Wish(need="counselling", state="sabah"), MONDAY_NOON)
     lines = [
         placed.record
         for placed in found
@@ -67,7 +68,7 @@ def test_those_in_her_state_come_before_those_for_all_and_those_elsewhere_are_le
 
 
 def test_those_known_to_speak_her_language_come_first_and_those_known_not_to_are_left_out(live):
-    found = ids(directories.contacts(live, Wish(need="counselling", state="penang", language="ta"), MONDAY_NOON))
+    found = ids(matching.contacts(live, Wish(need="counselling", state="penang", language="ta"), MONDAY_NOON))
     local = [one for one in found if one in ("wcc-penang", "tenaganita")]
     assert local == ["wcc-penang", "tenaganita"]
     assert "awam" not in found
@@ -75,47 +76,47 @@ def test_those_known_to_speak_her_language_come_first_and_those_known_not_to_are
 
 @pytest.mark.parametrize("serves", SERVES[1:])
 def test_only_those_who_are_known_to_be_there_for_her_are_shown(live, serves):
-    found = directories.contacts(live, Wish(serves=serves), MONDAY_NOON)
+    found = matching.contacts(live, Wish(serves=serves), MONDAY_NOON)
     wanted = {serves, "everyone"} | ({"women"} if serves == "muslim-women" else set())
     assert found and all(wanted & set(placed.record.serves) for placed in found)
 
 
 def test_free_is_only_what_is_known_to_be_free(live):
-    assert {placed.record.cost for placed in directories.contacts(live, Wish(free=True), MONDAY_NOON)} == {"free"}
+    assert {placed.record.cost for placed in matching.contacts(live, Wish(free=True), MONDAY_NOON)} == {"free"}
 
 
 def test_every_need_and_group_of_the_records_has_its_words():
-    assert set(find_fields.need_words()) == set(NEEDS)
+    assert set(fields.need_words()) == set(NEEDS)
     assert set(words.serves_words()) == set(SERVES[1:])
 
 
 def test_open_now_follows_the_malaysian_clock_and_leaves_out_hours_nobody_knows(live):
-    by_day = ids(directories.contacts(live, Wish(open=True), MONDAY_NOON))
-    by_night = ids(directories.contacts(live, Wish(open=True), SUNDAY_NIGHT))
+    by_day = ids(matching.contacts(live, Wish(open=True), MONDAY_NOON))
+    by_night = ids(matching.contacts(live, Wish(open=True), SUNDAY_NIGHT))
     assert {"emergency-999", "talian-kasih", "wao"} <= set(by_night) <= set(by_day)
     assert {"heal-15555", "mcmc"} <= set(by_day) - set(by_night)
     assert "awam" not in by_day
 
 
 def test_every_choice_that_is_offered_leads_to_someone(live):
-    for need in directories.offered(live, "needs", NEEDS):
-        assert directories.contacts(live, Wish(need=need), SUNDAY_NIGHT), need
+    for need in matching.offered(live, "needs", NEEDS):
+        assert matching.contacts(live, Wish(need=need), SUNDAY_NIGHT), need
     for state, spoken in product(STATES[1:], SPOKEN):
-        assert directories.contacts(live, Wish(state=state, language=spoken), SUNDAY_NIGHT), (state, spoken)
+        assert matching.contacts(live, Wish(state=state, language=spoken), SUNDAY_NIGHT), (state, spoken)
 
 
 # Report routes
 
 
 def all_cases(guide: Guide):
-    platforms = ["", *(page.path.partition("/")[2] for page in directories.platforms(guide))]
+    platforms = ["", *(page.path.partition("/")[2] for page in matching.platforms(guide))]
     for slug, age, platform in product(["", *slugs(guide)], ["", ADULT, UNDER_18], platforms):
         yield Case(type=slug, age=age, platform=platform)
 
 
 def test_no_route_for_adults_is_ever_shown_for_someone_under_18_nor_the_other_way_round(live):
     for case in all_cases(live):
-        found = directories.routes(live, case)
+        found = matching.routes(live, case)
         ages = {placed.record.age for placed in (*found.first, *found.then)}
         assert not (case.is_under_18 and ADULT in ages), case
         assert not (case.age == ADULT and not case.is_under_18 and UNDER_18 in ages), case
@@ -123,7 +124,7 @@ def test_no_route_for_adults_is_ever_shown_for_someone_under_18_nor_the_other_wa
 
 def test_the_complaint_to_mcmc_is_in_every_answer_and_take_it_down_in_each_with_an_image_of_someone_under_18(live):
     for case in all_cases(live):
-        beside = ids(directories.routes(live, case).then)
+        beside = ids(matching.routes(live, case).then)
         assert beside[-1] == "mcmc-complaint"
         if case.is_under_18:
             assert beside[0] == "take-it-down", case
@@ -131,7 +132,7 @@ def test_the_complaint_to_mcmc_is_in_every_answer_and_take_it_down_in_each_with_
 
 def test_each_route_shown_is_for_the_type_or_for_someone_under_18(live):
     for case in all_cases(live):
-        for placed in directories.routes(live, case).first:
+        for placed in matching.routes(live, case).first:
             assert not case.type or {case.type, UNDER_18 if case.is_under_18 else ""} & set(placed.record.types)
 
 
@@ -148,17 +149,17 @@ def test_each_route_shown_is_for_the_type_or_for_someone_under_18(live):
     ],
 )
 def test_the_route_made_for_the_case_comes_first(live, case, first):
-    assert ids(directories.routes(live, case).first) == first
+    assert ids(matching.routes(live, case).first) == first
 
 
 def test_services_that_work_anywhere_are_no_platforms_and_all_others_with_a_route_are(live):
-    offered = {page.path for page in directories.platforms(live)}
+    offered = {page.path for page in matching.platforms(live)}
     with_routes = {page.path for page in live.children("platforms") if facts_of(page).routes}
     assert with_routes - offered == {f"platforms/{one}" for one in ("mcmc", "stopncii", "take-it-down", "iwf")}
 
 
 def test_without_a_platform_the_platforms_with_a_way_to_report_it_are_named(live):
-    found = {page.path for page in directories.platforms_with_a_route(live, Case(type="outing"))}
+    found = {page.path for page in matching.platforms_with_a_route(live, Case(type="outing"))}
     assert "platforms/x" in found and "platforms/linkedin" not in found
 
 
@@ -166,14 +167,14 @@ def test_without_a_platform_the_platforms_with_a_way_to_report_it_are_named(live
 
 
 def at(guide: Guide, day: date | None):
-    periods = directories.periods(guide)
+    periods = matching.periods(guide)
     return next(
         one for one in periods if day and (not one.first or one.first <= day) and (not one.last or day <= one.last)
     )
 
 
 def test_the_times_follow_one_another_without_a_gap_and_begin_where_a_law_begins_or_ends(live):
-    periods = directories.periods(live)[::-1]
+    periods = matching.periods(live)[::-1]
     assert periods[0].first is None and periods[-1].last is None
     for one, following in pairwise(periods):
         assert (following.first - one.last).days == 1
@@ -191,14 +192,14 @@ def test_the_times_follow_one_another_without_a_gap_and_begin_where_a_law_begins
     ],
 )
 def test_section_233_is_the_one_of_its_day_and_age(live, day, age, there):
-    found = directories.laws(live, Case(type="shared-images", age=age, period=at(live, day)))
+    found = matching.laws(live, Case(type="shared-images", age=age, period=at(live, day)))
     assert {one for one in ids([*found.first, *found.then]) if one.startswith("cma-233")} == there
 
 
 def test_no_provision_is_shown_whose_acts_begin_later_or_ended_before_or_for_another_age(live):
-    for slug, age, period in product(slugs(live), ["", ADULT, UNDER_18], directories.periods(live)):
+    for slug, age, period in product(slugs(live), ["", ADULT, UNDER_18], matching.periods(live)):
         case = Case(type=slug, age=age, period=period)
-        found = directories.laws(live, case)
+        found = matching.laws(live, case)
         for placed in (*found.first, *found.then):
             one = placed.record
             assert not (one.acts_from and period.last and one.acts_from > period.last), (case, one.id)
@@ -210,7 +211,7 @@ def test_no_provision_is_shown_whose_acts_begin_later_or_ended_before_or_for_ano
 
 
 def test_what_is_no_law_yet_comes_last(live):
-    found = directories.laws(live, Case(type="under-18"))
+    found = matching.laws(live, Case(type="under-18"))
     for group in (found.first, found.then):
         in_force = [placed.record.status == "in-force" for placed in group]
         assert in_force == sorted(in_force, reverse=True)
@@ -218,8 +219,8 @@ def test_what_is_no_law_yet_comes_last(live):
 
 
 def test_a_law_in_force_only_later_with_no_word_on_earlier_acts_only_may_fit(live):
-    before = directories.laws(live, Case(type="shared-images", age=ADULT, period=at(live, date(2025, 12, 31))))
-    after = directories.laws(live, Case(type="shared-images", age=ADULT, period=at(live, date(2026, 1, 1))))
+    before = matching.laws(live, Case(type="shared-images", age=ADULT, period=at(live, date(2025, 12, 31))))
+    after = matching.laws(live, Case(type="shared-images", age=ADULT, period=at(live, date(2026, 1, 1))))
     assert "osa-24" in ids(before.then) and "osa-24" in ids(after.first)
 
 

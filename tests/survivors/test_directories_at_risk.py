@@ -7,8 +7,9 @@ import re
 import pytest
 from django.utils import translation
 
-from survivors import directories, edition
-from survivors.directories import Wish
+from survivors import edition
+from survivors.directories import matching
+from survivors.directories.matching import Wish
 from tests.survivors.test_directories import MONDAY_NOON, SUNDAY_NIGHT, ids, main_of
 from toolkit.rendering import words
 from toolkit.rendering.guide import Guide
@@ -29,7 +30,7 @@ def cards_of(response) -> dict[str, str]:
 
 @pytest.mark.parametrize("serves", AT_RISK)
 def test_whoever_is_at_risk_with_the_police_meets_her_own_people_first_then_ngos_and_the_police_last(live, serves):
-    found = [placed.record for placed in directories.contacts(live, Wish(serves=serves), MONDAY_NOON)]
+    found = [placed.record for placed in matching.contacts(live, Wish(serves=serves), MONDAY_NOON)]
     exposing = [one.is_exposing for one in found]
     assert exposing == sorted(exposing) and {"police-d11", "nsrc-997", "emergency-999"} <= {
         one.id for one in found if one.is_exposing
@@ -49,14 +50,14 @@ def test_whoever_is_at_risk_with_the_police_meets_her_own_people_first_then_ngos
     ],
 )
 def test_those_who_are_there_for_her_stand_at_the_top(live, serves, first):
-    found = ids(directories.contacts(live, Wish(serves=serves), MONDAY_NOON))
+    found = ids(matching.contacts(live, Wish(serves=serves), MONDAY_NOON))
     assert all(found.index(one) < found.index("awam") or one == "wao" for one in first), found
 
 
 @pytest.mark.parametrize("need", ["", "legal", "talk", "counselling", "money", "police"])
 @pytest.mark.parametrize("serves", AT_RISK)
 def test_the_police_unit_and_the_scam_line_stand_above_nobody_who_keeps_her_secret(live, serves, need):
-    found = [placed.record for placed in directories.contacts(live, Wish(serves=serves, need=need), MONDAY_NOON)]
+    found = [placed.record for placed in matching.contacts(live, Wish(serves=serves, need=need), MONDAY_NOON)]
     last_kept = max((i for i, one in enumerate(found) if not one.is_exposing), default=-1)
     assert all(i > last_kept for i, one in enumerate(found) if one.id in ("police-d11", "nsrc-997"))
 
@@ -79,7 +80,7 @@ def test_an_lgbtq_reader_meets_the_line_for_everyone_before_the_one_for_women(li
 
 @pytest.mark.parametrize("wish", [Wish(serves="children"), Wish(need="children")])
 def test_someone_under_18_meets_a_child_line_first_and_the_police_never_before_it(live, wish):
-    found = ids(directories.contacts(live, wish, SUNDAY_NIGHT))
+    found = ids(matching.contacts(live, wish, SUNDAY_NIGHT))
     assert found[:2] == ["talian-kasih", "buddy-bear"]
     assert next(one.id for one in live.lines_for(("children",))) == "talian-kasih"
 
@@ -90,7 +91,7 @@ def test_a_service_for_women_only_says_so_wherever_it_is_offered_and_is_not_offe
 ):
     for_women = [
         placed
-        for placed in directories.contacts(live, Wish(), MONDAY_NOON)
+        for placed in matching.contacts(live, Wish(), MONDAY_NOON)
         if "women" in placed.record.serves and not {"men", "everyone"} & set(placed.record.serves)
     ]
     cards = cards_of(client.post(f"/{language}/find-help/", {}))
@@ -99,5 +100,5 @@ def test_a_service_for_women_only_says_so_wherever_it_is_offered_and_is_not_offe
     assert len(for_women) > 5
     for placed in for_women:
         assert women in cards[placed.page.path.partition("/")[2]].partition('class="quiet"')[2], placed.record.id
-    men = {placed.record.id for placed in directories.contacts(live, Wish(serves="men"), MONDAY_NOON)}
+    men = {placed.record.id for placed in matching.contacts(live, Wish(serves="men"), MONDAY_NOON)}
     assert not men & {placed.record.id for placed in for_women}

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from django.conf import settings
 
-from survivors import inline
+from survivors.leaving import inline
 from toolkit.texts.languages import LANGUAGES
 from toolkit.texts.words.neutral import giveaway
 

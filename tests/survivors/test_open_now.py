@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 from django.utils import translation
 
-from survivors import open_now
+from survivors.directories import open_now
 from toolkit.texts.languages import LANGUAGES
 from toolkit.texts.records.facts import Channel, Contact
 from toolkit.texts.records.hours import MALAYSIA

@@ -208,7 +208,7 @@ def test_an_address_in_no_language_answers_in_the_browsers(guide, client):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_failure_of_ours_answers_calmly_with_help_and_the_exit(guide, monkeypatch, language):
-    monkeypatch.setattr("survivors.layout.page", lambda *args: 1 / 0)
+    monkeypatch.setattr("survivors.reading.layout.page", lambda *args: 1 / 0)
     response = Client(raise_request_exception=False).get(address(language, "types"))
     page = Elements(response.content.decode())
     assert response.status_code == 500

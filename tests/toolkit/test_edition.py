@@ -14,8 +14,9 @@ import pytest
 from django.utils import timezone
 
 from survivors import edition as reading
-from survivors import layout, warming
+from survivors import warming
 from survivors.edition import WrittenEdition
+from survivors.reading import layout
 from survivors.search.index import index_of
 from tests.folders import Folder
 from toolkit import edition
@@ -176,7 +177,7 @@ def test_other_headers_have_a_tree_of_their_own_and_the_one_before_stays(publish
     before, said = (published.root / "www").resolve(), web.read_text()
     assert f'root "{before}"' in said and "Content-Security-Policy" in said
     for number in (1, 2):
-        monkeypatch.setattr("survivors.headers.PERMISSIONS_POLICY", f"camera=(), x{number}=()")
+        monkeypatch.setattr("survivors.leaving.headers.PERMISSIONS_POLICY", f"camera=(), x{number}=()")
         monkeypatch.setattr(edition, "code", lambda made=number: f"code {made}")
         edition.write()
         now = (published.root / "www").resolve()

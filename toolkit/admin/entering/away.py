@@ -17,7 +17,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """The handler of every failure (handler500), called while its exception is being handled."""
     if is_database(sys.exc_info()[1]) and request.path_info.startswith(f"/{settings.ADMIN_PATH}/"):
         return away()
-    readers: HttpResponse = import_string("survivors.pages.server_error")(request)
+    readers: HttpResponse = import_string("survivors.reading.pages.server_error")(request)
     return readers
 
 

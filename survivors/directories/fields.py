@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext
 
-from survivors import directories
-from survivors.directories import ADULT, UNDER_18, Case, Period, Wish
+from survivors.directories import matching
+from survivors.directories.matching import ADULT, UNDER_18, Case, Period, Wish
 from toolkit.rendering import words
 from toolkit.rendering.guide import TYPES, Guide, Wording, wording
 from toolkit.texts.page import PageTexts
@@ -50,18 +50,18 @@ def wish(data: QueryDict) -> Wish:
 
 
 def case(data: QueryDict, guide: Guide) -> Case:
-    by_key = {period.key: period for period in directories.periods(guide)}
+    by_key = {period.key: period for period in matching.periods(guide)}
     return Case(
         type=_chosen(data, "type", [_slug(page) for page in guide.children(TYPES)]),
         age=_chosen(data, "age", (ADULT, UNDER_18)),
-        platform=_chosen(data, "platform", [_slug(page) for page in directories.platforms(guide)]),
+        platform=_chosen(data, "platform", [_slug(page) for page in matching.platforms(guide)]),
         period=by_key.get(_chosen(data, "when", by_key)),
     )
 
 
 def wish_fields(wish: Wish, guide: Guide, language: str) -> list[Field]:
-    needs = {one: need_words()[one] for one in directories.offered(guide, "needs", NEEDS)}
-    serves = {one: words.serves_words()[one] for one in directories.offered(guide, "serves", SERVES[1:])}
+    needs = {one: need_words()[one] for one in matching.offered(guide, "needs", NEEDS)}
+    serves = {one: words.serves_words()[one] for one in matching.offered(guide, "serves", SERVES[1:])}
     states = {one: _plan_word(guide, "state", one, language) for one in STATES[1:]}
     languages = {one: _plan_word(guide, "language", one, language) for one in SPOKEN}
     return [
@@ -73,7 +73,7 @@ def wish_fields(wish: Wish, guide: Guide, language: str) -> list[Field]:
 
 
 def route_fields(case: Case, guide: Guide, language: str) -> list[Field]:
-    platforms = {_slug(page): wording(page, language, "title") for page in directories.platforms(guide)}
+    platforms = {_slug(page): wording(page, language, "title") for page in matching.platforms(guide)}
     return [
         _field("platform", gettext("I have a problem on"), platforms, case.platform, gettext("Not listed, or several")),
         type_field(case, guide, language, gettext("The problem is")),
@@ -84,7 +84,7 @@ def route_fields(case: Case, guide: Guide, language: str) -> list[Field]:
 
 
 def law_fields(case: Case, guide: Guide, language: str) -> list[Field]:
-    times = {period.key: _time(period) for period in directories.periods(guide)}
+    times = {period.key: _time(period) for period in matching.periods(guide)}
     return [
         type_field(case, guide, language, gettext("What happened?"), is_required=True),
         age_field(case, gettext("How old is the person harmed, or shown in the image?"), gettext("Not known")),
@@ -179,7 +179,7 @@ def _time(period: Period) -> str:
     if period.first:
         return gettext("Since %(day)s") % {"day": words.day(period.first)}
     if period.last:
-        return gettext("Before %(day)s") % {"day": words.day(period.last + directories.ONE_DAY)}
+        return gettext("Before %(day)s") % {"day": words.day(period.last + matching.ONE_DAY)}
     return gettext("At any time")
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localdate
 
-from survivors.open_now import is_open, lines
+from survivors.directories.open_now import is_open, lines
 from toolkit.rendering.guide import Guide, Placed, facts_of
 from toolkit.texts.page import PageTexts
 from toolkit.texts.records.facts import AT_RISK, Contact, Provision, Route

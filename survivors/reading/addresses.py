@@ -7,7 +7,7 @@ import unicodedata
 from difflib import get_close_matches
 
 from survivors.edition import Edition
-from survivors.language import meant_by
+from survivors.reading.language import meant_by
 from toolkit.rendering.directives import address
 
 _LONGEST = 300

@@ -18,8 +18,9 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from survivors import addresses, answers, edition, help_lines
-from survivors.language import language_of, negotiated
+from survivors import answers, edition
+from survivors.reading import addresses, help_lines
+from survivors.reading.language import language_of, negotiated
 from toolkit.rendering.answers import Answer
 from toolkit.rendering.directives import address
 from toolkit.rendering.guide import Guide

@@ -16,8 +16,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
-from survivors import directories, edition, find_fields, layout, open_now
-from survivors.directories import UNDER_18, Case
+from survivors import edition
+from survivors.directories import fields, matching, open_now
+from survivors.directories.matching import UNDER_18, Case
+from survivors.reading import layout
 from toolkit.rendering.directives import Place, address, card
 from toolkit.rendering.guide import Guide, Placed
 from toolkit.texts.page import PageTexts
@@ -39,10 +41,10 @@ def _view(directory: Callable[[Guide, str, QueryDict | None], str]) -> Callable[
 
 
 def help_directory(guide: Guide, language: str, form: QueryDict | None = None) -> str:
-    wish = find_fields.wish(form or QueryDict())
+    wish = fields.wish(form or QueryDict())
     place = replace(_place(guide, language, "find-help"), reader=(wish.serves,) if wish.serves else ())
     now = datetime.now(UTC)
-    found = directories.contacts(guide, wish, now) if form is not None else []
+    found = matching.contacts(guide, wish, now) if form is not None else []
     return _page(
         form is not None,
         place,
@@ -50,38 +52,38 @@ def help_directory(guide: Guide, language: str, form: QueryDict | None = None) -
         "find_help.html",
         {
             "hits": [_hit(placed, place, wish.state, now) for placed in found],
-            "fields": find_fields.wish_fields(wish, guide, language),
+            "fields": fields.wish_fields(wish, guide, language),
             "wish": wish,
         },
     )
 
 
 def route_directory(guide: Guide, language: str, form: QueryDict | None = None) -> str:
-    case = find_fields.case(form or QueryDict(), guide)
+    case = fields.case(form or QueryDict(), guide)
     place = _place(guide, language, "find-route")
-    found = directories.routes(guide, case)
-    chosen = guide.site.get(f"{directories.PLATFORMS}/{case.platform}") if case.platform else None
-    elsewhere = [] if chosen or not case.type else directories.platforms_with_a_route(guide, case)
+    found = matching.routes(guide, case)
+    chosen = guide.site.get(f"{matching.PLATFORMS}/{case.platform}") if case.platform else None
+    elsewhere = [] if chosen or not case.type else matching.platforms_with_a_route(guide, case)
     return _page(
         form is not None,
         place,
-        directories.PLATFORMS,
+        matching.PLATFORMS,
         "find_route.html",
         {
             "platform": chosen and layout.link(chosen, language),
             "cards": [_route_card(placed, place, case, is_folded=bool(n)) for n, placed in enumerate(found.first)],
             "platforms": [layout.link(page, language) for page in elsewhere],
             "beside": [_route_card(placed, place, case, is_folded=True) for placed in found.then],
-            "fields": find_fields.route_fields(case, guide, language),
+            "fields": fields.route_fields(case, guide, language),
         }
         | _evidence(case, place),
     )
 
 
 def law_directory(guide: Guide, language: str, form: QueryDict | None = None) -> str:
-    case = find_fields.case(form or QueryDict(), guide)
+    case = fields.case(form or QueryDict(), guide)
     place = _place(guide, language, "find-law")
-    found = directories.laws(guide, case) if case.type else directories.Found([], [])
+    found = matching.laws(guide, case) if case.type else matching.Found([], [])
     return _page(
         form is not None,
         place,
@@ -91,7 +93,7 @@ def law_directory(guide: Guide, language: str, form: QueryDict | None = None) ->
             "type": case.type and layout.link(guide.site[f"types/{case.type}"], language),
             "fits": [card(placed, place, "provision", is_folded=bool(n)) for n, placed in enumerate(found.first)],
             "may_fit": [card(placed, place, "provision", is_folded=True) for placed in found.then],
-            "fields": find_fields.law_fields(case, guide, language),
+            "fields": fields.law_fields(case, guide, language),
         }
         | _evidence(case, place),
     )
@@ -121,13 +123,13 @@ def _place(guide: Guide, language: str, path: str) -> Place:
 
 def _hit(placed: Placed, place: Place, state: str, now: datetime) -> dict[str, Any]:
     contact = placed.record
-    assert isinstance(contact, Contact)  # noqa: S101 (directories.contacts)
+    assert isinstance(contact, Contact)  # noqa: S101 (matching.contacts)
     is_local = contact.states and "all" not in contact.states
     return {
         "card": card(placed, place, "contact"),
         "now": open_now.sentences(contact, state, now),
-        "languages": find_fields.spoken_words(place.guide, contact.languages, place.language),
-        "states": find_fields.state_words(place.guide, contact.states, place.language) if is_local else "",
+        "languages": fields.spoken_words(place.guide, contact.languages, place.language),
+        "states": fields.state_words(place.guide, contact.states, place.language) if is_local else "",
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from survivors import inline
+from survivors.leaving import inline
 
 # Every feature that a page could ask a browser for, switched off: none is used, and an injected script gets none.
 _FEATURES = (

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from survivors import inline
-from survivors.composition import compose
+from survivors.leaving import inline
+from survivors.reading.composition import compose
 from toolkit.rendering import words
 from toolkit.rendering.directives import Place, address, card, dial, prose_html
 from toolkit.rendering.guide import Guide, Placed, Wording, facts_of, prose_in, wording
