@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -72,7 +73,9 @@ class Verdict:
         return [problem for problem in self.problems if not problem.is_warning]
 
 
-def weigh(changes: Sequence[Change], live: Site, moves: Mapping[str, str] | None = None) -> Verdict:
+def weigh(
+    changes: Sequence[Change], live: Site, moves: Mapping[str, str] | None = None, today: date | None = None
+) -> Verdict:
     """Judges ``changes`` of the ``live`` site. What is not fit is left out, and with it what belongs to it.
 
     ``moves``: old path -> new path of pages whose address changes along with it.
@@ -84,7 +87,7 @@ def weigh(changes: Sequence[Change], live: Site, moves: Mapping[str, str] | None
         stayed = asked - {one.path for one in left}
         going = {old: new for old, new in (moves or {}).items() if new not in stayed}
         before = moved(live, going)
-        judgement = judge([one.file for one in left], before)
+        judgement = judge([one.file for one in left], before, today)
         fit = {read.file.name: read for read in judgement.good}
         kept = _whole_pages(left, set(fit))
         if len(kept) == len(left):

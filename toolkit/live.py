@@ -6,6 +6,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -102,19 +103,21 @@ def publish(
     cause: str = "",
     moves: Mapping[str, str] | None = None,
     partly: bool = False,
+    today: date | None = None,
 ) -> Published:
     """Makes texts live together and keeps them in history: the one door, in one transaction.
 
     Judges the site that would come of it, whole. Raises NotFitError when anything would be wrong, break another text or
     not be made into a page; with ``partly``, leaves out what is not fit instead. Raises StaleTextError when a text was
     made from another than the one that is live. ``moves``: old path -> new path of pages that take everything along to
-    another address. ``cause`` is for the changes that have none of their own.
+    another address. ``cause`` is for the changes that have none of their own. ``today``: the day after which nothing
+    can have been checked.
     """
     with transaction.atomic():
         one_at_a_time()
         moves = moves or {}
         _refuse_stale(changes, live_digests(), moves)
-        verdict = _servable(changes, moves)
+        verdict = _servable(changes, moves, today or localdate())
         if verdict.errors and not partly:
             raise NotFitError(verdict.errors)
         good = [change for change, _ in verdict.good]
@@ -127,11 +130,11 @@ def publish(
         return Published(revisions, verdict.moves, left_out, verdict.problems)
 
 
-def _servable(changes: Sequence[Change], moves: Mapping[str, str]) -> Verdict:
+def _servable(changes: Sequence[Change], moves: Mapping[str, str], today: date) -> Verdict:
     """The verdict on the changes, without those of pages that could not be shown."""
     site, left, spoilt = live_site(), list(changes), list[Problem]()
     while True:
-        verdict = weigh(left, site, moves)
+        verdict = weigh(left, site, moves, today)
         if not verdict.good and not verdict.moves:
             break
         try:

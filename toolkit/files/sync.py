@@ -24,6 +24,7 @@ from toolkit.texts.folder import ContentFile, Found, file_name, look_through, re
 from toolkit.texts.languages import ALL_PARTS, FACTS
 from toolkit.texts.page import Site, canonical_part, read_part
 from toolkit.texts.problem import Fault, Problem, TextError
+from toolkit.texts.words.tidied import tidied
 
 # Seconds that a person, and a deployment, wait for another process.
 _WAIT, _WAIT_LONG = 5, 900
@@ -232,8 +233,8 @@ def format_files(root: Path) -> list[str]:
         if file.fault:
             continue
         try:
-            wanted = canonical_part(file.part, decode(file.raw)).encode()
-        except TextError:
+            wanted = canonical_part(file.part, decode(tidied(file.part, file.raw.decode()).encode())).encode()
+        except (TextError, UnicodeDecodeError):
             continue
         if wanted != file.raw:
             write_file(root / file.name, wanted)

@@ -161,7 +161,7 @@ def confirm(path: str, kind: str, record_id: str, user: User, today: date) -> Fa
             with transaction.atomic():
                 checked = _with_day(facts, kind, record_id, today)
                 change = Change.of(path, FACTS, checked, digest(write_part(facts)))
-                publish([change], origin="staff", author=user, cause=Cause.CHECKED)
+                publish([change], origin="staff", author=user, cause=Cause.CHECKED, today=today)
                 AuditEntry.add(user, Event.STILL_CORRECT, f"{address(path)} {record_id}".strip())
             return replace(fact, checked=today)
         except StaleTextError:

@@ -13,11 +13,14 @@ DIGEST_LENGTH = 12
 LONGEST_FILE = 256 * 1024
 LONGEST_LINE = 5_000
 
-# Control characters, byte-order marks, zero-width spaces and direction overrides: they can hide or reorder what a
-# person reviewing the text sees. Private-use characters are ours: the renderer marks directives with them.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ue000-\uf8ff]"
-)
+# Byte-order marks, zero-width spaces, soft hyphens and direction marks: they can hide or reorder what a person who
+# reviews the text sees. The joiners that Tamil and other scripts need are not among them.
+_UNSEEN = "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff"
+INVISIBLE = re.compile(f"[{_UNSEEN}]")
+# Spaces that are not the one on the keyboard.
+SPACES = re.compile("[\x0b\x0c\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+# Control characters too; private-use characters are ours: directives are marked with them (grammar.py).
+_FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_UNSEEN}\ue000-\uf8ff]")
 
 
 def decode(raw: bytes) -> str:

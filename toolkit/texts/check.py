@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from toolkit.texts.folder import ContentFile, file_name, is_page_path
 from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, SOURCE
-from toolkit.texts.mentions import link_fault, records_of, typed_number
+from toolkit.texts.mentions import host_faults, hosts_of, link_fault, records_of, typed_faults
 from toolkit.texts.page import PageTexts, Part, Site, TranslationState, read_part, take_in, write_part
 from toolkit.texts.plan import PlanText
 from toolkit.texts.plan_check import check_plan
@@ -24,6 +24,8 @@ from toolkit.texts.records.page_toml import line_of
 from toolkit.texts.words import markup
 from toolkit.texts.words.neutral import giveaway
 from toolkit.texts.words.prose import Prose, split
+from toolkit.texts.words.tidied import tidied
+from toolkit.texts.words.typed import typed_short_number
 
 # The front matter is shown as it is: marks of the text would stand there as they are typed.
 _FRONT_MARK = re.compile(r"\{\{|\}\}|｛｛|｝｝|\*\*|\]\(|\{#")
@@ -48,6 +50,7 @@ class _Coming:
     owners: Mapping[str, set[str]]
     aliases: Mapping[str, set[str]]
     numbers: set[str]
+    today: date
 
 
 @dataclass(slots=True)
@@ -63,8 +66,12 @@ class Judgement:
         return [problem for problem in self.problems if not problem.is_warning]
 
 
-def judge(files: Iterable[ContentFile], live: Site) -> Judgement:
-    """Every problem of ``files``, and the files without one, judged against what is ``live`` (path -> page)."""
+def judge(files: Iterable[ContentFile], live: Site, today: date | None = None) -> Judgement:
+    """Every problem of ``files``, and the files without one, judged against what is ``live`` (path -> page).
+
+    ``today`` is the day in Malaysia, which no day of checking may be after.
+    """
+    today = today or datetime.now(MALAYSIA).date()
     problems: list[Problem] = []
     good = []
     for file in files:
@@ -75,7 +82,7 @@ def judge(files: Iterable[ContentFile], live: Site) -> Judgement:
     moved = _moved_paths(good)
     while True:
         site = {path: page for path, page in overlay(live, good).items() if path not in moved}
-        coming = _coming(site, live)
+        coming = _coming(site, live, today)
         found = [(read, list(_problems_of(read, coming))) for read in good]
         bad = [read for read, these in found if any(not one.is_warning for one in these)]
         if not bad:
@@ -132,7 +139,7 @@ def _read(file: ContentFile) -> ReadFile:
     return ReadFile(file, *take_in(file.part, file.raw))
 
 
-def _coming(site: Site, live: Site) -> _Coming:
+def _coming(site: Site, live: Site, today: date) -> _Coming:
     owners: dict[str, set[str]] = {}
     aliases: dict[str, set[str]] = {}
     for path, page in site.items():
@@ -146,13 +153,13 @@ def _coming(site: Site, live: Site) -> _Coming:
         for contact in (page.facts.contacts if page.facts else ())
         for channel in contact.confirmed
     }
-    return _Coming(site, live, records_of(site), owners, aliases, numbers)
+    return _Coming(site, live, records_of(site), owners, aliases, numbers, today)
 
 
 def _problems_of(read: ReadFile, coming: _Coming) -> Iterator[Problem]:
     page = coming.site[read.file.page]
     name = read.file.name
-    if read.text != write_part(read.part):
+    if read.text != write_part(read.part) or read.text != tidied(read.file.part, read.text):
         yield Problem.of(name, 1, Fault("not-canonical"), is_warning=True)
     if isinstance(read.part, PlanText):
         yield from check_plan(read.text.encode(), coming.site)
@@ -174,9 +181,11 @@ def _facts_problems(name: str, text: str, facts: Facts, page: PageTexts, coming:
             yield Problem.of(name, line_of(text, alias), Fault("alias-is-page", path=alias))
         if len(coming.aliases.get(alias, ())) > 1:
             yield Problem.of(name, line_of(text, alias), Fault("alias-twice", path=alias))
-    today = datetime.now(MALAYSIA).date()
+    before = coming.live.get(page.path)
+    # What is live already, as after a clock that went wrong, must not keep the page from being edited.
+    known = set(days_checked(before.facts)) if before and before.facts else set()
     for day in days_checked(facts):
-        if day > today:
+        if day > coming.today and day not in known:
             yield Problem.of(name, _line_of_day(text, day), Fault("checked-early", day=day))
     yield from _record_problems(name, text, facts, coming)
     anchors = set(markup.anchors(page.prose[SOURCE].body)) if SOURCE in page.prose else set()
@@ -221,14 +230,25 @@ def _prose_problems(name: str, text: str, language: str, prose: Prose) -> Iterat
     for number, row in enumerate(text.split("\n")[: body_line - 1], start=1):
         if mark := _FRONT_MARK.search(row):
             yield Problem.of(name, number, Fault("front-marks", mark=mark.group()))
-    for number, row in enumerate(text.split("\n"), start=1):
-        if not row.startswith(("keywords:", "translated_from:")) and (found := typed_number(row)):
-            yield Problem.of(name, number, Fault("typed-number", number=found))
+    for line, words in _worded(text, prose):
+        for fault, place in typed_faults(words):
+            yield Problem.of(name, line + words.count("\n", 0, place), fault)
     is_source = language == SOURCE
     if is_source and (prose.translated_from or prose.review):
         yield Problem.of(name, 2, Fault("pins-in-source"))
     if not is_source and not (prose.translated_from and prose.review):
         yield Problem.of(name, 2, Fault("no-pins"))
+
+
+def _worded(text: str, prose: Prose) -> Iterator[tuple[int, str]]:
+    """(line, words) of everything in a text that a reader reads, words of several lines together."""
+    rows = text.split("\n")
+    _, _, body_line = split(text)
+    for number, row in enumerate(rows[: body_line - 1], start=1):
+        if not row.startswith(("keywords:", "translated_from:", "review:")):
+            yield number, row.partition(":")[2]
+    start = body_line + _leading_blanks(text, body_line) - 1
+    yield from ((start + one.line, one.value) for one in markup.parsed(prose.body).words)
 
 
 def _heading_faults(heading: markup.Heading, seen: set[str]) -> Iterator[Fault]:
@@ -253,6 +273,14 @@ def _mention_problems(name: str, text: str, prose: Prose, page: PageTexts, comin
     for mention in markup.links(prose.body):
         if fault := link_fault(mention.value, page, coming.site):
             yield Problem.of(name, start + mention.line, fault)
+    hosts = hosts_of(page.facts) if page.facts else set()
+    for line, words in _worded(text, prose):
+        for fault, place in host_faults(words, hosts):
+            yield Problem.of(name, line + words.count("\n", 0, place), fault)
+    for one in markup.parsed(prose.body).words:
+        if found := typed_short_number(one.value, coming.numbers):
+            line = start + one.line + one.value.count("\n", 0, found[1])
+            yield Problem.of(name, line, Fault("typed-number", number=found[0]))
     own = {record.id for record in page.facts.records()} if page.facts else set()
     for record in sorted(prose.named_records):
         if record not in own:

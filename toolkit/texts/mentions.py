@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 
 from toolkit.texts.languages import SOURCE
 from toolkit.texts.page import PageTexts, Site
 from toolkit.texts.problem import Fault
+from toolkit.texts.records.facts import Facts
 from toolkit.texts.words import markup
-
-_PHONE = re.compile(r"(?<![\w.])(?:\+?60[\d -]{7,}|0\d{1,2}[- ]?\d{3,4}[- ]?\d{3,4}|1[- ]?[38]00[\d -]{6,})(?!\d)")
-_RINGGIT = re.compile(r"\bRM ?\d|令吉\s*\d|\d\s*令吉|ரிங்கிட்\s*\d", re.IGNORECASE)
+from toolkit.texts.words.typed import host_of, typed_email, typed_hosts, typed_number
 
 
 def records_of(site: Site) -> dict[str, set[str]]:
@@ -22,10 +22,30 @@ def records_of(site: Site) -> dict[str, set[str]]:
     return known
 
 
-def typed_number(row: str) -> str | None:
-    """A phone number or an amount that stands in words instead of in a record."""
-    match = _PHONE.search(row) or _RINGGIT.search(row)
-    return match.group().strip() if match else None
+def hosts_of(facts: Facts) -> set[str]:
+    """The hosts of a page's records: what a sentence may name, since a record is kept true."""
+    addresses = [source.url for source in facts.sources] + [contact.website for contact in facts.contacts]
+    addresses += [route.url for route in facts.routes]
+    addresses += [one.value for contact in facts.contacts for one in contact.channels if one.kind == "web"]
+    return {host_of(address) for address in addresses if "://" in address}
+
+
+def typed_faults(words: str) -> Iterator[tuple[Fault, int]]:
+    """A number, an amount or an e-mail address that stands in words, and where it begins."""
+    if found := typed_number(words):
+        yield Fault("typed-number", number=found[0]), found[1]
+    if found := typed_email(words):
+        yield Fault("typed-address", address=found[0]), found[1]
+
+
+def host_faults(words: str, known: Collection[str]) -> Iterator[tuple[Fault, int]]:
+    """Each web address that stands in words, and each host that is no record's and not part of one's."""
+    for address, start in typed_hosts(words):
+        host = host_of(address)
+        if "://" in address or address.startswith("www."):
+            yield Fault("link-elsewhere", address=address[:60]), start
+        elif not any(one == host or one.endswith(f".{host}") for one in known):
+            yield Fault("typed-address", address=host[:60]), start
 
 
 def link_fault(target: str, page: PageTexts, site: Site) -> Fault | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from toolkit.texts.canonical import decode
 from toolkit.texts.folder import PLAN_FILE
-from toolkit.texts.mentions import link_fault, records_of, typed_number
+from toolkit.texts.mentions import host_faults, link_fault, records_of, typed_faults
 from toolkit.texts.page import PageTexts, Site
 from toolkit.texts.plan import (
     SECTIONS,
@@ -110,8 +110,7 @@ def _in_routes(fault: Fault) -> Fault:
 
 def _typed_numbers(words: Iterable[str]) -> Iterator[Fault]:
     for text in words:
-        if found := typed_number(text):
-            yield Fault("typed-number", number=found)
+        yield from (fault for fault, _ in (*typed_faults(text), *host_faults(text, ())))
 
 
 def _slugs(site: Site, section: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 WORDS = {
     # Any file (canonical.py, folder.py)
     "not-utf8": "not valid UTF-8",
-    "hidden-character": "invisible or control character %(sign)s",
+    "hidden-character": "invisible or control character %(sign)s (content_check --format takes away what only hides)",
     "not-a-text": "not a text of a page: page.toml or one of the languages",
     "not-canonical": "not in canonical form (content_check --format writes it)",
     "folder-name": (
@@ -56,6 +56,7 @@ WORDS = {
     "no-pins": "a translation needs translated_from and review",
     "html": "no HTML: %(code)s",
     "typed-number": "numbers come from records, not prose: %(number)s",
+    "typed-address": "addresses come from records, not prose: %(address)s",
     "heading-level": "headings in the text are ## or ###",
     "heading-anchor": "heading without an anchor {#small-letters}: %(heading)s",
     "heading-underlined": "write headings with ##, not underlined",

@@ -38,8 +38,9 @@ from toolkit.drafting import drafts
 from toolkit.drafting.drafts import Typed
 from toolkit.live import live_site
 from toolkit.models import Draft, Page
-from toolkit.texts.languages import FACTS, PLAN, parts_of
+from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, parts_of
 from toolkit.texts.page import PageTexts, Site
+from toolkit.texts.words.tidied import tidied_body, without_invisible
 
 _SALT = "unit-form"
 _PASS_LASTS = 7 * 24 * 3600
@@ -106,10 +107,12 @@ def make_pass(user: User, page: Page, part: str) -> str:
     return signing.dumps([user.pk, page.pk, part], salt=_SALT)
 
 
-def _typed(posted: QueryDict) -> Typed:
-    """The fields that are hers, without those that the page itself put there."""
+def _typed(posted: QueryDict, part: str) -> Typed:
+    """The fields that are hers, without those that the page itself put there, and without what only a paste puts in."""
     own = {"csrfmiddlewaretoken", "pass", "version", "base", "follows", "action"}
-    return {name: list(values) for name, values in posted.lists() if name not in own}
+    fields = {name: values for name, values in posted.lists() if name not in own}
+    tidy = {"body": tidied_body} if part in LANGUAGES else {}
+    return {name: [tidy.get(name, without_invisible)(one) for one in values] for name, values in fields.items()}
 
 
 def _passed(request: HttpRequest, page: Page, part: str) -> User | None:
@@ -123,7 +126,7 @@ def _passed(request: HttpRequest, page: Page, part: str) -> User | None:
 
 def _post(request: HttpRequest, page: Page, part: str, site: Site, texts: PageTexts) -> HttpResponseBase:
     action = request.POST.get("action", "save")
-    typed = _typed(request.POST)
+    typed = _typed(request.POST, part)
     if action.startswith("add:"):
         typed = facts_form.one_more(typed, action.removeprefix("add:"))
     form = form_for(part, typed, texts, site)
@@ -195,7 +198,7 @@ def _keep(request: HttpRequest, page: Page, part: str) -> HttpResponse:
     if user is not None and user.is_staff and roles.may_draft(user, part):
         site = live_site()
         texts = site.get(page.path) or PageTexts(page.path)
-        typed = _typed(request.POST)
+        typed = _typed(request.POST, part)
         form = form_for(part, typed, texts, site)
         try:
             _save(request, user, page, part, form, texts, typed)

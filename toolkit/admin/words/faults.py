@@ -96,6 +96,7 @@ WORDS = {
     "no-pins": _("a translation must say which English text it follows and whether it was reviewed"),
     "html": _("HTML is not shown: %(code)s"),
     "typed-number": _("name a fact instead of typing a number: %(number)s"),
+    "typed-address": _("name a fact instead of typing an address: %(address)s"),
     "heading-level": _("headings in the text begin with ## or ###"),
     "heading-anchor": _("a heading ends with the name of its place on the page, as {#small-letters}: %(heading)s"),
     "heading-underlined": _("begin headings with ##, do not underline them"),
