@@ -13,7 +13,7 @@ import threading
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -28,7 +28,7 @@ from survivors.search.numbers import Numbers
 from survivors.search.reading import LIKE, NEARLY_RIGHT, Reader, Reading
 from survivors.search.snippet import Found
 from survivors.search.vocabulary import Vocabulary
-from survivors.search.words import HAN, LONGEST_QUERY, TOKENIZER, Term, fold, indexed, size, spaced
+from survivors.search.words import HAN, LONGEST_QUERY, TOKENIZER, Term, indexed, size, spaced
 from toolkit.rendering.guide import Guide
 from toolkit.texts.languages import LANGUAGES
 
@@ -151,10 +151,16 @@ class LanguageIndex:
 
     def search(self, wanted: Sequence[Term], typed: str) -> list[Hit]:
         """The best hits, best first; no page more than twice."""
-        fits = [self._fit(row, score, wanted, typed) for row, score in self._candidates(wanted).items()]
-        best = sorted(fits, key=lambda fit: -fit.score)[:MOST_PAGES]
-        hits = [hit for fit in best for hit in self._hits(fit, wanted)]
+        hits = [hit for fit in self._best(wanted, typed) for hit in self._hits(fit, wanted)]
         return sorted(hits, key=lambda hit: -hit.score)
+
+    def ranked(self, wanted: Sequence[Term], typed: str) -> list[str]:
+        """The paths of the best pages, best first."""
+        return [self._documents[fit.row].path for fit in self._best(wanted, typed)]
+
+    def _best(self, wanted: Sequence[Term], typed: str) -> list[Fit]:
+        fits = [self._fit(row, score, wanted, typed) for row, score in self._candidates(wanted).items()]
+        return sorted(fits, key=lambda fit: -fit.score)[:MOST_PAGES]
 
     def pinned(self, paths: Sequence[str]) -> list[Hit]:
         """The pages that a number names."""
@@ -233,11 +239,15 @@ def _han_phrases(page: Document) -> Iterator[str]:
     headings = (section.heading for section in page.sections)
     for phrase in (page.title, page.short_title, *page.keywords, *page.names, page.summary, *headings):
         if HAN.search(phrase):
-            yield fold(phrase)
+            yield phrase
 
 
 def _whole(page: Document) -> str:
     return " ".join([page.text, *(f"{section.heading} {section.text}" for section in page.sections)])
+
+
+def _typed(query: str) -> str:
+    return "".join(spaced(query[:LONGEST_QUERY]))
 
 
 class Index:
@@ -251,41 +261,41 @@ class Index:
 
     def find(self, query: str, language: str, as_typed: bool = False) -> Answer:
         """What answers a query: in the reader's language; else in another; misspelt words set right unless as typed."""
-        answer = self._found(query, language, as_typed)
         named = self._numbers.named(query)
-        first = self._in(answer.language or language).pinned(named.pages[:_MOST_NAMED])
-        others = [hit for hit in answer.hits if hit.path not in named.pages[:_MOST_NAMED]]
-        return replace(
-            answer,
-            hits=(*first, *others),
-            language=answer.language or language,
+        index, reading = self._read(query, language, as_typed, bool(named.pages))
+        first = index.pinned(named.pages[:_MOST_NAMED])
+        found = index.search(reading.terms, _typed(query)) if reading.terms else ()
+        return Answer(
+            hits=(*first, *(hit for hit in found if hit.path not in named.pages[:_MOST_NAMED])),
+            language=index.language,
+            instead=tuple(dict.fromkeys(reading.named)),
             crises=tuple(heard_in(query)),
             replaced=named.replaced,
         )
 
-    def _found(self, query: str, language: str, as_typed: bool) -> Answer:
-        """What its words answer: in the reader's language, else in another."""
+    def ranked(self, query: str, language: str) -> list[str]:
+        """The paths of the pages that answer a query in the reader's own language, best first."""
+        named = self._numbers.named(query).pages[:_MOST_NAMED]
+        index, reading = self._read(query, language, False, bool(named))
+        found = index.ranked(reading.terms, _typed(query)) if reading.terms else []
+        return [*named, *found] if index.language == language else []
+
+    def _read(self, query: str, language: str, as_typed: bool, is_named: bool) -> tuple[LanguageIndex, Reading]:
+        """A query as the reader's language has it, or another that can read more of it without guessing.
+
+        Where a number names a page (``is_named``), that is shown in the reader's own language.
+        """
         own = self._in(language)
         reading = own.reader.read(query, _NO_GUESS if as_typed else NEARLY_RIGHT)
-        if reading.share < _OWN_ENOUGH and (other := self._better(query, language, reading.share)):
-            return other
+        if reading.share < _OWN_ENOUGH and not is_named:
+            others = [(one.reader.read(query), one) for one in map(self._in, LANGUAGES) if one is not own]
+            best, other = max(others, key=lambda one: one[0].share)
+            if best.terms and best.share > reading.share + _CLEARLY:
+                return other, best
         if not reading.terms and not as_typed:
             # Where nothing else is known, even a word that is only somewhat like another is taken for it.
             reading = own.reader.read(query, LIKE)
-        return self._answer(own, reading, query)
-
-    def _better(self, query: str, language: str, share: float) -> Answer | None:
-        """The answer in another language that can read more of a query without guessing."""
-        others = [self._in(one) for one in LANGUAGES if one != language]
-        readings = [(other.reader.read(query), other) for other in others]
-        best, other = max(readings, key=lambda one: one[0].share)
-        return self._answer(other, best, query) if best.share > share + _CLEARLY and best.terms else None
-
-    @staticmethod
-    def _answer(index: LanguageIndex, reading: Reading, query: str) -> Answer:
-        typed = "".join(spaced(query[:LONGEST_QUERY]))
-        hits = tuple(index.search(reading.terms, typed)) if reading.terms else ()
-        return Answer(hits, index.language, tuple(dict.fromkeys(reading.named)))
+        return own, reading
 
     def reader(self, language: str) -> Reader:
         """What reads queries in a language."""

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from survivors.search.spelling import word_list
-from survivors.search.words import LONGEST_QUERY, fold
+from survivors.search.words import LONGEST_QUERY, MARKS, fold
 from toolkit.rendering.guide import Guide, facts_of
 from toolkit.texts.records.facts import DIALLED, Provision
 
 # Digits with what people put between them; at least three, as in 999.
 _TYPED = re.compile(r"\d(?:[\s\-.()/·–—]*\d){2,}")
 _PIECE_OF_A_NUMBER = 6  # digits
-_CITED = re.compile(r"([^\W\d_]*)[\s.]*?(\d{1,4})\s?([a-h])?(?![a-z\d])((?:\s?\(\d\))*)")
+_CITED = re.compile(rf"((?:[^\W\d_]|[{MARKS}])*)[\s.]*?(\d{{1,4}})\s?([a-h])?(?![a-z\d])((?:\s?\(\d\))*)")
 _LETTERS = "abcdefghij"
 
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
-from survivors.search.words import HAN
+from survivors.search.words import HAN, fold
 
 HAN_RUN = re.compile(f"{HAN.pattern}+")
 _MOST_WAYS = 12
@@ -93,12 +93,13 @@ class Sounds:
         self._pairs: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for phrase in phrases:
             for run in HAN_RUN.findall(phrase):
-                self._add(run)
+                self._add(run, fold(run))
 
     def pairs(self, first: str, second: str) -> list[str]:
         """The pairs that sound like two syllables, as "裸 照", the most frequent first."""
         found = self._pairs.get((heard(first), heard(second)), Counter())
-        return [pair for pair, _ in found.most_common(_MOST_CHARACTERS)]
+        exactly = [pair for pair in found if first in ways(pair[0]) and second in ways(pair[-1])]
+        return sorted(exactly or found, key=lambda pair: -found[pair])[:_MOST_CHARACTERS]
 
     def like(self, pair: str) -> list[str]:
         """The pairs that sound exactly like a pair of characters in one of their readings."""
@@ -106,8 +107,10 @@ class Sounds:
         found = dict.fromkeys(near for first in one for second in other for near in self.pairs(first, second))
         return [near for near in found if one & ways(near[0]) and other & ways(near[-1])]
 
-    def _add(self, run: str) -> None:
-        read = readings(run)
-        for (one, sound), (other, next_sound) in pairwise(zip(run, read, strict=False)):
-            for way in {(sound, next_sound), (usual(one), usual(other))}:
-                self._pairs[heard(way[0]), heard(way[1])][f"{one} {other}"] += 1
+    def _add(self, run: str, folded: str) -> None:
+        """Pairs of the folded run, by how it is read and by how what is written is: 影片 is folded to 视频."""
+        for written in {run, folded} if len(run) == len(folded) else {folded}:
+            for place, (sound, next_sound) in enumerate(pairwise(readings(written))):
+                ways = {(sound, next_sound), (usual(written[place]), usual(written[place + 1]))}
+                for one, other in ways:
+                    self._pairs[heard(one), heard(other)][" ".join(folded[place : place + 2])] += 1

@@ -22,6 +22,7 @@ _SURELY_MISSPELT = 0.9
 _MOST_TERMS = 40
 _LEAST_TO_GROW = 5
 _LEAST_TO_JOIN = 6
+_MOST_MEANT = 2
 
 
 # How sure one is that a word means what it was read as.
@@ -61,11 +62,19 @@ class Reader:
         reading = Reading()
         for is_latin, group in groupby(typed, key=_is_latin):
             run = self._joined(list(group))
-            if not (is_latin and self._read_pinyin(run, reading, guess)):
-                for word in self._telling(run, typed):
-                    self._read(word, reading, guess)
+            if is_latin and not any(map(self._is_plain, run)) and self._read_pinyin(run, reading, guess):
+                continue
+            self._read_words(run, typed, reading, guess)
         reading.terms = list({term.word: term for term in reading.terms}.values())[:_MOST_TERMS]
         return reading
+
+    def _read_words(self, run: list[str], typed: list[str], reading: Reading, guess: float) -> None:
+        """A run word by word, and what stands between plain words as pinyin where it is."""
+        for is_plain, group in groupby(run, key=self._is_plain):
+            between = list(group)
+            if is_plain or not self._read_pinyin(between, reading, guess):
+                for word in self._telling(between, typed):
+                    self._read(word, reading, guess)
 
     def _joined(self, run: list[str]) -> list[str]:
         """Two words that the guide writes as one are one: tik tok, aal maaratam."""
@@ -83,7 +92,8 @@ class Reader:
             return False
         if together in self._words.counts:
             return not (self._words.counts[first] and self._words.counts[second])
-        return not self._words.stands(first + second) and bool(self._words.in_tamil(together))
+        apart = all(self._words.stands(one) or self._words.in_tamil(one) for one in (first, second))
+        return not apart and bool(self._words.in_tamil(together))
 
     def _telling(self, run: list[str], typed: list[str]) -> list[str]:
         """The words that say something; all of them where none does."""
@@ -97,7 +107,11 @@ class Reader:
         if stand_in:
             return all(one in empty_words() for one in stand_in)
         in_tamil = self._language == "ta" and not tamil.is_tamil(word) and word not in self._words.counts
-        return in_tamil and tamil.key(word) in _empty_tamil()
+        return (
+            in_tamil
+            and tamil.key(word) in _empty_tamil()
+            and _empty_tamil_words().issuperset(self._words.in_tamil(word))
+        )
 
     def _read(self, word: str, reading: Reading, guess: float) -> None:
         if HAN.match(word):
@@ -119,7 +133,8 @@ class Reader:
         if self._words.stands(word):
             return Term(word, (*forms(word), *stand_in), same)
         if stand_in or same:
-            return Term(word, tuple(form for one in stand_in for form in forms(one)), same)
+            meant = [*stand_in, *filter(tamil.is_tamil, same[:_MOST_MEANT])]
+            return Term(word, tuple(dict.fromkeys(form for one in meant for form in forms(one))), same)
         for other in chat.undoubled(word):
             if self._words.stands(other) or self._words.in_tamil(other):
                 return Term(word, forms(other), tuple(self._words.in_tamil(other)))
@@ -195,7 +210,7 @@ class Reader:
 
     def _read_pinyin(self, run: list[str], reading: Reading, guess: float) -> bool:
         """Whether a run of Latin words was read as pinyin: where Chinese is asked for and it is not plain words."""
-        if self._language != "zh-hans" or guess > 1 or all(self._is_plain(word) for word in run):
+        if self._language != "zh-hans" or guess > 1 or not _is_latin(run[0]):
             return False
         letters = "".join(run).replace("v", "u").replace("ü", "u")
         if not (letters.isascii() and letters.isalpha()):
@@ -229,7 +244,12 @@ def _is_latin(word: str) -> bool:
 
 @cache
 def _empty_tamil() -> frozenset[str]:
-    return frozenset(tamil.key(fold(word)) for word in word_list("ta/empty"))
+    return frozenset(map(tamil.key, _empty_tamil_words()))
+
+
+@cache
+def _empty_tamil_words() -> frozenset[str]:
+    return frozenset(map(fold, word_list("ta/empty")))
 
 
 @cache

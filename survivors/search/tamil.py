@@ -14,10 +14,9 @@ from survivors.search.spelling import table
 _SCRIPT = re.compile("[\u0b80-\u0bff]")
 # A consonant without a sign of its own is followed by a.
 _BARE = re.compile("([\u0b95-\u0bb9])(?![\u0bbe-\u0bcd])")
-# Joint sounds that are written in more than one way: ற்ற tr or tt, ன்ற ndr or nr.
-_JOINT = ((re.compile("tr|rr"), "t"), (re.compile("nr"), "nt"))
-# மாய் is mai.
-_SPOKEN_I = re.compile("y(?![aeiou])")
+# Joint sounds that are written in more than one way: ற்ற tr or tt, ன்ற ndr or nr, மாய் maay or maai.
+_JOINT = ((re.compile("tr|rr"), "t"), (re.compile("nr"), "nt"), (re.compile("y(?![aiu])"), "i"))
+_SOFT_C = re.compile("c(?![hk])")
 _HARD_R = re.compile("ற்(?=[கசதப])")
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = re.compile("(?<=.)[aiu]+")
@@ -33,8 +32,10 @@ def key(word: str) -> str:
 
 
 def keys(word: str) -> set[str]:
-    """All keys of a word: தற்கொலை is heard as thatkolai and as tharkolai."""
-    return {key(word), key(_HARD_R.sub("ட்", word))} if "ற்" in word else {key(word)}
+    """All keys of a word: தற்கொலை is heard as thatkolai and as tharkolai, c is typed for both k and ச."""
+    if _SCRIPT.search(word):
+        return {key(word), key(_HARD_R.sub("ட்", word))} if "ற்" in word else {key(word)}
+    return {key(word), key(_SOFT_C.sub("s", word))} if "c" in word else {key(word)}
 
 
 def roots(sounds: str) -> list[str]:
@@ -63,7 +64,7 @@ def _letters() -> dict[int, str]:
 
 def _of_latin(word: str) -> str:
     sounds, letters = table("ta/romanised"), "".join(one for one in word if "a" <= one <= "z")
-    return _latin().sub(lambda found: sounds[found[0]], _SPOKEN_I.sub("i", letters))
+    return _latin().sub(lambda found: sounds[found[0]], letters)
 
 
 @cache

@@ -57,7 +57,7 @@ class Vocabulary:
 
     def in_tamil(self, word: str) -> list[str]:
         """The words, in either script, that sound the same in Tamil; a known Latin word only calls Tamil ones."""
-        same = self._by_tamil_key.get(tamil.key(word), [])
+        same = [one for key in tamil.keys(word) for one in self._by_tamil_key.get(key, [])]
         known = word in self.counts
         return self._frequent(one for one in same if one != word and (not known or tamil.is_tamil(one)))
 
