@@ -66,7 +66,7 @@ class LittleSystemd:
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as heard:
             heard.bind(str(told))
             self.running[name] = self._process(name, str(told))
-            heard.settimeout(90)
+            heard.settimeout(300)
             assert heard.recv(64) == b"READY=1"
 
     def _process(self, name: str, told: str) -> subprocess.Popen[bytes]:
