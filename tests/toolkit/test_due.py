@@ -82,7 +82,7 @@ def test_every_kind_of_record_has_its_interval(guide):
 
 
 def test_the_worst_is_first_by_how_far_over_its_interval_it_is_in_proportion_to_it(site):
-    today = date(2028, 1, 1)
+    today = DAY
     # 60 days late of 365, 30 days late of 30, 5 days late of 365.
     aged(page=today - timedelta(days=425), line=today - timedelta(days=60), paper=today - timedelta(days=370))
     found = due.due(live_site(), today, [""])

@@ -30,7 +30,7 @@ NEVER = re.compile(
     r"toml\b|digest|front matter|directive|slug|regex|anchor|alias|canonical|content_|prose\b|record", re.I
 )
 # A part that says no more to staff than the words do.
-ONLY_FOR_DEVELOPERS = {"not-toml": {"detail"}}
+ONLY_FOR_DEVELOPERS = {"not-toml": {"detail"}, "emergency-elsewhere": {"contact"}}
 # Parts that are not any word: something that may stand there.
 SAMPLES = {
     "fault": Fault("no-words"), "kind": "contacts", "sort": "contact", "channel": "tel", "what": "links",
