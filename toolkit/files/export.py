@@ -54,7 +54,7 @@ def patch(root: Path, texts: dict[str, str]) -> bytes:
     for name, text in texts.items():
         path = root / name
         # Bytes that are no UTF-8 go through unharmed.
-        before = path.read_bytes().decode("utf-8", "surrogateescape") if path.exists() else None
+        before = path.read_bytes().decode("utf-8", "surrogateescape") if path.is_file() else None
         found += [*_patch_of(f"{FOLDER}/{name}", before, text)]
     return "".join(found).encode("utf-8", "surrogateescape")
 

@@ -28,7 +28,11 @@ _ALIKE_LINES = 0.4
 _ALIKE_WORDS = 0.5
 # How many pairs of lines are weighed in one changed stretch, so that a text written anew is compared at once too.
 _MOST_PAIRS = 3000
+# Above it, a stretch is shown as taken away and added, whole.
+_MOST_CELLS = 500_000
 _SHORTEST_GAP = 3
+# Pairs of places at which the same thing stands before and after.
+_MOST_WORK = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def _lines(text: str) -> list[_Line]:
 
 def _rows(before: list[_Line], after: list[_Line], head: Callable[[str], str] | None) -> Iterator[Row]:
     olds, news = [text for _, text in before], [text for _, text in after]
-    for tag, i, j, k, m in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
+    for tag, i, j, k, m in _matcher(olds, news).get_opcodes():
         if tag == "equal":
             pairs: list[tuple[int | None, int | None]] = list(zip(range(i, j), range(k, m), strict=True))
         else:
@@ -140,6 +144,8 @@ def _pairs(
     olds: Sequence[str], news: Sequence[str], alike: Callable[[str, str], float], least: float
 ) -> list[tuple[int, int]]:
     """Which old item became which new one, in order on both sides, so that the pairs are most alike as a whole."""
+    if len(olds) * len(news) > _MOST_CELLS:
+        return []
     reach = max(1, _MOST_PAIRS // (len(olds) or 1))
     best = [[0.0] * (len(news) + 1) for _ in range(len(olds) + 1)]
     weight: dict[tuple[int, int], float] = {}
@@ -200,9 +206,7 @@ def _pieces(old: Sequence[str], new: Sequence[str], *, whole: bool = False) -> l
 
 def _stretches(old: Sequence[str], new: Sequence[str]) -> list[tuple[bool, Sequence[str], Sequence[str]]]:
     """(is it the same?, tokens before, tokens after); a lone token between two changes is part of the change."""
-    # Very long lines: common tokens are left out of the search, or it would take seconds.
-    matcher = SequenceMatcher(None, old, new, autojunk=max(len(old), len(new)) > 2000)
-    codes = [(tag == "equal", old[i:j], new[k:m]) for tag, i, j, k, m in matcher.get_opcodes()]
+    codes = [(tag == "equal", old[i:j], new[k:m]) for tag, i, j, k, m in _matcher(old, new).get_opcodes()]
     found: list[tuple[bool, Sequence[str], Sequence[str]]] = []
     for number, code in enumerate(codes):
         is_island = code[0] and 0 < number < len(codes) - 1 and _is_slight(code[2])
@@ -213,6 +217,13 @@ def _stretches(old: Sequence[str], new: Sequence[str]) -> list[tuple[bool, Seque
         else:
             found.append(code)
     return found
+
+
+def _matcher(old: Sequence[str], new: Sequence[str]) -> SequenceMatcher[str]:
+    """Where the same things stand very often, they are left out of the search, or it would take minutes."""
+    was, now = Counter(old), Counter(new)
+    work = sum(count * now[one] for one, count in was.items() if one in now)
+    return SequenceMatcher(None, old, new, autojunk=work > _MOST_WORK)
 
 
 def _is_slight(tokens: Sequence[str]) -> bool:
@@ -248,7 +259,7 @@ def _inside_words(out: Sequence[str], into: Sequence[str]) -> list[Piece]:
 def _alike_words(old: str, new: str) -> float:
     if old == new or not (_TAMIL.match(old) and _TAMIL.match(new)):
         return float(old == new)
-    return SequenceMatcher(None, _GRAPHEME.findall(old), _GRAPHEME.findall(new), autojunk=False).ratio()
+    return _matcher(_GRAPHEME.findall(old), _GRAPHEME.findall(new)).ratio()
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from time import thread_time
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -117,3 +120,22 @@ def test_what_stays_and_what_is_taken_away_is_the_text_before_and_likewise_after
         lines = ["".join(piece.text for piece in row.pieces if piece.kind != other) for row in rows]
         kept = [line for row, line in zip(rows, lines, strict=True) if line.strip()]
         assert kept == ([line for line in text.split("\n") if line.strip()] if rows else kept)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a\n" * 20_000, "b\n" + "a\n" * 20_000 + "c\n"),
+        ("a\n" * 999, "b\n" + "a\nc\n" * 450),
+        ("a\nb\n" * 5000, "b\na\nc\n" * 5000),
+        ("".join(f"{number} x\n" for number in range(6000)), "".join(f"{number} y\n" for number in range(6000))),
+        ("a " * 999 + "\n", "b " + "a c " * 480 + "\n"),
+        ("க" * 5000 + "\n", "க" * 4000 + "கா" * 400 + "\n"),
+    ],
+    ids=range(6),
+)
+def test_texts_that_say_one_thing_very_often_are_compared_soon(before, after):
+    began = thread_time()
+    rows = compare(before, after)
+    assert thread_time() - began < 2
+    assert {row.kind for row in rows} - {"same", "gap"}

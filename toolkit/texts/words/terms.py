@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _UNSEARCHED = ("keywords:", "translated_from:", "review:")
 # Names of records, places and pages: no words of the text.
-_NAMES = re.compile(r"^[a-z_]+\.[a-z0-9-]+:|\{\{.*?\}\}|\]\(.*?\)|\{#.*?\}")
+_NAMES = re.compile(r"^[a-z_]+\.[a-z0-9-]+:|\{\{[^{}]*\}\}|\]\([^()]*\)|\{#[^{}]*\}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
