@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -19,6 +20,8 @@ from toolkit.models import AuditEntry, Draft, Event
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import FACTS, SOURCE, TRANSLATIONS
 from toolkit.texts.page import TranslationState, read_part, write_part
+from toolkit.texts.words.pins import pin_of
+from toolkit.texts.words.prose import read_prose
 
 PAGE = "types/outing"
 
@@ -173,11 +176,18 @@ def test_a_record_that_other_texts_name_cannot_be_taken_away(staff):
 def test_a_record_that_nobody_names_goes_with_its_words_in_every_language(staff, folder: Folder):
     for path in ("types/outing", "types/threats"):
         folder.page(path, "Words.\n\n## Do this first {#do-first}\n\nBreathe.\n")
+    pin = ""
+    for part in ("en", *TRANSLATIONS):
+        file = folder.file("", part)
+        text = file.read_text().replace("\nlabel.line:", "\nif_silent.line: Ask again.\nlabel.line:")
+        file.write_text(re.sub("(?<=translated_from: ).+", pin, text))
+        pin = pin_of(read_prose(text)) if part == "en" else pin
     sync.import_files(folder.root)
+    assert live_site()[""].prose["ta"].further == {"if_silent": {"line": "Ask again."}}
     draft = begin(staff["mei"], FACTS, lambda facts: replace(facts, contacts=(), help_lines=()), path="")
     drafts.publish(draft, staff["aminah"], reason="gone")
     home = live_site()[""]
-    assert not home.facts.contacts and not any(prose.labels for prose in home.prose.values())
+    assert not home.facts.contacts and not any(prose.named_records for prose in home.prose.values())
     assert all(home.state(language) is TranslationState.UNREVIEWED for language in TRANSLATIONS)
     assert "label.line" in models.Revision.objects.filter(page__path="", part="ta").last().text
 

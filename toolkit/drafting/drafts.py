@@ -257,10 +257,8 @@ def _ids(facts: Part | None) -> set[str]:
 
 def _without_words_of(page: PageTexts, gone: set[str]) -> dict[str, Prose]:
     """The texts of a page that name or explain records which are gone, without those words."""
-    found = {}
-    for language, prose in page.prose.items():
-        labels = {record: words for record, words in prose.labels.items() if record not in gone}
-        notes = {record: words for record, words in prose.notes.items() if record not in gone}
-        if (labels, notes) != (prose.labels, prose.notes):
-            found[language] = replace(prose, labels=labels, notes=notes)
-    return found
+    return {
+        language: prose.without_words_of(gone)
+        for language, prose in page.prose.items()
+        if not gone.isdisjoint(prose.named_records)
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from toolkit.texts.canonical import tidy_block, tidy_line
 from toolkit.texts.problem import Fault, TextError
@@ -52,6 +52,15 @@ class Prose:
     def named_records(self) -> set[str]:
         """The ids of the records that it has words about."""
         return {record for words in self.words_of_records().values() for record in words}
+
+    def without_words_of(self, gone: set[str]) -> Prose:
+        """The same without what it says about some records."""
+
+        def left(words: dict[str, str]) -> dict[str, str]:
+            return {record: said for record, said in words.items() if record not in gone}
+
+        further = {key: words for key in self.further if (words := left(self.further[key]))}
+        return replace(self, labels=left(self.labels), notes=left(self.notes), further=further)
 
 
 def split(text: str) -> tuple[list[str], str, int]:
