@@ -238,16 +238,17 @@ def _read_step(table: Any) -> Step:
     for name, known in (("when", WHENS), ("noticed_by_them", NOTICED)):
         if table.get(name) not in known:
             raise _wrong(name, Fault("not-a-choice", choices=known))
+    values: dict[str, Any] = {name: table[name] for name in ("id", "when", "noticed_by_them")}
+    values |= {name: _names(name, table.get(name, [])) for name in ("contacts", "routes", "provisions", "without")}
+    values |= {name: _words(name, table[name]) if name in table else {} for name in ("note", "why")}
     step = Step(
-        **{name: table[name] for name in ("id", "when", "noticed_by_them")},
-        **{name: _names(name, table.get(name, [])) for name in ("contacts", "routes", "provisions", "without")},
+        **values,
         does=_acts(table.get("does")),
         is_plan_first=table.get("plan_first") is True,
         most=table.get("most", MOST),
         links=_addresses(table.get("links", [])),
         conditions=_for_whom(_conditions(table.get("if", {}))),
         find=_lists("find", table.get("find", {}), FINDS),
-        **{name: _words(name, table[name]) if name in table else {} for name in ("note", "why")},
         text=_words("text", table.get("text")),
     )
     if not isinstance(step.most, int) or step.most < 1:
