@@ -22,7 +22,7 @@ from survivors.plan_words import StepWriter
 from survivors.reading import layout
 from toolkit.rendering.directives import Place, address, card
 from toolkit.rendering.guide import Guide, wording
-from toolkit.texts.plan import HELPING, UNDER_18, WHENS, Answers, Plan, Question, age_of
+from toolkit.texts.plans.plan import HELPING, UNDER_18, WHENS, Answers, Plan, Question, age_of
 from toolkit.texts.records.facts import Contact
 
 PATH = "plan"

@@ -8,7 +8,7 @@ from survivors import planning
 from survivors.planning import PlannedStep, Shown
 from toolkit.rendering.directives import Place, after_report, plain_words
 from toolkit.rendering.guide import Guide, Placed, label, wording
-from toolkit.texts.plan import ADULT, Answers, age_of
+from toolkit.texts.plans.plan import ADULT, Answers, age_of
 from toolkit.texts.records.facts import Channel, Contact, Route
 from toolkit.texts.records.hours import ALWAYS
 from toolkit.texts.words import markup

@@ -1,6 +1,6 @@
 """A plan for one reader: the steps that fit her answers, and with each the records that fit. Nothing here is kept.
 
-Pure functions. Which steps there are is data: content/plan.toml (toolkit/texts/plan.py).
+Pure functions. Which steps there are is data: content/plan.toml (toolkit/texts/plans/plan.py).
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from django.utils.timezone import localdate
 
 from toolkit.rendering.guide import Guide, Placed, facts_of
 from toolkit.texts.page import PageTexts
-from toolkit.texts.plan import ADULT, SECTIONS, UNDER_18, Answers, Plan, Question, Step, age_of, is_asked
-from toolkit.texts.plan_order import arranged
-from toolkit.texts.plan_people import chosen, groups_of
-from toolkit.texts.plan_rules import ORDERS
+from toolkit.texts.plans.order import arranged
+from toolkit.texts.plans.people import chosen, groups_of
+from toolkit.texts.plans.plan import ADULT, SECTIONS, UNDER_18, Answers, Plan, Question, Step, age_of, is_asked
+from toolkit.texts.plans.rules import ORDERS
 from toolkit.texts.records.facts import Contact, Provision, Record, Route
 
 RECORD_KINDS = ("contacts", "routes", "provisions")

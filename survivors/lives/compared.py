@@ -11,7 +11,7 @@ from survivors.lives.seen import Seen, plan_of
 from toolkit.rendering.guide import Guide
 from toolkit.texts.languages import SOURCE
 from toolkit.texts.page import Site
-from toolkit.texts.plan import steps_for
+from toolkit.texts.plans.plan import steps_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

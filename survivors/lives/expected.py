@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from survivors.lives.life import Life
 from survivors.lives.seen import Seen, numbers_in
 from toolkit.rendering.guide import Guide, Placed, facts_of, label, wording
-from toolkit.texts.plan import WHENS
+from toolkit.texts.plans.plan import WHENS
 
 _SUPPORT = "support/"
 

@@ -13,7 +13,7 @@ from django.utils import translation
 from survivors import plan
 from survivors.lives.life import Life
 from toolkit.rendering.guide import Guide
-from toolkit.texts.plan import WHENS
+from toolkit.texts.plans.plan import WHENS
 
 # They begin a line of their own.
 _BLOCKS = {"p", "li", "ul", "ol", "div", "h2", "h3", "h4", "summary", "details", "dt", "dd", "br", "section", "tr"}

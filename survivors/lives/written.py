@@ -10,7 +10,7 @@ from survivors.lives.seen import Seen, plan_of
 from toolkit.rendering.guide import Guide, wording
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import SOURCE
-from toolkit.texts.plan import Question
+from toolkit.texts.plans.plan import Question
 
 _PARTS = {"now": "Now", "today": "Today", "week": "This week"}
 _ASK = "Read by (name, organisation, day): ______  ·  right / wrong / better: ______"

@@ -13,7 +13,8 @@ from django.conf import settings
 from toolkit.rendering.guide import Guide
 from toolkit.texts.check import judge
 from toolkit.texts.folder import PLAN_FILE, read_folder
-from toolkit.texts.plan import (
+from toolkit.texts.plans.check import check_plan, gaps
+from toolkit.texts.plans.plan import (
     ACTS,
     CHOICES,
     NOTICED,
@@ -24,9 +25,8 @@ from toolkit.texts.plan import (
     read_plan,
     steps_for,
 )
-from toolkit.texts.plan_check import check_plan, gaps
-from toolkit.texts.plan_rules import every_plan as every_combination
-from toolkit.texts.plan_rules import step_faults
+from toolkit.texts.plans.rules import every_plan as every_combination
+from toolkit.texts.plans.rules import step_faults
 from toolkit.texts.problem import TextError
 
 FILE = Path(settings.CONTENT_DIR, PLAN_FILE)

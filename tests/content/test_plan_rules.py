@@ -17,7 +17,9 @@ from toolkit.rendering.guide import Guide, note
 from toolkit.texts.check import judge
 from toolkit.texts.folder import PLAN_FILE, read_folder
 from toolkit.texts.languages import LANGUAGES
-from toolkit.texts.plan import (
+from toolkit.texts.plans.check import check_plan
+from toolkit.texts.plans.people import groups_of
+from toolkit.texts.plans.plan import (
     ADULT,
     CHOICES,
     ME,
@@ -29,8 +31,6 @@ from toolkit.texts.plan import (
     age_of,
     read_plan,
 )
-from toolkit.texts.plan_check import check_plan
-from toolkit.texts.plan_people import groups_of
 from toolkit.texts.records.facts import Contact
 
 FILE = Path(settings.CONTENT_DIR, PLAN_FILE)

@@ -21,7 +21,7 @@ from toolkit.texts.canonical import digest
 from toolkit.texts.folder import PLAN_FILE
 from toolkit.texts.languages import LANGUAGES, PLAN
 from toolkit.texts.page import read_part
-from toolkit.texts.plan import ACTS, CHOICES
+from toolkit.texts.plans.plan import ACTS, CHOICES
 from toolkit.texts.words.neutral import giveaway
 
 ANSWERS = {

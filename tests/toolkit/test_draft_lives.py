@@ -19,7 +19,7 @@ from toolkit.texts.check import judge
 from toolkit.texts.folder import read_folder
 from toolkit.texts.languages import LANGUAGES
 from toolkit.texts.page import Site, read_part
-from toolkit.texts.plan import read_plan_text, steps_for
+from toolkit.texts.plans.plan import read_plan_text, steps_for
 
 
 def drafted(text: str) -> tuple[Site, Site]:

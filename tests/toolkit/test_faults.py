@@ -17,7 +17,7 @@ from toolkit.admin.words import faults
 from toolkit.admin.words.faults import said, told
 from toolkit.texts import problem_words
 from toolkit.texts.check import check_text
-from toolkit.texts.plan import read_plan
+from toolkit.texts.plans.plan import read_plan
 from toolkit.texts.problem import Fault, FaultError, Problem, TextError
 from toolkit.texts.records.facts import RECORD_TYPES, Channel, read_record
 from toolkit.texts.records.page_toml import read_facts

@@ -9,7 +9,7 @@ from functools import cached_property
 from toolkit.texts.check import alias_targets
 from toolkit.texts.languages import SOURCE
 from toolkit.texts.page import ChangeNote, PageTexts, Site, TranslationState
-from toolkit.texts.plan import Plan
+from toolkit.texts.plans.plan import Plan
 from toolkit.texts.records.facts import AT_RISK, Contact, Facts, Record
 from toolkit.texts.words.prose import Prose
 

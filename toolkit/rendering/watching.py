@@ -16,7 +16,7 @@ from toolkit.rendering.guide import HOME, Guide, Placed
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import SOURCE
 from toolkit.texts.page import ChangeNote, PageTexts
-from toolkit.texts.plan import Plan
+from toolkit.texts.plans.plan import Plan
 from toolkit.texts.records.facts import Contact, dates_that_matter
 from toolkit.texts.words import markup
 

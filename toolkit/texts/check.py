@@ -15,8 +15,8 @@ from toolkit.texts.folder import ContentFile, file_name, is_page_path
 from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, SOURCE
 from toolkit.texts.mentions import host_faults, hosts_of, link_fault, records_of, typed_faults
 from toolkit.texts.page import PageTexts, Part, Site, TranslationState, read_part, take_in, write_part
-from toolkit.texts.plan import PlanText
-from toolkit.texts.plan_check import check_plan
+from toolkit.texts.plans.check import check_plan
+from toolkit.texts.plans.plan import PlanText
 from toolkit.texts.problem import Fault, Problem, TextError
 from toolkit.texts.records.facts import Facts, days_checked
 from toolkit.texts.records.hours import MALAYSIA

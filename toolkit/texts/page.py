@@ -9,7 +9,7 @@ from enum import Enum
 
 from toolkit.texts.canonical import decode
 from toolkit.texts.languages import FACTS, PLAN, SOURCE
-from toolkit.texts.plan import PlanText, read_plan_text
+from toolkit.texts.plans.plan import PlanText, read_plan_text
 from toolkit.texts.problem import Fault, TextError
 from toolkit.texts.records.facts import Facts
 from toolkit.texts.records.page_toml import read_facts, write_facts

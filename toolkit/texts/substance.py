@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from toolkit.texts.page import read_part, write_part
-from toolkit.texts.plan import PlanText
+from toolkit.texts.plans.plan import PlanText
 from toolkit.texts.problem import TextError
 from toolkit.texts.records.facts import RECORD_TYPES, Facts
 from toolkit.texts.words.prose import Prose

@@ -9,7 +9,7 @@ from toolkit.admin.drafting.facts_form import as_posted
 from toolkit.admin.words.faults import said
 from toolkit.drafting.drafts import Typed
 from toolkit.texts.canonical import decode
-from toolkit.texts.plan import PlanText, read_plan_text
+from toolkit.texts.plans.plan import PlanText, read_plan_text
 from toolkit.texts.problem import TextError
 
 

@@ -15,7 +15,7 @@ from toolkit.rendering import words
 from toolkit.texts.compare import Row, compare
 from toolkit.texts.languages import FACTS, PLAN
 from toolkit.texts.page import read_part
-from toolkit.texts.plan import PlanText
+from toolkit.texts.plans.plan import PlanText
 from toolkit.texts.problem import TextError
 from toolkit.texts.records.facts import RECORD_TYPES, Channel, Facts
 from toolkit.texts.records.values import ListOf, OneOf, read_opening_hours, read_text

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from django.utils.translation import gettext
 
 from toolkit.texts.languages import LANGUAGES
-from toolkit.texts.plan import Condition, Plan, Question, Step
+from toolkit.texts.plans.plan import Condition, Plan, Question, Step
 
 
 def plan_lines(plan: Plan) -> Iterator[str]:

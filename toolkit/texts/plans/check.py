@@ -8,7 +8,7 @@ from toolkit.texts.canonical import decode
 from toolkit.texts.folder import PLAN_FILE
 from toolkit.texts.mentions import host_faults, link_fault, records_of, typed_faults
 from toolkit.texts.page import PageTexts, Site
-from toolkit.texts.plan import (
+from toolkit.texts.plans.plan import (
     SECTIONS,
     SKIPPED,
     Answers,
@@ -18,7 +18,7 @@ from toolkit.texts.plan import (
     line_of_step,
     read_plan_text,
 )
-from toolkit.texts.plan_rules import plan_faults, step_faults
+from toolkit.texts.plans.rules import plan_faults, step_faults
 from toolkit.texts.problem import Fault, Problem, TextError
 from toolkit.texts.records.facts import Contact
 

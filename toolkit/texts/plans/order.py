@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from toolkit.texts.plan import ACTS, WHENS, Answers, Plan, Step, as_given, steps_for
+from toolkit.texts.plans.plan import ACTS, WHENS, Answers, Plan, Step, as_given, steps_for
 
 NOW, TODAY, WEEK = WHENS
 # More does not fit into a frightened head: what is over this waits until later today.

@@ -3,7 +3,7 @@
 Two kinds. What a *step* must never be (evidence for a child, an employer who is the one) is judged by the conditions
 of that step alone, which is exact. What a *plan* must have (a person, a child line, rescue first) is judged on every
 plan that can come of the answers: answers that no condition tells apart count as one, so that this ends within
-seconds. Order among later steps follows from ``plan_order`` and from the places that the steps are given.
+seconds. Order among later steps follows from ``order.py`` and from the places that the steps are given.
 """
 
 from __future__ import annotations
@@ -14,9 +14,21 @@ from functools import reduce
 from itertools import product
 from operator import and_, or_
 
-from toolkit.texts.plan import ADULT, CHOICES, SENT, SKIPPED, UNDER_18, WHENS, Answers, Condition, Plan, Step, age_of
-from toolkit.texts.plan_order import NOW, PROOF, Parts, in_order
-from toolkit.texts.plan_people import GROUPS, NOT_CITIZENS, chosen, is_child_line
+from toolkit.texts.plans.order import NOW, PROOF, Parts, in_order
+from toolkit.texts.plans.people import GROUPS, NOT_CITIZENS, chosen, is_child_line
+from toolkit.texts.plans.plan import (
+    ADULT,
+    CHOICES,
+    SENT,
+    SKIPPED,
+    UNDER_18,
+    WHENS,
+    Answers,
+    Condition,
+    Plan,
+    Step,
+    age_of,
+)
 from toolkit.texts.problem import Fault
 from toolkit.texts.records.facts import Contact
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from toolkit.texts.plan import ADULT, UNDER_18, Answers, Step, age_of
+from toolkit.texts.plans.plan import ADULT, UNDER_18, Answers, Step, age_of
 from toolkit.texts.records.facts import Contact
 
 # Whom a contact must serve to be offered to anyone of that age.
