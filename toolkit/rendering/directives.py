@@ -60,7 +60,7 @@ def plain_words(text: str, place: Place) -> str:
 
 
 def card(placed: Placed, place: Place, kind: str, *, is_folded: bool = False) -> SafeString:
-    """A record as a card; folded to its name where a page has many (routes and provisions only)."""
+    """A record as a card; folded to its name where a page has many."""
     context: dict[str, Any] = {
         "record": placed.record,
         "is_folded": is_folded,
@@ -114,7 +114,8 @@ def _block(directive: str, place: Place, opened: set[str]) -> str:
         return _law_matrix(place)
     placed = place.find(RECORD_DIRECTIVES.get(kind, ""), record)
     if placed and kind in ("contact", "route", "provision", "counter"):
-        is_folded = kind in opened or placed.page.path != place.page.path
+        is_own = placed.page.path == place.page.path
+        is_folded = kind in opened and is_own if kind == "contact" else kind in opened or not is_own
         opened.add(kind)
         return card(placed, place, kind, is_folded=is_folded)
     return f"<p>{_inline(directive, place)}</p>"
