@@ -30,6 +30,13 @@ class Reading(NamedTuple):
     compressed: int
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _data_of_its_own(tmp_path_factory) -> Iterator[None]:
+    """Each process of a run has data of its own, as it has a database: no sync of one waits for another's."""
+    with override_settings(DATA_DIR=tmp_path_factory.mktemp("data")):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> Iterator[None]:
     """No edition and no wrong password of one test reaches another: each has its own database, and versions repeat."""

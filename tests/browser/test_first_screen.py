@@ -13,7 +13,8 @@ from django.http import QueryDict
 from django.utils.translation import override
 from playwright.sync_api import Browser, Page
 
-from survivors import find, layout
+from survivors.directories import pages as directories
+from survivors.reading import layout
 from tests.browser.conftest import Server
 from toolkit.rendering.guide import Guide
 from toolkit.texts.check import judge
@@ -99,9 +100,11 @@ def test_home_is_one_screen_with_its_four_doors(guide: Guide, phone: Page, langu
 def test_what_a_form_finds_is_on_the_first_screen(guide: Guide, phone: Page, language):
     with override(language):
         answers = {
-            "a contact": find.help_directory(guide, language, QueryDict("need=legal&free=yes")),
-            "a report route": find.route_directory(guide, language, QueryDict("platform=telegram&type=shared-images")),
-            "a law": find.law_directory(guide, language, QueryDict("type=shared-images")),
+            "a contact": directories.help_directory(guide, language, QueryDict("need=legal&free=yes")),
+            "a report route": directories.route_directory(
+                guide, language, QueryDict("platform=telegram&type=shared-images")
+            ),
+            "a law": directories.law_directory(guide, language, QueryDict("type=shared-images")),
         }
     for name, html in answers.items():
         phone.set_content(html)
