@@ -15,7 +15,8 @@ NOW, TODAY, WEEK = WHENS
 # More does not fit into a frightened head: what is over this waits until later today.
 MOST_NOW = 5
 PROOF = ("note-links", "evidence")
-_LAST_OF_PROOF = ACTS.index("evidence")
+_RANKS = {act: rank for rank, act in enumerate(ACTS)}
+_LAST_OF_PROOF = _RANKS["evidence"]
 # Which acts serve what matters most to her.
 PRIORITIES: Mapping[str, tuple[str, ...]] = {
     "safe": ("safer-place", "hide", "order"),
@@ -49,13 +50,13 @@ def in_order(steps: list[Step], answers: Answers) -> Parts:
 
 
 def _when(step: Step, given: Answers, is_feared: bool) -> str:
-    if step.when == WEEK and _matters_most(step, given):
+    if step.when == WEEK:
+        return TODAY if _matters_most(step, given) else WEEK
+    if step.when == TODAY:
         return TODAY
     # Where someone is in danger, hurt or may die, proof waits; where she is feared for, so does what they will notice.
     waits = step.does[0] in PROOF and (is_feared or "yes" in (*given["danger"], *given["selfharm"], *given["body"]))
-    if step.when == NOW and (waits or (is_feared and step.noticed_by_them == "yes")):
-        return TODAY
-    return step.when
+    return TODAY if waits or (is_feared and step.noticed_by_them == "yes") else NOW
 
 
 def _rank(step: Step, given: Answers) -> float:
@@ -63,9 +64,10 @@ def _rank(step: Step, given: Answers) -> float:
         return -2
     if step.does[0] == "talk" and given["selfharm"] == ("yes",) and given["danger"] != ("yes",):
         return -1
-    rank = ACTS.index(step.does[0])
+    rank = _RANKS[step.does[0]]
     return _LAST_OF_PROOF + 0.5 if rank > _LAST_OF_PROOF and _matters_most(step, given) else rank
 
 
 def _matters_most(step: Step, given: Answers) -> bool:
-    return not set(PRIORITIES.get(given["priority"][0], ())).isdisjoint(step.does)
+    serving = PRIORITIES.get(given["priority"][0])
+    return bool(serving) and not set(serving).isdisjoint(step.does)

@@ -176,19 +176,19 @@ class _Judge:
         self._people = {contact.id: contact for contact in contacts}
         self._judged: set[tuple[object, ...]] = set()
         self._reached: dict[tuple[object, ...], list[Contact]] = {}
+        self._parts: dict[tuple[object, ...], Parts] = {}
 
     def lacks(self, steps: list[Step], answers: Answers) -> Iterator[Fault]:
         reader = tuple(answers.get(name) for name in ("age", "police", "you"))
-        key = (
-            id(steps),
-            reader,
-            *(answers.get(name) == ("yes",) for name in _SITUATION),
-            answers.get("who") == (SENT,),
-        )
+        situation = tuple(answers.get(name) == ("yes",) for name in _SITUATION)
+        key = (id(steps), reader, situation, answers.get("who") == (SENT,))
         if key not in self._judged:
             self._judged.add(key)
             reached = {step.id: self._who_is_reached(step, reader, answers) for step in steps}
-            yield from _lacks(in_order(steps, answers), answers, reached)
+            order = (id(steps), situation)
+            if order not in self._parts:
+                self._parts[order] = in_order(steps, answers)
+            yield from _lacks(self._parts[order], answers, reached)
 
     def _who_is_reached(self, step: Step, reader: tuple[object, ...], answers: Answers) -> list[Contact]:
         """Those whom a step names by itself, who fit this reader and can be called or written to."""
