@@ -7,13 +7,13 @@ from typing import Any
 from survivors import planning
 from survivors.planning import PlannedStep, Shown
 from toolkit.rendering.directives import Place, after_report, plain_words
-from toolkit.rendering.guide import Guide, Placed, label, wording
+from toolkit.rendering.guide import Guide, Placed, Wording, label, wording
 from toolkit.texts.plans.plan import ADULT, Answers, age_of
 from toolkit.texts.records.facts import Channel, Contact, Route
 from toolkit.texts.records.hours import ALWAYS
 from toolkit.texts.words import markup
 
-# How many ways to reach one contact a step shows. Her page has the others.
+# How many ways to reach a contact a plan shows at first; then one. Her page has the others.
 MOST_CHANNELS = 2
 # What says when to look again: after how long an answer comes, and what to do when none did.
 COME_BACK = ("usual_reply", "if_silent")
@@ -26,6 +26,7 @@ class StepWriter:
         self.answers, self.guide, self.language = answers, guide, language
         self.place = Place(guide, language, guide.site[""])
         self.met: set[str] = set()
+        self.has_warned = self.has_said_then = False
 
     def step(self, planned: PlannedStep) -> dict[str, Any]:
         step = planned.step
@@ -34,7 +35,8 @@ class StepWriter:
             "does": " ".join(step.does),
             "text": step.text[self.language],
             "note": step.note.get(self.language, ""),
-            "why": step.why.get(self.language, "") if planned.shown else "",
+            # Said where nothing else is: a plan must be short enough to be read.
+            "why": step.why.get(self.language, "") if planned.shown and not step.note else "",
             "people": [self._person(one.placed) for one in planned.shown if one.kind == "contacts"],
             "routes": [self._route(one) for one in planned.shown if one.kind == "routes"],
             "laws": [self._named(one.placed) for one in planned.shown if one.kind == "provisions"],
@@ -53,7 +55,7 @@ class StepWriter:
             "is_new": is_new,
             "short": wording(placed.page, self.language, "title"),
             "record": contact,
-            "channels": _channels(contact),
+            "channels": _channels(contact)[: MOST_CHANNELS if is_new else 1],
             "hours": "" if contact.hours == ALWAYS else contact.hours,
         }
 
@@ -64,14 +66,22 @@ class StepWriter:
         after = {one.key: one for one in after_report(shown.placed, self.language) if one.key in COME_BACK}
         waits = [one.typed.within for key in COME_BACK if (one := after.get(key)) and one.typed and one.typed.within]
         silent = after.get("if_silent")
+        warns = route.report_may_delete_evidence == "yes" and not self.has_warned
+        self.has_warned |= warns
         return {
             "name": label(shown.placed, self.language),
             "address": self.place.address(shown.placed.page.path, "report"),
-            "record": route,
+            "warns": warns,
             "within": waits[0] if waits else "",
-            # What others are told to send again may be no picture of a child.
-            "then": silent.words if silent and age_of(self.answers) == ADULT else "",
+            "then": self._then(silent.words if silent else None),
         }
+
+    def _then(self, words: Wording | None) -> Wording | None:
+        """What to do when nothing was removed: once, and for adults only, as what is sent again may be a picture."""
+        if not words or self.has_said_then or age_of(self.answers) != ADULT:
+            return None
+        self.has_said_then = True
+        return words
 
     def _link(self, link: str) -> dict[str, str] | None:
         """A page of the guide by the name that it has, or that its section with the anchor has."""
@@ -93,4 +103,4 @@ def _channels(contact: Contact) -> list[Channel]:
     kinds: dict[str, Channel] = {}
     for channel in ways:
         kinds.setdefault(channel.kind, channel)
-    return list(kinds.values())[:MOST_CHANNELS]
+    return list(kinds.values())
