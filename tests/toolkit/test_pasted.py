@@ -42,3 +42,10 @@ def test_a_draft_that_holds_anything_is_kept_and_its_screen_opens_soon(rooms, bo
     assert time.thread_time() - began < 4
     assert answer.status_code == 200
     assert Draft.objects.get().typed["body"] == [body.rstrip("\n")] or Draft.objects.get().typed["body"] == [body]
+
+
+def test_a_number_of_5_000_digits_in_a_form_is_no_number(rooms):
+    client = staff("mei", "Editor")
+    for name in ("contacts-number", "contacts-0-place", "version", "position", "sources-number"):
+        assert write(client, "facts", "", **{name: "9" * 5000}).status_code < 500
+        assert client.get(screen("facts", "")).status_code == 200

@@ -11,9 +11,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from toolkit.texts.canonical import tidy_line
 from toolkit.texts.folder import ContentFile, file_name, is_page_path
 from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, SOURCE
-from toolkit.texts.mentions import host_faults, hosts_of, link_fault, records_of, typed_faults
+from toolkit.texts.mentions import (
+    host_faults,
+    hosts_of,
+    link_fault,
+    numbers_of,
+    records_of,
+    short_number_faults,
+    typed_faults,
+)
 from toolkit.texts.page import PageTexts, Part, Site, TranslationState, read_part, take_in, write_part
 from toolkit.texts.plans.check import check_plan
 from toolkit.texts.plans.plan import PlanText
@@ -25,7 +34,6 @@ from toolkit.texts.words import markup
 from toolkit.texts.words.neutral import giveaway
 from toolkit.texts.words.prose import Prose, split
 from toolkit.texts.words.tidied import tidied
-from toolkit.texts.words.typed import typed_short_number
 
 # The front matter is shown as it is: marks of the text would stand there as they are typed.
 _FRONT_MARK = re.compile(r"\{\{|\}\}|｛｛|｝｝|\*\*|\]\(|\{#")
@@ -147,12 +155,7 @@ def _coming(site: Site, live: Site, today: date) -> _Coming:
             owners.setdefault(record.id, set()).add(path)
         for alias in page.facts.aliases if page.facts else ():
             aliases.setdefault(alias, set()).add(path)
-    numbers = {
-        channel.value
-        for page in site.values()
-        for contact in (page.facts.contacts if page.facts else ())
-        for channel in contact.confirmed
-    }
+    numbers = numbers_of(site)
     return _Coming(site, live, records_of(site), owners, aliases, numbers, today)
 
 
@@ -277,10 +280,10 @@ def _mention_problems(name: str, text: str, prose: Prose, page: PageTexts, comin
     for line, words in _worded(text, prose):
         for fault, place in host_faults(words, hosts):
             yield Problem.of(name, line + words.count("\n", 0, place), fault)
-    for one in markup.parsed(prose.body).words:
-        if found := typed_short_number(one.value, coming.numbers):
-            line = start + one.line + one.value.count("\n", 0, found[1])
-            yield Problem.of(name, line, Fault("typed-number", number=found[0]))
+        # A name may have its number in it: Emergency 999.
+        is_name = line < body_line and tidy_line(words) != prose.summary
+        for fault, place in () if is_name else short_number_faults(words, coming.numbers):
+            yield Problem.of(name, line + words.count("\n", 0, place), fault)
     own = {record.id for record in page.facts.records()} if page.facts else set()
     for record in sorted(prose.named_records):
         if record not in own:

@@ -10,7 +10,7 @@ from toolkit.texts.page import PageTexts, Site
 from toolkit.texts.problem import Fault
 from toolkit.texts.records.facts import Facts
 from toolkit.texts.words import markup
-from toolkit.texts.words.typed import host_of, typed_email, typed_hosts, typed_number
+from toolkit.texts.words.typed import host_of, typed_email, typed_hosts, typed_number, typed_short_number
 
 
 def records_of(site: Site) -> dict[str, set[str]]:
@@ -46,6 +46,18 @@ def host_faults(words: str, known: Collection[str]) -> Iterator[tuple[Fault, int
             yield Fault("link-elsewhere", address=address[:60]), start
         elif not any(one == host or one.endswith(f".{host}") for one in known):
             yield Fault("typed-address", address=host[:60]), start
+
+
+def short_number_faults(words: str, numbers: Collection[str]) -> Iterator[tuple[Fault, int]]:
+    """A short number of a contact, such as 999, that stands in words, and where it begins."""
+    if found := typed_short_number(words, numbers):
+        yield Fault("typed-number", number=found[0]), found[1]
+
+
+def numbers_of(site: Site) -> set[str]:
+    """What reaches the contacts of the guide: numbers and addresses that are confirmed."""
+    contacts = (contact for page in site.values() if page.facts for contact in page.facts.contacts)
+    return {channel.value for contact in contacts for channel in contact.confirmed}
 
 
 def link_fault(target: str, page: PageTexts, site: Site) -> Fault | None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
+from toolkit.texts.plan_check import check_plan
 
 from toolkit.texts.check import check_text, judge
 from toolkit.texts.folder import read_folder
 from toolkit.texts.languages import LANGUAGES
 from toolkit.texts.words.typed import typed_email, typed_hosts, typed_number
 
+CONTENT = Path(__file__).resolve().parents[3] / "content"
 NUMBERS = [
     "(03) 1234 5678", "03-1234 5678", "03–1234–5678", "03.1234.5678", "03 - 1234 - 5678", "0312345678", "012/345 6789",
     "０３－１２３４ ５６７８", "（０３）１２３４５６７８", "௦௩-௧௨௩௪ ௫௬௭௮", "+60 3 1234 5678", "6012-345 6789", "0060 12 345 6789",
@@ -104,3 +109,16 @@ def test_a_short_number_that_a_contact_has_is_not_typed_into_a_sentence(folder):
     home.write_text(home.read_text().replace("+60312345678", "15999").replace("03-1234 5678", "15999"))
     folder.english("types/outing", "Call １５９９９ now. Not Line15999, and not 15998.\n\n## Do this {#do-first}\n")
     assert "types/outing/en.md:5: numbers come from records, not prose: １５９９９" in problems(folder)
+
+
+def test_the_plan_names_records_too():
+    text = (CONTENT / "plan.toml").read_text()
+    head, steps, rest = text.partition("[[steps]]")
+    spoilt = re.sub(r'\ben = "', 'en = "Call 999, 03-1234 5678, a@b.example or wao.org.my. ', rest, count=1)
+    site = judge(read_folder(CONTENT), {}).site
+    found = {str(one.fault).partition(": ")[2] for one in check_plan((head + steps + spoilt).encode(), site)}
+    assert {
+        "numbers come from records, not prose: 999", "numbers come from records, not prose: 03-1234 5678",
+        "addresses come from records, not prose: a@b.example", "addresses come from records, not prose: wao.org.my",
+    } <= found  # fmt: skip
+    assert check_plan(text.encode(), site) == []

@@ -163,7 +163,8 @@ def _save(
     typed.pop("replaces", None)
     return drafts.save(
         user, page, part, typed, text,
-        version=int(version) if version.isdecimal() else 0, base=request.POST.get("base", ""), follows=follows,
+        version=int(version) if version.isdecimal() and len(version) < 10 else 0,
+        base=request.POST.get("base", ""), follows=follows,
     )  # fmt: skip
 
 

@@ -26,9 +26,11 @@ from toolkit.admin.words.fields import (
     typed_value,
 )
 from toolkit.drafting.drafts import Typed
+from toolkit.texts.languages import FACTS
+from toolkit.texts.page import take_in
 from toolkit.texts.problem import Fault, FaultError
-from toolkit.texts.records.facts import RECORD_TYPES, Facts, read_record
-from toolkit.texts.records.page_toml import read_facts, write_facts
+from toolkit.texts.records.facts import MOST_RECORDS, RECORD_TYPES, Facts, read_record
+from toolkit.texts.records.page_toml import write_facts
 
 Known = dict[str, list[tuple[str, str]]]
 
@@ -67,7 +69,7 @@ class RecordForm(forms.Form):
     @property
     def order(self) -> int:
         place = self.data.get(self.add_prefix("place"), "")
-        return int(place) if place.isdecimal() else 0
+        return _whole(place)
 
     @property
     def is_empty(self) -> bool:
@@ -119,7 +121,7 @@ class Records:
         self.one, self.many = KINDS[name], KINDS_MANY[name]
         number = data.get(f"{prefix}-number", "0")
         form = type(f"{name}Form", (RecordForm,), {"kind": kind or RECORD_TYPES[name]})
-        self.number = min(int(number), 200) if number.isdecimal() else 0
+        self.number = min(_whole(number), MOST_RECORDS)
         self.forms = [form(data, prefix=f"{prefix}-{n}", known=known) for n in range(self.number)]
 
     @property
@@ -181,7 +183,7 @@ class FactsForm(forms.Form):
                 **records,  # type: ignore[arg-type]
             )
             text = write_facts(facts)
-            read_facts(text)
+            take_in(FACTS, text.encode())
         except FaultError as error:
             self.add_error(None, said(error.fault))
             return ""
@@ -216,7 +218,7 @@ def typed_of(facts: Facts | None) -> Typed:
 def one_more(typed: Typed, prefix: str) -> Typed:
     """The same with an empty record more in the list that ``prefix`` names."""
     number = as_posted(typed).get(f"{prefix}-number", "0")
-    return typed | {f"{prefix}-number": [str(int(number) + 1 if str(number).isdecimal() else 1)]}
+    return typed | {f"{prefix}-number": [str(_whole(str(number)) + 1)]}
 
 
 def _typed_records(prefix: str, records: tuple[Any, ...]) -> Typed:
@@ -234,7 +236,7 @@ def _typed_records(prefix: str, records: tuple[Any, ...]) -> Typed:
 
 def _sources(data: Mapping[str, Any]) -> list[tuple[str, str]]:
     number = data.get("sources-number", "0")
-    rows = range(min(int(number), 200) if number.isdecimal() else 0)
+    rows = range(min(_whole(number), MOST_RECORDS))
     ids = [(data.get(f"sources-{n}-id", "").strip(), data.get(f"sources-{n}-title", "")) for n in rows]
     return [(one, f"{title} ({one})") for one, title in ids if one]
 
@@ -245,3 +247,8 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
         if not equals:
             raise FaultError(Fault("not-a-pair", row=row.strip()))
         yield old.strip(), new.strip()
+
+
+def _whole(typed: str) -> int:
+    """A whole number that a form sent; 0 for what is none, or for one that no form of ours sends."""
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0

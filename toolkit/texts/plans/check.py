@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from toolkit.texts.canonical import decode
 from toolkit.texts.folder import PLAN_FILE
-from toolkit.texts.mentions import host_faults, link_fault, records_of, typed_faults
+from toolkit.texts.mentions import host_faults, link_fault, numbers_of, records_of, short_number_faults, typed_faults
 from toolkit.texts.page import PageTexts, Site
 from toolkit.texts.plans.plan import (
     SECTIONS,
@@ -66,7 +66,7 @@ def _shown(gap: Fault, answers: Answers) -> Fault:
 
 
 def _step_faults(step: Step, site: Site) -> Iterator[Fault]:
-    known = records_of(site)
+    known, numbers = records_of(site), numbers_of(site)
     for kind in ("contacts", "routes", "provisions"):
         unknown = (name for name in getattr(step, kind) if name not in known[kind])
         yield from (Fault("no-record", sort=kind[:-1], record=name) for name in unknown)
@@ -81,7 +81,7 @@ def _step_faults(step: Step, site: Site) -> Iterator[Fault]:
             strange = set(condition.get(section, ())) - {*_slugs(site, section), SKIPPED}
             yield from (Fault("no-page", path=f"/{section}/{slug}/") for slug in sorted(strange))
     yield from step_faults(step)
-    yield from _typed_numbers((*step.text.values(), *step.note.values(), *step.why.values()))
+    yield from _typed_numbers((*step.text.values(), *step.note.values(), *step.why.values()), numbers)
 
 
 def _other_faults(plan: Plan, text: str, site: Site) -> Iterator[tuple[int, Fault]]:
@@ -93,7 +93,7 @@ def _other_faults(plan: Plan, text: str, site: Site) -> Iterator[tuple[int, Faul
         for slug in question.leave_out:
             if question.id not in SECTIONS or slug not in _slugs(site, question.id):
                 yield line, Fault("in-key", key="leave_out", fault=Fault("no-page", path=f"/{question.id}/{slug}/"))
-        for fault in _typed_numbers((*question.text.values(), *question.hint.values())):
+        for fault in _typed_numbers((*question.text.values(), *question.hint.values()), numbers_of(site)):
             yield line, fault
     routes = records_of(site)["routes"]
     for platform, shared in plan.platform_routes.items():
@@ -108,9 +108,10 @@ def _in_routes(fault: Fault) -> Fault:
     return Fault("in-key", key="platform_routes", fault=fault)
 
 
-def _typed_numbers(words: Iterable[str]) -> Iterator[Fault]:
+def _typed_numbers(words: Iterable[str], numbers: Collection[str]) -> Iterator[Fault]:
     for text in words:
-        yield from (fault for fault, _ in (*typed_faults(text), *host_faults(text, ())))
+        found = (*typed_faults(text), *short_number_faults(text, numbers), *host_faults(text, ()))
+        yield from (fault for fault, _ in found)
 
 
 def _slugs(site: Site, section: str) -> list[str]:
