@@ -69,5 +69,4 @@ def _rank(step: Step, given: Answers) -> float:
 
 
 def _matters_most(step: Step, given: Answers) -> bool:
-    serving = PRIORITIES.get(given["priority"][0])
-    return bool(serving) and not set(serving).isdisjoint(step.does)
+    return not set(PRIORITIES.get(given["priority"][0], ())).isdisjoint(step.does)
