@@ -10,9 +10,10 @@ from functools import partial
 
 from django.template.loader import render_to_string
 
-from survivors import finding, plan
 from survivors.directories import pages as directories
+from survivors.plan import pages as plan
 from survivors.reading import layout
+from survivors.search import pages as search
 from toolkit.rendering.answers import Maker
 from toolkit.rendering.directives import address
 from toolkit.rendering.guide import Guide
@@ -20,7 +21,7 @@ from toolkit.texts.languages import LANGUAGES
 
 FORMS: dict[str, Callable[[Guide, str], str]] = {
     plan.PATH: plan.next_screen,
-    finding.PATH: finding.hits_page,
+    search.PATH: search.hits_page,
     "find-help": directories.help_directory,
     "find-route": directories.route_directory,
     "find-law": directories.law_directory,

@@ -9,8 +9,8 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from survivors import plan
 from survivors.leaving import headers, inline
+from survivors.plan import pages
 from survivors.reading import layout
 from toolkit.drafting import previews
 from toolkit.rendering.guide import Guide
@@ -54,7 +54,7 @@ def plan_preview(request: HttpRequest, token: str, language: str) -> HttpRespons
     if found.draft.part != PLAN:
         raise Http404
     with translation.override(language):
-        html = plan.next_screen(Guide.of(found.site), language, request.POST)
+        html = pages.next_screen(Guide.of(found.site), language, request.POST)
         notice = render_to_string("preview_notice.html", {"preview": {"ends": found.ends}})
     for one in LANGUAGES:
         html = html.replace(f'"{reverse("plan", args=[one])}"', f'"{reverse("preview_plan", args=[token, one])}"')

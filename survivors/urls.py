@@ -1,8 +1,9 @@
 from django.urls import path, register_converter
 
-from survivors import finding, plan
 from survivors.directories import pages as directories
+from survivors.plan import pages as plan
 from survivors.reading import pages
+from survivors.search import pages as search
 from toolkit.texts.languages import LANGUAGES
 
 
@@ -27,7 +28,7 @@ urlpatterns = [
     path("<language:language>/find-help/", directories.find_help_page, name="find_help"),
     path("<language:language>/find-route/", directories.find_route_page, name="find_route"),
     path("<language:language>/find-law/", directories.find_law_page, name="find_law"),
-    path("<language:language>/search/", finding.search_page, name="search"),
+    path("<language:language>/search/", search.search_page, name="search"),
     path("<language:language>/", pages.page, name="page"),
     path("<language:language>/<slug:section>/", pages.page, name="page"),
     path("<language:language>/<slug:section>/<slug:name>/", pages.page, name="page"),

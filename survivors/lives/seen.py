@@ -10,8 +10,8 @@ from html.parser import HTMLParser
 from django.http import QueryDict
 from django.utils import translation
 
-from survivors import plan
 from survivors.lives.life import Life
+from survivors.plan import pages
 from toolkit.rendering.guide import Guide
 from toolkit.texts.plans.plan import WHENS
 
@@ -53,7 +53,7 @@ def plan_of(life: Life, guide: Guide, language: str) -> list[Seen]:
         form.setlist(name, list(given))
     form["go"] = "plan"
     with translation.override(language):
-        return steps_in(plan.next_screen(guide, language, form))
+        return steps_in(pages.next_screen(guide, language, form))
 
 
 def steps_in(html: str) -> list[Seen]:

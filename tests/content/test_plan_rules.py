@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from survivors import planning
-from survivors.planning import PlannedStep
+from survivors.plan import matching
+from survivors.plan.matching import PlannedStep
 from toolkit.rendering.guide import Guide, note
 from toolkit.texts.check import judge
 from toolkit.texts.folder import PLAN_FILE, read_folder
@@ -86,7 +86,7 @@ def every_plan() -> list[tuple[Answers, list[PlannedStep]]]:
         answers: dict[str, tuple[str, ...]] = dict(zip((*DECIDING, "types"), (*given, types), strict=True))
         answers = {name: chosen for name, chosen in answers.items() if chosen} | next(others)
         if not set(given) & {("no",), ("unsure",), (ME,)}:
-            found.append((answers, planning.made(plan(), answers, guide())))
+            found.append((answers, matching.made(plan(), answers, guide())))
     return found
 
 
@@ -262,9 +262,9 @@ def test_routes_for_adults_are_in_no_other_plan():
 def test_a_route_of_a_plan_for_others_than_adults_does_not_say_save_it_first():
     telegram = guide().records["routes", "telegram-report"].record
     assert telegram.report_may_delete_evidence == "yes"
-    assert planning.safe_record(telegram, {"age": ("under-18",)}).report_may_delete_evidence == "unknown"
-    assert planning.safe_record(telegram, {}).report_may_delete_evidence == "unknown"
-    assert planning.safe_record(telegram, {"age": ("adult",)}) == telegram
+    assert matching.safe_record(telegram, {"age": ("under-18",)}).report_may_delete_evidence == "unknown"
+    assert matching.safe_record(telegram, {}).report_may_delete_evidence == "unknown"
+    assert matching.safe_record(telegram, {"age": ("adult",)}) == telegram
 
 
 def test_every_route_and_law_stands_in_a_plan_once():
@@ -280,7 +280,7 @@ def test_a_plan_names_at_most_three_laws_beside_those_that_a_step_is_about():
 
 
 def test_the_state_brings_who_is_near_first_and_nobody_from_elsewhere():
-    planned = planning.made(plan(), {"state": ("sarawak",), "age": (ADULT,)}, guide())
+    planned = matching.made(plan(), {"state": ("sarawak",), "age": (ADULT,)}, guide())
     near = next(one for one in planned if one.step.id == "counsellor")
     assert "swws" in {shown.placed.record.id for shown in near.shown}
     assert not {"wcc-penang", "jhewa"} & {contact.id for contact in contacts(planned)}
@@ -288,11 +288,11 @@ def test_the_state_brings_who_is_near_first_and_nobody_from_elsewhere():
 
 def test_a_platform_brings_its_routes_for_what_happens_and_else_its_page():
     answers = {"platforms": ("messenger", "bigo"), "types": ("shared-images",), "age": (ADULT,)}
-    step = next(one for one in planning.made(plan(), answers, guide()) if one.step.id == "report-platform")
+    step = next(one for one in matching.made(plan(), answers, guide()) if one.step.id == "report-platform")
     assert [shown.placed.record.id for shown in step.shown] == ["meta-images", "bigo-report"]
     assert step.links == ()
     answers["types"] = ("account-access",)
-    step = next(one for one in planning.made(plan(), answers, guide()) if one.step.id == "report-platform")
+    step = next(one for one in matching.made(plan(), answers, guide()) if one.step.id == "report-platform")
     assert step.shown == () and step.links == ("/platforms/messenger/", "/platforms/bigo/")
 
 
@@ -300,7 +300,7 @@ def test_laws_of_a_plan_are_in_force_for_what_happens():
     answers = {"types": ("private-details",), "age": (ADULT,), "police": ("no",)}
     laws = {
         shown.placed.record.id
-        for one in planning.made(plan(), answers, guide())
+        for one in matching.made(plan(), answers, guide())
         for shown in one.shown
         if shown.kind == "provisions"
     }

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.http import QueryDict
 
-from survivors.plan import next_screen
+from survivors.plan.pages import next_screen
 from tests.folders import Folder
 from tests.survivors.test_pages import Elements
 from toolkit.files import sync

@@ -17,8 +17,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
-from survivors import edition, planning
-from survivors.plan_words import StepWriter
+from survivors import edition
+from survivors.plan import matching
+from survivors.plan.words import StepWriter
 from survivors.reading import layout
 from toolkit.rendering.directives import Place, address, card
 from toolkit.rendering.guide import Guide, wording
@@ -72,7 +73,7 @@ def _answers(form: QueryDict, rules: Plan, guide: Guide) -> Answers:
         given = form.getlist(question.id)
         if question.id == at and (go == "skip" or not given):
             given = [] if go == "skip" else form.getlist("was")
-        known = [choice for choice in planning.choices(question, guide) if choice in given]
+        known = [choice for choice in matching.choices(question, guide) if choice in given]
         if known:
             # A button that was pressed comes after what was chosen before.
             found[question.id] = tuple(known) if question.has_several else (_last(given, known),)
@@ -112,7 +113,7 @@ def _next(form: Mapping[str, Any], rules: Plan, answers: Answers) -> _Screen:
 def _beside(at: str, is_back: bool, rules: Plan, answers: Answers) -> _Screen:
     names = [question.id for question in rules.questions]
     place = names.index(at)
-    useful = [question.id for question in planning.asked(rules, answers)]
+    useful = [question.id for question in matching.asked(rules, answers)]
     row = names[place - 1 :: -1] if is_back and place else [] if is_back else names[place + 1 :]
     found = next((name for name in row if name in useful), "")
     return _Screen("one", found) if found else _Screen("one", names[0]) if is_back else _Screen("plan", at)
@@ -129,7 +130,7 @@ def _wants_more(form: Mapping[str, Any]) -> bool:
 def _questions(screen: _Screen, rules: Plan, answers: Answers, guide: Guide, language: str) -> dict[str, Any]:
     asked = [one for one in rules.questions if screen.kind == "all" or one.id == screen.at]
     here = {question.id for question in asked}
-    useful = [question.id for question in planning.asked(rules, answers)]
+    useful = [question.id for question in matching.asked(rules, answers)]
     place = useful.index(screen.at) if screen.at in useful else 0
     return {
         "questions": [_question(question, answers, guide, language) for question in asked],
@@ -164,7 +165,7 @@ def _question(question: Question, answers: Answers, guide: Guide, language: str)
                 "mark": MARKS.get(f"{question.id}={choice}", choice if question.id == "types" else ""),
                 "is_given": choice in given,
             }
-            for choice in planning.choices(question, guide)
+            for choice in matching.choices(question, guide)
         ],
     }
 
@@ -179,7 +180,7 @@ def _choice_name(question: Question, choice: str, guide: Guide, language: str) -
 
 
 def _plan(rules: Plan, answers: Answers, guide: Guide, language: str) -> dict[str, Any]:
-    planned = planning.made(rules, answers, guide)
+    planned = matching.made(rules, answers, guide)
     names = {"now": gettext("Now"), "today": gettext("Today"), "week": gettext("This week")}
     writer = StepWriter(answers, guide, language)
     parts = [
@@ -195,7 +196,7 @@ def _plan(rules: Plan, answers: Answers, guide: Guide, language: str) -> dict[st
         "parts": [part for part in parts if part["steps"]],
         "carried": _carried(answers, set()),
         "asks_for_age": "age" not in answers and age_of(answers) != UNDER_18,
-        "can_tell_more": any(question.id not in answers for question in planning.asked(rules, answers)),
+        "can_tell_more": any(question.id not in answers for question in matching.asked(rules, answers)),
         "help_cards": [] if has_number else _help_cards(guide, language),
     }
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from survivors import planning
-from survivors.planning import PlannedStep, Shown
+from survivors.plan import matching
+from survivors.plan.matching import PlannedStep, Shown
 from toolkit.rendering.directives import Place, after_report, plain_words
 from toolkit.rendering.guide import Guide, Placed, Wording, label, wording
 from toolkit.texts.plans.plan import ADULT, Answers, age_of
@@ -48,7 +48,7 @@ class StepWriter:
 
     def _person(self, placed: Placed) -> dict[str, Any]:
         contact = placed.record
-        assert isinstance(contact, Contact)  # noqa: S101 (planning.made)
+        assert isinstance(contact, Contact)  # noqa: S101 (matching.made)
         is_new = contact.id not in self.met
         self.met.add(contact.id)
         return self._named(placed) | {
@@ -61,8 +61,8 @@ class StepWriter:
 
     def _route(self, shown: Shown) -> dict[str, Any]:
         """A report route, and when to come back if nothing came of it."""
-        route = planning.safe_record(shown.placed.record, self.answers)
-        assert isinstance(route, Route)  # noqa: S101 (planning.made)
+        route = matching.safe_record(shown.placed.record, self.answers)
+        assert isinstance(route, Route)  # noqa: S101 (matching.made)
         after = {one.key: one for one in after_report(shown.placed, self.language) if one.key in COME_BACK}
         waits = [one.typed.within for key in COME_BACK if (one := after.get(key)) and one.typed and one.typed.within]
         silent = after.get("if_silent")
@@ -85,7 +85,7 @@ class StepWriter:
 
     def _link(self, link: str) -> dict[str, str] | None:
         """A page of the guide by the name that it has, or that its section with the anchor has."""
-        page = planning.page_of(link, self.guide)
+        page = matching.page_of(link, self.guide)
         if page is None:
             return None
         anchor = link.partition("#")[2]
