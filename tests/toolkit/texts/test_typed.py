@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from toolkit.texts.plan_check import check_plan
 
 from toolkit.texts.check import check_text, judge
 from toolkit.texts.folder import read_folder
 from toolkit.texts.languages import LANGUAGES
+from toolkit.texts.plans.check import check_plan
 from toolkit.texts.words.typed import typed_email, typed_hosts, typed_number
 
 CONTENT = Path(__file__).resolve().parents[3] / "content"
