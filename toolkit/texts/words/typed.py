@@ -21,7 +21,7 @@ _DATE = re.compile(r"\d{1,2}[./-] ?\d{1,2}[./-] ?(?:19|20)\d\d|(?:19|20)\d\d[./-
 _LOCAL = re.compile(r"(?<![\w.,/-])\d{3,4}[ -]\d{4}(?![\w,/-])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _IN_HAN = re.compile(r"[〇零一二三四五六七八九]{7,}")
-_NUMBER = re.compile(r"(?<![\w.,-])\d{3,6}(?![\w,]|\.\d)")
+_NUMBER = re.compile(r"(?<![\w.,-])\d{3,6}(?!\w|[.,-]\d)")
 
 _LATIN_CURRENCY = r"(?<![a-z])(?:r\.?m\.?|myr|usd|us\$|sgd|s\$|ringgits?(?: malaysia)?)(?![a-z])"
 _CURRENCY = rf"(?:{_LATIN_CURRENCY}|[$€£]|令吉|零吉|林吉特|马币|馬幣|ரிங்கிட்|ரிங்கிட|ரி\.ம\.?)"
