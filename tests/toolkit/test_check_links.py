@@ -16,7 +16,7 @@ from django.core.management import call_command
 
 from tests.toolkit.test_links import SECOND, site_of
 from toolkit.files import sync
-from toolkit.keeping import links
+from toolkit.keeping import asking, links
 from toolkit.keeping.links import Pace
 from toolkit.models import Link
 
@@ -92,7 +92,7 @@ def test_what_answers_works(server):
 def test_what_is_gone_or_fails_is_broken_and_was_asked_twice(server, name):
     link = asked(server, name)[name]
     assert link.is_broken and link.broken_since == link.asked
-    assert link.answer == {"to-404": "404", "slow": "timed out", "drip": "timed out"}.get(name, name)
+    assert link.answer == {"to-404": "404", "slow": "timed-out", "drip": "timed-out"}.get(name, name)
     assert [method for method, path, _ in server.seen if path == f"/{name}"] == ["HEAD", "GET"]
 
 
@@ -144,7 +144,7 @@ def test_hosts_that_are_not_there_are_broken(server):
         wrong = ["http://nothing.invalid/", refused, server.address.replace("http:", "https:"), "https://[x/"]
         links.check(site_of(*wrong, f"{server.address}/ok"), replace(HURRIED, timeout=10))
     answers = [Link.objects.get(url=url).answer for url in wrong]
-    assert answers == [links.NO_HOST, links.NO_CONNECTION, links.NOT_SAFE, links.NO_ADDRESS]
+    assert answers == [asking.NO_HOST, asking.NO_CONNECTION, asking.NOT_SAFE, asking.NO_ADDRESS]
     assert Link.objects.filter(is_broken=True).count() == 4
 
 
@@ -153,7 +153,7 @@ def test_nothing_on_this_machine_is_ever_asked(server, settings, host):
     settings.CHECK_LINKS_ALLOW_LOCAL = False
     url = server.address.replace("127.0.0.1", host) + "/ok"
     links.check(site_of(url), HURRIED)
-    assert Link.objects.get(url=url).answer == links.PRIVATE
+    assert Link.objects.get(url=url).answer == asking.PRIVATE
     assert server.seen == []
 
 
@@ -162,11 +162,11 @@ def test_nothing_on_this_machine_is_ever_asked(server, settings, host):
                 "fe80::1%eth0", "::ffff:10.0.0.1", "2002:7f00:1::"],
 )  # fmt: skip
 def test_addresses_behind_this_machine_are_not_public(address):
-    assert not links.is_public(address)
+    assert not asking.is_public(address)
 
 
 def test_addresses_of_the_internet_are_public():
-    assert links.is_public("8.8.8.8") and links.is_public("2606:4700::1111")
+    assert asking.is_public("8.8.8.8") and asking.is_public("2606:4700::1111")
 
 
 # The command

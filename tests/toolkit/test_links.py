@@ -11,8 +11,9 @@ from django.utils import timezone
 from tests.staff import logged_in, make_staff
 from toolkit import roles
 from toolkit.files import sync
-from toolkit.keeping import links
-from toolkit.keeping.links import Pace, Reply, Request
+from toolkit.keeping import asking, links
+from toolkit.keeping.asking import Reply, Request
+from toolkit.keeping.links import Pace
 from toolkit.live import live_site
 from toolkit.models import AuditEntry, Link
 from toolkit.texts.page import PageTexts
@@ -157,10 +158,10 @@ def test_what_was_unasked_longest_goes_first(db):
 
 def test_a_machine_without_a_connection_does_not_call_every_link_broken(db):
     site = site_of(*(f"https://{n}.example/" for n in range(6)))
-    summary = links.check(site, QUICK, answering(otherwise=links.NO_HOST))
+    summary = links.check(site, QUICK, answering(otherwise=asking.NO_HOST))
     assert summary.is_offline and summary.left == 6
     assert set(Link.objects.values_list("answer", "asked")) == {("", None)}
-    summary = links.check(site, QUICK, answering({"https://5.example/": 200}, otherwise=links.NO_HOST))
+    summary = links.check(site, QUICK, answering({"https://5.example/": 200}, otherwise=asking.NO_HOST))
     assert not summary.is_offline and summary.found == {links.BROKEN: 5, links.WORKS: 1}
 
 

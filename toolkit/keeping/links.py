@@ -1,4 +1,4 @@
-"""The addresses outside the guide that its records name: which they are, and asking them politely whether they work.
+"""The addresses outside the guide that its records name: which they are, and which work.
 
 An address is broken when it says so (404, 410, a failure of its server) or cannot be reached, in both cases twice.
 One that refuses to be asked by a machine (403, 429) may work for a person: someone has to look.
@@ -6,42 +6,26 @@ One that refuses to be asked by a machine (403, 429) may work for a person: some
 
 from __future__ import annotations
 
-import ipaddress
-import queue
-import socket
-import ssl
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
-from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 
+from toolkit.keeping.asking import INTO_APP, NO_ADDRESS, TOO_MANY, UNREACHED, Reply, Request, send
 from toolkit.live import live_site
 from toolkit.models import Link
 from toolkit.texts.page import Site
 from toolkit.texts.records.facts import RECORD_TYPES
 
-WORKS, BROKEN, REFUSED, NEVER_ASKED, IGNORED = "works", "broken", "refused", "never asked", "ignored"
-
-# What is wrong where no HTTP status says so.
-NO_HOST, TIMED_OUT, NO_CONNECTION = "no such host", "timed out", "no connection"
-BAD_CERTIFICATE, NOT_SAFE, PRIVATE = "certificate not valid", "no safe connection", "not on the public internet"
-NO_ADDRESS, TOO_MANY, INTO_APP = "not a web address", "redirected too often", "leads into an app"
-_BROKEN = (NO_HOST, TIMED_OUT, NO_CONNECTION, BAD_CERTIFICATE, NOT_SAFE, PRIVATE, NO_ADDRESS)
+WORKS, BROKEN, REFUSED, NEVER_ASKED, IGNORED = "works", "broken", "refused", "never-asked", "ignored"
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_REDIRECTS = 5
 _NOT_AGAIN = (401, 429)
-# What stays as it is in an address, beside letters and digits.
-_IN_PATH = "/%:@!$&'()*+,;=~"
-_IN_QUERY = _IN_PATH + "?[]"
 # From so many hosts on, none of which answers, it is this machine that has no connection.
 _SURELY_OFFLINE = 5
 
@@ -59,32 +43,6 @@ class Use:
 class Finding:
     link: Link
     uses: tuple[Use, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    method: str
-    url: str
-
-    @property
-    def host(self) -> str:
-        try:
-            return urlsplit(self.url).hostname or ""
-        except ValueError:
-            return ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What came back: an HTTP status, or a fault in its place."""
-
-    status: int = 0
-    location: str = ""
-    fault: str = ""
-
-    @property
-    def answer(self) -> str:
-        return self.fault or str(self.status)
 
 
 @dataclass(slots=True)
@@ -169,7 +127,7 @@ def check(site: Site, pace: Pace, request: Callable[[Request, float], Reply] | N
     Many conversations go on at once, so that no host is hurried and none holds up the others.
     """
     refresh(site)
-    send = request or _send
+    ask = request or send
     rows = Link.objects.filter(is_ignored=False).order_by(F("asked").asc(nulls_first=True), "pk")
     talks = [_Talk(link) for link in rows]
     record = _Record()
@@ -182,7 +140,7 @@ def check(site: Site, pace: Pace, request: Callable[[Request, float], Reply] | N
         if start >= ends:
             break
         pace.sleep(max(0, start - pace.now()))
-        host, reply = talk.request.host, send(talk.request, pace.timeout)
+        host, reply = talk.request.host, ask(talk.request, pace.timeout)
         free, free_host[host] = pace.now() + pace.delay, pace.now() + pace.host_delay
         if (answer := talk.take(reply)) is not None:
             talks.remove(talk)
@@ -231,7 +189,7 @@ class _Record:
     def _write(self) -> None:
         for link, reply in self._unsure:
             link.answer = reply.answer
-            link.is_broken = reply.status in (404, 410) or reply.status >= 500 or reply.fault in _BROKEN
+            link.is_broken = reply.status in (404, 410) or reply.status >= 500 or reply.fault in UNREACHED
             link.asked = timezone.now()
             link.broken_since = (link.broken_since or link.asked) if link.is_broken else None
             # Not save(): the row may be gone, and what a person has said of it meanwhile stays.
@@ -271,97 +229,3 @@ def _follow(method: str, url: str) -> Generator[Request, Reply, Reply]:
         if scheme not in ("http", "https"):
             return Reply(fault=INTO_APP)
     return Reply(fault=TOO_MANY)
-
-
-def _send(request: Request, timeout: float) -> Reply:
-    """One request within ``timeout`` seconds in all.
-
-    In a thread that is left behind when the time is up: looking up a name, and a host that answers a byte at a time,
-    know no time limit of their own.
-    """
-    done: queue.SimpleQueue[Reply] = queue.SimpleQueue()
-    threading.Thread(target=lambda: done.put(_exchange(request, timeout)), daemon=True).start()
-    try:
-        return done.get(timeout=timeout)
-    except queue.Empty:
-        return Reply(fault=TIMED_OUT)
-
-
-def _exchange(request: Request, timeout: float) -> Reply:
-    try:
-        parts = urlsplit(request.url)
-        host = (parts.hostname or "").encode("idna").decode()
-        kind = _Safe if parts.scheme == "https" else _Plain
-        connection = kind(host, parts.port or kind.default_port, timeout=timeout)
-    except (ValueError, HTTPException):
-        return Reply(fault=NO_ADDRESS)
-    if not host:
-        return Reply(fault=NO_ADDRESS)
-    target = quote(parts.path or "/", safe=_IN_PATH)
-    target += "?" + quote(parts.query, safe=_IN_QUERY) if parts.query else ""
-    try:
-        headers = {"User-Agent": settings.CHECK_LINKS_AGENT, "Accept": "*/*", "Connection": "close"}
-        connection.request(request.method, target, headers=headers)
-        response = connection.getresponse()
-        # The status is enough: of what the page says nothing is read beyond what came along with it.
-        location = (response.headers.get("Location") or "").encode("latin-1", "replace")
-        return Reply(response.status, quote(location, safe=_IN_QUERY + "#"))
-    except Exception as error:  # whatever a stranger's server does, the run goes on
-        return Reply(fault=_fault(error))
-    finally:
-        connection.close()
-
-
-def _fault(error: Exception) -> str:
-    match error:
-        case PrivateAddressError():
-            return PRIVATE
-        case socket.gaierror():
-            return NO_HOST
-        case TimeoutError():
-            return TIMED_OUT
-        case ssl.SSLCertVerificationError():
-            return BAD_CERTIFICATE
-        case ssl.SSLError():
-            return NOT_SAFE
-    return NO_CONNECTION
-
-
-class PrivateAddressError(Exception):
-    """The name leads to this machine, or to a network behind it."""
-
-
-class _Plain(HTTPConnection):
-    def connect(self) -> None:
-        self.sock = _connect(self.host, self.port, self.timeout)
-
-
-class _Safe(HTTPSConnection):
-    def connect(self) -> None:
-        self.sock = _trusted().wrap_socket(_connect(self.host, self.port, self.timeout), server_hostname=self.host)
-
-
-@cache
-def _trusted() -> ssl.SSLContext:
-    return ssl.create_default_context()
-
-
-def _connect(host: str, port: int, timeout: float | None) -> socket.socket:
-    """Connects to the very address that was looked at: looked up twice, a name can lead to two."""
-    found = [info[4][:2] for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    allowed = [one for one in found if settings.CHECK_LINKS_ALLOW_LOCAL or is_public(str(one[0]))]
-    if not allowed:
-        raise PrivateAddressError(host)
-    for number, one in enumerate(allowed, start=1):
-        try:
-            return socket.create_connection(one, timeout)  # type: ignore[arg-type]
-        except OSError:
-            if number == len(allowed):
-                raise
-    raise AssertionError("unreachable")
-
-
-def is_public(text: str) -> bool:
-    address = ipaddress.ip_address(text.partition("%")[0])
-    inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None) or address
-    return bool(inner.is_global and not inner.is_multicast)

@@ -7,7 +7,7 @@ class Link(models.Model):
     """An address outside the guide that a record names, and how it answered when it was last asked."""
 
     url = models.CharField(max_length=600, unique=True)
-    # The HTTP status, or what went wrong instead: "timed out", "no such host"; "" while it was never asked.
+    # The HTTP status, or what went wrong instead: "timed-out", "no-host"; "" while it was never asked.
     answer = models.CharField(max_length=100, blank=True)
     is_broken = models.BooleanField(default=False)
     is_ignored = models.BooleanField(default=False, help_text="Looked at by a person: it works though it answers badly")

@@ -17,7 +17,7 @@ from toolkit import models, roles
 from toolkit.admin.keeping.due import KIND_NAMES
 from toolkit.admin.room import Room
 from toolkit.admin.showing import page_name, show, who
-from toolkit.keeping import due, links
+from toolkit.keeping import asking, due, links
 from toolkit.live import live_site
 from toolkit.models import AuditEntry, Event, Link
 
@@ -28,15 +28,15 @@ ANSWERS: dict[str, Any] = {
     "404": _("404: there is no such page"),
     "410": _("410: the page was taken away"),
     "429": _("429: asked too often"),
-    links.NO_HOST: _("there is no such site"),
-    links.TIMED_OUT: _("it did not answer in time"),
-    links.NO_CONNECTION: _("no connection to the site"),
-    links.BAD_CERTIFICATE: _("its certificate is not valid"),
-    links.NOT_SAFE: _("no safe connection to the site"),
-    links.PRIVATE: _("it leads into a private network"),
-    links.NO_ADDRESS: _("it is not a web address"),
-    links.TOO_MANY: _("it sends from one address to the next and does not end"),
-    links.INTO_APP: _("it leads into an app"),
+    asking.NO_HOST: _("there is no such site"),
+    asking.TIMED_OUT: _("it did not answer in time"),
+    asking.NO_CONNECTION: _("no connection to the site"),
+    asking.BAD_CERTIFICATE: _("its certificate is not valid"),
+    asking.NOT_SAFE: _("no safe connection to the site"),
+    asking.PRIVATE: _("it leads into a private network"),
+    asking.NO_ADDRESS: _("it is not a web address"),
+    asking.TOO_MANY: _("it sends from one address to the next and does not end"),
+    asking.INTO_APP: _("it leads into an app"),
 }
 # State -> heading, what it means, colour. In the order of the page.
 STATES: dict[str, tuple[Any, Any, str]] = {
