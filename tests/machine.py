@@ -54,6 +54,7 @@ NEEDS = (
     Need("git", "git", has("git")),
     Need("Chromium or Chrome (or set CHROMIUM to its path)", "chromium", lambda: find() is not None),
     Need("Firefox", "firefox-esr", has("firefox", "firefox-esr")),
+    Need("WebKitGTK and its WebDriver, for Safari's engine", "webkit2gtk-driver", has("WebKitWebDriver")),
     Need("Xvfb, a screen that nobody looks at", "xvfb", has("Xvfb")),
     Need("xdotool, for real keys", "xdotool", has("xdotool")),
     Need("ps", "procps", has("ps")),

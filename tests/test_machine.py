@@ -13,13 +13,13 @@ import pytest
 from tests.machine import NEEDS
 
 ROOT = Path(__file__).resolve().parents[1]
-PROGRAMS = ("chromium", "firefox-esr", "Xvfb", "xdotool")
+PROGRAMS = ("chromium", "firefox-esr", "webkit2gtk-driver", "Xvfb", "xdotool")
 # Notes what it is asked for; then what it "installs" is there.
 APT = """#!/bin/sh
 here=$(/usr/bin/dirname "$0")
 echo "$@" >> "$here/asked"
 case "$1" in
-  install) for name in git ps fc-list chromium firefox-esr Xvfb xdotool; do
+  install) for name in git ps fc-list chromium firefox-esr WebKitWebDriver Xvfb xdotool; do
     printf '#!/bin/sh\\necho found\\n' > "$here/$name"; /bin/chmod +x "$here/$name"; done;;
 esac
 """
@@ -37,7 +37,15 @@ def test_where_nothing_can_be_installed_it_says_exactly_what_to_install_and_ends
     done = run(tmp_path)
     (line,) = re.findall(r"sudo apt install (.+)", done.stderr)
     assert done.returncode == 1
-    assert {"chromium", "firefox-esr", "xvfb", "xdotool", "fonts-noto-core", "fonts-noto-cjk"} <= set(line.split())
+    assert {
+        "chromium",
+        "firefox-esr",
+        "webkit2gtk-driver",
+        "xvfb",
+        "xdotool",
+        "fonts-noto-core",
+        "fonts-noto-cjk",
+    } <= set(line.split())
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may install")

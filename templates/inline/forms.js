@@ -3,7 +3,10 @@
 // A plan can be copied, saved and printed.
 (function (page) {
   var PATIENCE = 15000, QUIET = 500; // milliseconds
-  var waiting = false;
+  var waiting = false, pressed;
+
+  // Engines of before 2022 do not say which button sends a form.
+  page.addEventListener("click", function (event) { pressed = event.target.closest("button"); }, true);
 
   page.addEventListener("submit", function (event) {
     var form = event.target;
@@ -14,8 +17,8 @@
     if (!window.fetch || !window.URLSearchParams || !window.DOMParser || !window.Promise) return;
     event.preventDefault();
     var data = new FormData(form);
-    if (event.submitter && event.submitter.name) data.append(event.submitter.name, event.submitter.value);
-    var button = event.submitter;
+    var button = "submitter" in event ? event.submitter : pressed;
+    if (button && button.name) data.append(button.name, button.value);
     var sent = words(form);
     waiting = true;
     form.setAttribute("aria-busy", "true");
@@ -68,14 +71,14 @@
     var typing = page.activeElement;
     var typed = words(form);
     old.parentNode.replaceChild(main, old);
-    // What was typed while waiting is hers: it stays, and the cursor in it.
-    for (var name in typed) {
-      var field = typed[name] != sent[name] && main.querySelector("[name='" + name + "']");
-      if (field) {
-        field.value = typed[name];
-        if (typing && typing.name == name) return field.focus();
-      }
-    }
+    // What was typed or chosen while waiting is hers: it stays, and the cursor in it.
+    var cursor;
+    fields(main, function (field, name) {
+      if (!(name in typed) || typed[name] === sent[name]) return;
+      field[isTick(field) ? "checked" : "value"] = typed[name];
+      if (typing && typing.name == field.name) cursor = field;
+    });
+    if (cursor) return cursor.focus();
     var heading = main.querySelector("[autofocus]") || main.querySelector("h1");
     heading.tabIndex = -1;
     heading.focus();
@@ -84,10 +87,18 @@
 
   function words(form) {
     var found = {};
-    form.querySelectorAll("input:not([type]), [type=search], [type=text], textarea").forEach(function (field) {
-      found[field.name] = field.value;
-    });
+    fields(form, function (field, name) { found[name] = isTick(field) ? field.checked : field.value; });
     return found;
+  }
+
+  function fields(part, act) {
+    part.querySelectorAll("input:not([type=hidden]), select, textarea").forEach(function (field) {
+      act(field, field.name + (isTick(field) ? "=" + field.value : ""));
+    });
+  }
+
+  function isTick(field) {
+    return field.type == "checkbox" || field.type == "radio";
   }
 
   function say(form, name) {

@@ -9,15 +9,12 @@
   // Capturing at the window: before anything else on the page, and before the body is there (R8).
   const on = (types, act) => types.split(" ").forEach((type) => addEventListener(type, act, true));
   const find = (selector) => document.querySelector(selector);
-  const isExit = (node) => node && node.closest && node.closest("[data-exit]");
+  const isExit = (node) => node && node.closest && node.closest("[class^=leave]");
   const say = (name) => {
     const status = find("[role=status]");
     status.textContent = status.dataset[name];
   };
-  const hold = (event) => {
-    event.preventDefault();
-    event.stopImmediatePropagation();
-  };
+  const hold = (event) => event.preventDefault();
 
   // R5: a sheet over the page, part of the link itself. Hiding what lies below would take a slow phone 100 ms.
   const cover = (isOn) => root.classList.toggle("covered", isOn);
@@ -34,7 +31,7 @@
       if (tabs) tabs.postMessage(1); // R11
     }
     // Again at each call: a tap on a slow link, or Escape, may have cancelled the first (R21).
-    location.replace(find("[data-exit]").href);
+    location.replace(find(".leave").href);
   }
 
   // Tells the style that script runs: a press that slides off the link may then uncover at once (WCAG 2.5.2).
@@ -50,6 +47,8 @@
     const stays = event.type == "pointerup" && isExit(document.elementFromPoint(event.clientX, event.clientY));
     if (!left && !stays) cover(false);
   });
+  // Engines of before 2019 tell of fingers only by touches; and where the release is eaten, the page must come back.
+  on("touchend touchcancel", () => setTimeout(() => left || cover(false), 500));
 
   // R23: middle click and long press leave too, and open no second tab or menu.
   on("click auxclick contextmenu", (event) => {
@@ -76,7 +75,7 @@
     }
     last = key;
     count++;
-    if (key != "Escape" && key != "Shift") return;
+    if (!/Esc|Shift/.test(key)) return;
     if (count == 2) say("again");
     if (count == 3) {
       hold(event);
@@ -93,8 +92,8 @@
   const seen = window.visualViewport;
   if (seen) seen.onresize = seen.onscroll = () => {
     const below = root.clientHeight - seen.height;
-    find("[data-exit]").style.cssText = seen.scale < 1.01 && below < 99 ? "" :
-      `right:auto;left:${seen.offsetLeft}px;width:${seen.width}px;bottom:${below - seen.offsetTop}px;min-height:${
+    find(".leave").style.cssText = seen.scale < 1.01 && below < 99 ? "" :
+      `top:auto;left:${seen.offsetLeft}px;width:${seen.width}px;bottom:${below - seen.offsetTop}px;min-height:${
         60 / seen.scale}px;font-size:${20 / seen.scale}px`;
   };
 })();

@@ -31,11 +31,17 @@
   addEventListener("hashchange", () => open(location.hash));
   addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((fold) => { fold.open = true; }));
 
-  // Browsers inside apps keep a history of their own and are watched by the app. Known by their names, and where an
-  // app gives none by what a real browser always says: a bare web view of Android says wv, one of iOS says no Safari.
+  // Browsers inside apps keep a history of their own and are watched by the app. An app that says its name is known by
+  // it. The others by what a view can do and says: a bridge to the app's code; of Android's views "Version/4.0" before
+  // Chrome, or wv; of Apple's no word of Safari, which every real browser says, or none of its version or own name. A page
+  // opened from the home screen is no app's view.
   function isInsideApp(agent) {
-    return /FBA[NV]|FB_IAB|Instagram|TikTok|musical_ly|Bytedance|WhatsApp|MicroMessenger|Line\/|Twitter|Snapchat|LinkedInApp|xhs|xiaohongshu|discover\/\d|GSA\/|KAKAOTALK|; wv\)/i.test(agent) ||
-      /\((iPhone|iPad|iPod).*AppleWebKit/.test(agent) && !/Safari\//.test(agent);
+    if (navigator.standalone) return false;
+    return /FBA[NV]|FB_IAB|Instagram|Barcelona|TikTok|musical_ly|Bytedance|WhatsApp|MicroMessenger|\bLine\/|Twitter|Snapchat|LinkedInApp|xhs|xiaohongshu|discover\/\d|GSA\/|KAKAOTALK|Telegram|Pinterest/i.test(agent) ||
+      ["ReactNativeWebView", "flutter_inappwebview", "WeixinJSBridge"].some((bridge) => bridge in window) ||
+      /; wv\)|Version\/4\.0 Chrome\//.test(agent) && !/Browser|OP[RX]\/|PHX|Quark|DuckDuckGo|Focus|Puffin/.test(agent) ||
+      /AppleWebKit/.test(agent) && !/Safari/.test(agent) ||
+      /\((iPhone|iPad|iPod)/.test(agent) && !/Version\/|CriOS|FxiOS|OP[TX]\/|OPiOS|Quark|Browser/.test(agent);
   }
 
   addEventListener("DOMContentLoaded", () => {

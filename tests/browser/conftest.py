@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -99,6 +99,34 @@ def guide_server(_world: Outside, tmp_path_factory: pytest.TempPathFactory) -> I
     yield started
     process.terminate()
     process.wait(10)
+
+
+Held = Callable[[str, str], None]
+
+
+@pytest.fixture(scope="session")
+def held() -> Iterator[Held]:
+    """Notes what held where. With FIELD_LAB=file it becomes a table: a row for each kind of page or form."""
+    found: dict[str, list[str]] = {}
+    yield lambda row, column: found.setdefault(row, []).append(column)
+    if path := os.environ.get("FIELD_LAB"):
+        Path(path).write_text("\n\n".join(_table(rows) for rows in _alike(found)) + "\n")
+
+
+def _alike(found: dict[str, list[str]]) -> list[dict[str, list[str]]]:
+    """Pages and forms meet different faults: a table for each."""
+    is_form = [{row: one for row, one in found.items() if row.startswith("form: ") is kind} for kind in (False, True)]
+    return [rows for rows in is_form if rows]
+
+
+def _table(rows: dict[str, list[str]]) -> str:
+    columns = list(dict.fromkeys(column for one in rows.values() for column in one))
+    lines = [["", *columns], ["---"] * (len(columns) + 1)]
+    lines += [
+        [row.removeprefix("form: "), *("held" if column in one else "" for column in columns)]
+        for row, one in rows.items()
+    ]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 @pytest.fixture(scope="session")

@@ -12,52 +12,37 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
+from tests.browser.remote import Remote
+
 ENTRIES = (
     "const history = gBrowser.selectedBrowser.browsingContext.sessionHistory;"
     "return Array.from({length: history.count}, (_, i) => history.getEntryAtIndex(i).URI.spec)"
 )
 
 
-class Firefox:
+class Firefox(Remote):
     def __init__(self, port: int) -> None:
         self._socket = _connected(port)
         self._stream = self._socket.makefile("rb")
         self._read()  # the greeting
-        self._ask("WebDriver:NewSession", capabilities={"alwaysMatch": {"pageLoadStrategy": "eager"}})
-
-    def go(self, address: str) -> None:
-        self._ask("WebDriver:Navigate", url=address)
-
-    def click(self, selector: str) -> None:
-        found = self._ask("WebDriver:FindElement", using="css selector", value=selector)
-        self._ask("WebDriver:ElementClick", id=found["value"][ELEMENT])
-
-    def run(self, script: str) -> Any:
-        return self._ask("WebDriver:ExecuteScript", script=script, args=[])["value"]
-
-    def address(self) -> str:
-        return str(self._ask("WebDriver:GetCurrentURL")["value"])
+        self._ask("NewSession", capabilities={"alwaysMatch": {"pageLoadStrategy": "none"}})
 
     def entries(self) -> list[str]:
         """The tab's Back list, asked of the browser itself."""
-        self._ask("Marionette:SetContext", value="chrome")
+        self._send("Marionette:SetContext", value="chrome")
         found = self.run(ENTRIES)
-        self._ask("Marionette:SetContext", value="content")
+        self._send("Marionette:SetContext", value="content")
         return list(found)
 
-    def until_at(self, address: str) -> None:
-        end = time.monotonic() + 15
-        while self.address() != address:
-            assert time.monotonic() < end, self.address()
-            time.sleep(0.1)
-
     def _ask(self, command: str, **parameters: Any) -> Any:
+        return self._send(f"WebDriver:{command}", **parameters)
+
+    def _send(self, command: str, **parameters: Any) -> Any:
         text = json.dumps([0, 1, command, parameters]).encode()
         self._socket.sendall(b"%d:%s" % (len(text), text))
         _, _, error, result = self._read()
         assert error is None, error
-        return result
+        return result.get("value", result) if isinstance(result, dict) else result
 
     def _read(self) -> Any:
         size = b""
@@ -76,12 +61,14 @@ def _connected(port: int) -> socket.socket:
 
 
 @contextmanager
-def firefox(profile: Path, port: int) -> Iterator[Firefox]:
+def firefox(profile: Path, port: int, preferences: str = "") -> Iterator[Firefox]:
+    """``preferences``: lines of a profile's user.js."""
     program = shutil.which("firefox-esr") or shutil.which("firefox")
     assert program, "Firefox is missing: install firefox-esr with the system's package manager"
     (profile / "user.js").write_text(
         f'user_pref("marionette.port", {port});\nuser_pref("network.dns.localDomains", "");\n'
         'user_pref("datareporting.policy.dataSubmissionEnabled", false);\nuser_pref("app.update.auto", false);\n'
+        + preferences
     )
     command = [
         program,

@@ -62,7 +62,7 @@ class Tab:
 
     def colours(self) -> set[bytes]:
         shot = self.cdp.send("Page.captureScreenshot", {"format": "png", "fromSurface": True})
-        return _colours(base64.b64decode(shot["data"]))
+        return colours(base64.b64decode(shot["data"]))
 
     def is_blank(self) -> bool:
         """Whether all that is on the screen is one colour."""
@@ -131,8 +131,8 @@ class Tab:
         raise AssertionError("the tab has no page")
 
 
-def _colours(png: bytes) -> set[bytes]:
-    """The colours of an 8-bit RGB or RGBA picture."""
+def colours(png: bytes, without: int = 0) -> set[bytes]:
+    """The colours of an 8-bit RGB or RGBA picture, ``without`` so many columns at each side, where a scroll bar lies."""
     at, data, width, depth = 8, b"", 0, 3
     while at < len(png):
         size, kind = struct.unpack(">I4s", png[at : at + 8])
@@ -146,7 +146,7 @@ def _colours(png: bytes) -> set[bytes]:
     above, found = bytearray(stride), set()
     for start in range(0, len(raw), stride + 1):
         above = _unfiltered(raw[start], bytearray(raw[start + 1 : start + 1 + stride]), above, depth)
-        found |= {bytes(above[i : i + depth]) for i in range(0, stride, depth)}
+        found |= {bytes(above[i : i + depth]) for i in range(without * depth, stride - without * depth, depth)}
     return found
 
 

@@ -2,91 +2,35 @@
 
 from __future__ import annotations
 
-import re
 import socket
 import threading
 import time
-import urllib.request
-from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Error, Route, expect
 
-from tests.browser.conftest import HOST, Server
+from tests.browser.conftest import Server
 from tests.browser.outside import Outside
 from tests.browser.tab import EXIT, PHONE, Tab
+from tests.browser.test_field_lab import ONLY_TOUCHES
 from toolkit.texts.languages import LANGUAGES
 
 PAGE = "/en/types/fake-images/"
-# What a browser that does not know a word does with it: in a style the whole rule goes, in a script the name is missing.
-OLD_STYLES = {
-    ":has(": r"[^{}]*:has\([^{}]*\{[^{}]*\}",
-    "inset": r"inset:[^;}]*;?",
-    ":is(": r"[^{}]*:is\([^{}]*\{[^{}]*\}",
-}
-OLD_SCRIPTS = ("visualViewport", "BroadcastChannel", "fetch", "Promise", "AbortController", "URLSearchParams")
-
-
-def older(context: BrowserContext, lacks: str) -> None:
-    """Every page of the guide as an engine has it that lacks a word."""
-
-    def serve(route: Route) -> None:
-        with urllib.request.urlopen(route.request.url.replace(HOST, "127.0.0.1")) as answer:
-            html = answer.read().decode()
-        if lacks in OLD_STYLES:
-            style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)
-            assert style
-            older_style = re.sub(OLD_STYLES[lacks], "", style[1])
-            assert lacks not in older_style
-            html = html.replace(style[1], older_style)
-        route.fulfill(content_type="text/html; charset=utf-8", body=html)
-
-    context.route(re.compile(r"http://guide\.localhost"), serve)
-    if lacks in OLD_SCRIPTS:
-        context.add_init_script(f"Object.defineProperty(window, '{lacks}', {{value: undefined}})")
-
-
-@pytest.mark.parametrize("lacks", [*OLD_STYLES, *OLD_SCRIPTS])
-def test_an_older_engine_has_the_exit_at_the_bottom_and_it_hides_and_leaves(
-    new_context, outside: Outside, guide_server: Server, lacks
-):
-    context = new_context(**PHONE)
-    older(context, lacks)
-    tab = Tab(context).arrive(outside, guide_server.url + PAGE)
-    box = tab.page.locator(EXIT).bounding_box()
-    assert box == {"x": 0, "y": 640 - box["height"], "width": 360, "height": box["height"]}
-    with outside.slow():
-        tab.touch("Start")
-        assert tab.is_blank()
-        tab.touch("End")
-        assert outside.has_been_asked()
-        assert tab.is_blank()
-    tab.until_at(outside.target)
-    assert tab.ours() == []
-
-
-@pytest.mark.parametrize("lacks", OLD_STYLES)
-def test_an_older_engine_hides_without_script_too(new_context, outside: Outside, guide_server: Server, lacks):
-    context = new_context(**PHONE, java_script_enabled=False)
-    older(context, lacks)
-    tab = Tab(context).arrive(outside, guide_server.url + PAGE)
-    with outside.slow():
-        tab.mouse("Pressed")
-        assert tab.is_blank()
-        tab.mouse("Released")
-        assert outside.has_been_asked()
-        assert tab.is_blank()
-    tab.until_at(outside.target)
+# Every answer comes 0.8 s later.
+LATE = "() => { const real = fetch; window.fetch = (...all) => new Promise(go => setTimeout(() => go(real(...all)), 800)) }"
 
 
 # In reach
 
 
 @pytest.mark.parametrize("scale", [2, 4])
+@pytest.mark.parametrize("lies", [False, True], ids=["upright", "on its side"])
 def test_zoomed_in_with_two_fingers_the_exit_stands_at_the_bottom_of_what_is_seen(
-    new_context, outside: Outside, guide_server: Server, scale
+    new_context, outside: Outside, guide_server: Server, scale, lies
 ):
-    tab = Tab(new_context(**PHONE, is_mobile=True)).arrive(outside, guide_server.url + PAGE)
+    size = {"viewport": {"width": 640, "height": 360}} if lies else {}
+    tab = Tab(new_context(**{**PHONE, **size}, is_mobile=True)).arrive(outside, guide_server.url + PAGE)
     tab.cdp.send("Emulation.setPageScaleFactor", {"pageScaleFactor": scale})
     tab.until(lambda: tab.run("visualViewport.scale") == scale)
     tab.page.wait_for_timeout(200)
@@ -123,6 +67,54 @@ def test_the_upper_part_of_the_bar_leaves_too(new_context, outside: Outside, gui
     assert tab.ours() == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("width", "height", "text"), [(568, 320, 100), (568, 320, 200), (320, 568, 200), (1280, 720, 200)]
+)
+def test_lying_on_its_side_and_with_large_text_the_exit_is_in_reach_and_leaves(
+    new_context, outside: Outside, guide_server: Server, language, width, height, text
+):
+    context = new_context(viewport={"width": width, "height": height}, has_touch=True)
+    tab = Tab(context).arrive(outside, guide_server.url + PAGE.replace("en", language, 1))
+    tab.run(f"document.documentElement.style.fontSize = '{18 * text / 100}px'")
+    box = tab.page.locator(EXIT).bounding_box()
+    right, bottom = box["x"] + box["width"], box["y"] + box["height"]
+    assert 0 <= box["x"] < right <= width and 0 <= box["y"] < bottom <= height
+    assert min(box["width"], box["height"]) >= 44
+    assert box["width"] * box["height"] < width * height / 2
+    tab.touch("Start", right - 20, bottom - 20)
+    assert tab.is_blank()
+    tab.touch("End")
+    tab.until_at(outside.target)
+    assert tab.ours() == []
+
+
+def test_over_an_open_select_the_exit_leaves(new_context, outside: Outside, guide_server: Server):
+    tab = Tab(new_context(**PHONE)).arrive(outside, f"{guide_server.url}/en/find-help/")
+    tab.page.locator("main select").first.click()
+    tab.touch("Start")
+    assert tab.is_blank()
+    tab.touch("End")
+    tab.until_at(outside.target)
+    assert tab.ours() == []
+
+
+def test_where_fingers_are_told_by_touches_alone_one_that_slides_off_sees_the_page_again(
+    new_context, outside: Outside, guide_server: Server
+):
+    context = new_context(**PHONE)
+    context.add_init_script(ONLY_TOUCHES)
+    tab = Tab(context).arrive(outside, guide_server.url + PAGE)
+    x, y = tab.middle_of_exit()
+    tab.touch("Start")
+    assert tab.is_blank()
+    for step in range(1, 9):
+        tab.touch("Move", x, y - 25 * step)
+    tab.touch("End")
+    tab.until(lambda: not tab.is_blank())
+    assert len(tab.ours()) == 1
+
+
 # Keys of someone who writes
 
 
@@ -144,55 +136,6 @@ def test_capitals_typed_with_shift_do_not_count(tab_on_search: Tab):
 
 
 # Forms
-
-
-def plain(status: int, body: str) -> Callable[[Route], None]:
-    return lambda route: route.fulfill(status=status, content_type="text/html", body=body)
-
-
-FAULTS: dict[str, Callable[[Route], None]] = {
-    "a proxy's 502": plain(502, "<h1>502 Bad Gateway</h1>"),
-    "a proxy's 504": plain(504, "<html><body><center><h1>504</h1></center></body></html>"),
-    "a wifi log-in page": plain(200, "<html><body><main><h1>Welcome to Free Wifi</h1></main></body></html>"),
-    "an empty answer": plain(200, ""),
-    "half an answer": plain(200, "<html><body><a data-exit href='/'>x</a><main id=main><h1>What you can"),
-    "a redirect elsewhere": lambda route: route.fulfill(status=302, headers={"location": "http://portal.localhost:9/"}),
-    "a cut line": lambda route: route.abort("connectionreset"),
-    "no line": lambda route: route.abort("internetdisconnected"),
-}
-FORMS = {
-    "search": ("#q", lambda page: page.locator("#q").fill("telegram")),
-    "find-help": ("select >> nth=0", lambda page: page.locator("select").first.select_option(index=1)),
-    "plan": ("[name=danger][value=no]", lambda page: None),
-}
-
-
-@pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.parametrize("form", FORMS)
-def test_an_answer_that_is_not_the_guides_keeps_page_words_and_answers(new_context, server: Server, form, fault):
-    page = new_context(**PHONE).new_page()
-    page.goto(f"{server.url}/en/{form}/")
-    FORMS[form][1](page)
-    before = state(page)
-    page.route("**/*", lambda route: FAULTS[fault](route) if route.request.method == "POST" else route.continue_())
-    page.locator("main form button").first.click()
-    expect(page.locator("main [data-waiting]")).to_contain_text("What you wrote is still here")
-    assert state(page) == before
-    assert page.locator("main").count() == page.locator("h1").count() == 1
-    assert not page.locator("form[aria-busy]").count()
-    page.unroute_all()
-    page.locator("main form button").first.click()
-    page.wait_for_function("before => document.querySelector('main').innerText != before", arg=before[0])
-
-
-def state(page: Page) -> tuple[str, list[object]]:
-    """The words of the page, without the line that says what happened, and what is in its fields."""
-    return (
-        page.evaluate(
-            "(m => (m.querySelector('[data-waiting]')?.remove(), m.innerText))(document.querySelector('main').cloneNode(true))"
-        ),
-        page.evaluate("[...document.querySelectorAll('main :is(input, select)')].map(one => [one.value, one.checked])"),
-    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -224,12 +167,67 @@ def test_a_second_press_while_waiting_sends_nothing_and_waiting_is_said(new_cont
     assert posts == ["q=telegram"]
 
 
+def test_waiting_is_said_after_half_a_second_and_no_sooner(new_context, server: Server):
+    page = new_context(**PHONE).new_page()
+    page.goto(f"{server.url}/en/search/")
+    page.evaluate("window.fetch = () => new Promise(() => {})")
+    page.locator("#q").fill("telegram")
+    page.evaluate("window.from = performance.now()")
+    page.locator("main form button").click()
+    status = page.locator("main [data-waiting]")
+    assert status.inner_text() == ""
+    expect(status).to_have_text("Waiting for the answer.")
+    assert page.evaluate("performance.now() - window.from") >= 500
+
+
+def test_what_is_chosen_while_waiting_stays(new_context, server: Server):
+    page = new_context(**PHONE).new_page()
+    page.goto(f"{server.url}/en/find-help/")
+    page.evaluate(LATE)
+    page.locator("main form button").click()
+    page.locator("main select").first.select_option("talk")
+    page.get_by_label("Only who is open now").check()
+    expect(page.locator("#hits")).to_be_visible()
+    assert page.locator("main select").first.input_value() == "talk"
+    assert page.get_by_label("Only who is open now").is_checked()
+
+
+def test_an_engine_that_does_not_tell_which_button_was_pressed_has_it_sent_all_the_same(new_context, server: Server):
+    context = new_context(**PHONE)
+    context.add_init_script("delete SubmitEvent.prototype.submitter")
+    page = context.new_page()
+    page.goto(f"{server.url}/en/plan/")
+    page.locator("[name=go][value=all]").click()
+    page.locator("[name=go][value=plan]").click()
+    expect(page.locator("[data-copy]")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("form", "words"), [("plan", "Question 3"), ("search", "Telegram"), ("find-help", "Contacts that fit")]
+)
+def test_without_script_back_sends_nothing_again_and_shows_no_answer(new_context, server: Server, form, words):
+    """Answers may not be kept anywhere, so the browser asks before it would send again; the page says so before."""
+    page = new_context(**PHONE, java_script_enabled=False).new_page()
+    page.goto(f"{server.url}/en/{form}/")
+    expect(page.get_by_text("Answers are not kept, so your browser’s Back does not show them again.")).to_be_visible()
+    if form == "search":
+        page.locator("#q").fill("telegram")
+    for _ in range(2):
+        page.locator("main form button").first.click()
+    assert words in page.locator("main").inner_text()
+    page.goto(server.url + PAGE)
+    posts: list[str] = []
+    page.on("request", lambda request: posts.append(request.url) if request.method == "POST" else None)
+    with suppress(Error):
+        page.go_back(timeout=4000)
+    assert posts == []
+    assert words not in page.locator("body").inner_text()
+
+
 def test_what_is_typed_while_waiting_stays(new_context, server: Server):
     page = new_context(**PHONE).new_page()
     page.goto(f"{server.url}/en/search/")
-    page.evaluate(
-        "() => { const real = fetch; window.fetch = (...all) => new Promise(go => setTimeout(() => go(real(...all)), 800)) }"
-    )
+    page.evaluate(LATE)
     page.locator("#q").fill("telegram")
     page.locator("#q").press("Enter")
     page.locator("#q").fill("telegram my ex")

@@ -18,17 +18,50 @@ from tests.browser.tab import EXIT, PHONE, Tab
 from toolkit.texts.languages import LANGUAGES
 
 READ = ["/en/types/fake-images/", "/en/types/shared-images/", "/en/types/outing/"]
+IOS = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)"
+VIEW = "Mozilla/5.0 (Linux; Android 14; SM-A155F; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/140.0.0.0 Mobile Safari/537.36"
 APPS = {
     "Facebook": "Mozilla/5.0 (Linux; Android 14) Chrome/140 Mobile Safari/537.36 [FB_IAB/FB4A;FBAV/500.0;]",
     "Instagram": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148 Instagram 350.0",
     "TikTok": "Mozilla/5.0 (Linux; Android 14) Mobile Safari/537.36 musical_ly_2023 BytedanceWebview/1",
-    "web view": "Mozilla/5.0 (Linux; Android 14; SM-A15; wv) AppleWebKit/537.36 Version/4.0 Chrome/140 Mobile Safari/537.36",
+    "X": f"{IOS} Mobile/15E148 Twitter for iPhone/10.50",
+    "X, Android": f"{VIEW} TwitterAndroid",
+    "Snapchat": f"{IOS} Version/18.0 Mobile/15E148 Safari/604.1 Snapchat/13.0",
+    "LinkedIn": f"{IOS} Mobile/15E148 [LinkedInApp]/9.30",
+    "RedNote": f"{IOS} Mobile/15E148 Safari/604.1 xhs/8.50 discover/8.50",
+    "WeChat": f"{IOS} Mobile/15E148 MicroMessenger/8.0.50",
+    "Google app": f"{IOS} GSA/340.0 Mobile/15E148 Safari/604.1",
+    "LINE": f"{VIEW} Line/14.10.0/IAB",
+    "Telegram": f"{VIEW} Telegram-Android/11.2",
+    "a view of Android": VIEW,
+    "a view of Android that hides wv": VIEW.replace("; wv", ""),
+    "a view of iOS": f"{IOS} Mobile/15E148",
+    "a view of iOS that says Safari": f"{IOS} Mobile/15E148 Safari/604.1",
+    "a view of an iPad that says Mac": "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko)",
 }
+ANDROID = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko)"
 BROWSERS = {
-    "Chrome": "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36",
-    "Samsung": "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 SamsungBrowser/28.0 Chrome/130 Mobile Safari/537.36",
-    "Safari": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile/15E148 Safari/604.1",
+    "Chrome": f"{ANDROID} Chrome/140.0.0.0 Mobile Safari/537.36",
+    "Samsung": f"{ANDROID} SamsungBrowser/28.0 Chrome/130.0.0.0 Mobile Safari/537.36",
+    "Edge": f"{ANDROID} Chrome/140.0.0.0 Mobile Safari/537.36 EdgA/140.0.0.0",
+    "Opera": f"{ANDROID} Chrome/140.0.0.0 Mobile Safari/537.36 OPR/90.0.0.0",
+    "Opera Mini": f"{VIEW} OPR/80.0.2254.71217",
+    "UC": f"{VIEW.replace('; wv', '')} UCBrowser/13.7.8.1322",
+    "Mi": f"{VIEW.replace('; wv', '')} XiaoMi/MiuiBrowser/14.10",
+    "Huawei": f"{ANDROID} Chrome/114.0.0.0 HuaweiBrowser/15.0 Mobile Safari/537.36",
+    "vivo": f"{VIEW.replace('; wv', '')} VivoBrowser/22.0",
+    "DuckDuckGo": f"{VIEW.replace('; wv', '')} DuckDuckGo/5 Safari/537.36",
     "Firefox": "Mozilla/5.0 (Android 14; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0",
+    "Android's of 2012": "Mozilla/5.0 (Linux; U; Android 4.1; en-us) AppleWebKit/534.30 (KHTML, like Gecko) Version/4.0 Mobile Safari/534.30",
+    "Safari": f"{IOS} Version/18.0 Mobile/15E148 Safari/604.1",
+    "Safari, iPad": "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/605.1.15",
+    "Chrome, iPhone": f"{IOS} CriOS/140.0.0.0 Mobile/15E148 Safari/604.1",
+    "Firefox, iPhone": f"{IOS} FxiOS/140.0 Mobile/15E148 Safari/605.1.15",
+    "Edge, iPhone": f"{IOS} Version/18.0 EdgiOS/140.0 Mobile/15E148 Safari/605.1.15",
+    "Opera, iPhone": f"{IOS} Version/18.0 Mobile/15E148 Safari/604.1 OPT/5.0",
+    "DuckDuckGo, iPhone": f"{IOS} Version/18.0 Mobile/15E148 DuckDuckGo/7 Safari/605.1.15",
+    "Chrome, a computer": "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
+    "Edge of 2018": "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/64.0.3282.140 Safari/537.36 Edge/18.17763",
 }
 
 
@@ -207,3 +240,20 @@ def test_only_inside_an_app_does_the_page_speak_of_the_phones_own_browser(new_co
     page = new_context(**PHONE, user_agent={**APPS, **BROWSERS}[name]).new_page()
     page.goto(f"{guide_server.url}/en/support/")
     expect(page.locator("[data-in-app]")).to_be_visible(visible=name in APPS)
+
+
+@pytest.mark.parametrize("bridge", ["ReactNativeWebView", "flutter_inappwebview", "WeixinJSBridge"])
+def test_a_view_with_a_bridge_to_an_apps_code_has_the_hint_whatever_it_calls_itself(
+    new_context, server: Server, bridge
+):
+    page = new_context(user_agent=BROWSERS["Chrome"]).new_page()
+    page.add_init_script(f"window.{bridge} = {{}}")
+    page.goto(server.url + READ[0])
+    expect(page.locator("[data-in-app]")).to_be_visible()
+
+
+def test_a_page_opened_from_the_home_screen_has_no_hint(new_context, server: Server):
+    page = new_context(user_agent=APPS["a view of iOS"]).new_page()
+    page.add_init_script("navigator.standalone = true")
+    page.goto(server.url + READ[0])
+    expect(page.locator("[data-in-app]")).to_be_hidden()
