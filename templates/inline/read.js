@@ -31,17 +31,17 @@
   addEventListener("hashchange", () => open(location.hash));
   addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((fold) => { fold.open = true; }));
 
-  // Browsers inside apps keep a history of their own and are watched by the app. An app that says its name is known by
-  // it. The others by what a view can do and says: a bridge to the app's code; of Android's views "Version/4.0" before
-  // Chrome, or wv; of Apple's no word of Safari, which every real browser says, or none of its version or own name. A page
-  // opened from the home screen is no app's view.
+  // Browsers inside apps keep a history of their own and are watched by the app. Some say the app's name. The others are
+  // known by a bridge to the app's code, or by what they say: Android's views wv, or "Version/4.0" before Chrome; Apple's
+  // no word of Safari, which every real browser says, or neither its version nor a browser's own name. A page opened from
+  // the home screen is no app's view.
   function isInsideApp(agent) {
-    if (navigator.standalone) return false;
-    return /FBA[NV]|FB_IAB|Instagram|Barcelona|TikTok|musical_ly|Bytedance|WhatsApp|MicroMessenger|\bLine\/|Twitter|Snapchat|LinkedInApp|xhs|xiaohongshu|discover\/\d|GSA\/|KAKAOTALK|Telegram|Pinterest/i.test(agent) ||
-      ["ReactNativeWebView", "flutter_inappwebview", "WeixinJSBridge"].some((bridge) => bridge in window) ||
-      /; wv\)|Version\/4\.0 Chrome\//.test(agent) && !/Browser|OP[RX]\/|PHX|Quark|DuckDuckGo|Focus|Puffin/.test(agent) ||
+    const own = /Browser|OP[RTX]\/|OPiOS|CriOS|FxiOS|PHX|Quark|DuckDuck|Focus|Puffin/.test(agent);
+    return !navigator.standalone && (
+      /FBA[NV]|FB_IAB|Instagram|musical_ly|Bytedance|MicroMessenger|\bLine\/|Twitter|Snapchat|LinkedIn|xhs|GSA\//i.test(agent) ||
+      "ReactNativeWebView" in window || "flutter_inappwebview" in window || "WeixinJSBridge" in window ||
       /AppleWebKit/.test(agent) && !/Safari/.test(agent) ||
-      /\((iPhone|iPad|iPod)/.test(agent) && !/Version\/|CriOS|FxiOS|OP[TX]\/|OPiOS|Quark|Browser/.test(agent);
+      !own && (/; wv|Version\/4\.0 Chrome/.test(agent) || /\(iP/.test(agent) && !/Version\//.test(agent)));
   }
 
   addEventListener("DOMContentLoaded", () => {
