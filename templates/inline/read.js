@@ -31,17 +31,17 @@
   addEventListener("hashchange", () => open(location.hash));
   addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((fold) => { fold.open = true; }));
 
-  // Browsers inside apps keep a history of their own and are watched by the app. Some say the app's name. The others are
-  // known by a bridge to the app's code, or by what they say: Android's views wv, or "Version/4.0" before Chrome; Apple's
-  // no word of Safari, which every real browser says, or neither its version nor a browser's own name. A page opened from
-  // the home screen is no app's view.
+  // Browsers inside apps keep a history of their own and are watched by the app. They are known by a bridge to the app's
+  // code, or by what they say: Android's views wv, or "Version/4.0" before Chrome; Apple's no word of Safari, which every
+  // real browser says, or neither its version nor a browser's own name. Four that say otherwise are known by name. A page
+  // opened from the home screen is in no app.
   function isInsideApp(agent) {
-    const own = /Browser|OP[RTX]\/|OPiOS|CriOS|FxiOS|PHX|Quark|DuckDuck|Focus|Puffin/.test(agent);
-    return !navigator.standalone && (
-      /FBA[NV]|FB_IAB|Instagram|musical_ly|Bytedance|MicroMessenger|\bLine\/|Twitter|Snapchat|LinkedIn|xhs|GSA\//i.test(agent) ||
-      "ReactNativeWebView" in window || "flutter_inappwebview" in window || "WeixinJSBridge" in window ||
-      /AppleWebKit/.test(agent) && !/Safari/.test(agent) ||
-      !own && (/; wv|Version\/4\.0 Chrome/.test(agent) || /\(iP/.test(agent) && !/Version\//.test(agent)));
+    const is = (pattern) => pattern.test(agent);
+    return !navigator.standalone && (is(/FB_IAB|Bytedance|MicroMessenger|Snapchat/) ||
+      "ReactNativeWebView" in window || "flutter_inappwebview" in window ||
+      is(/AppleWebKit/) && !is(/Safari/) ||
+      !is(/Browser|iOS\/|OP[RTX]\/|PHX|Quark|DuckDuck|Focus|Puffin/) &&
+        (is(/; wv|Version\/4.0 Chrome/) || is(/\(iP/) && !is(/Version/)));
   }
 
   addEventListener("DOMContentLoaded", () => {

@@ -170,7 +170,7 @@ def test_a_second_press_while_waiting_sends_nothing_and_waiting_is_said(new_cont
 def test_waiting_is_said_after_half_a_second_and_no_sooner(new_context, server: Server):
     page = new_context(**PHONE).new_page()
     page.goto(f"{server.url}/en/search/")
-    page.evaluate("window.fetch = () => new Promise(() => {})")
+    page.evaluate("() => { window.fetch = () => new Promise(() => {}) }")
     page.locator("#q").fill("telegram")
     page.evaluate("window.from = performance.now()")
     page.locator("main form button").click()

@@ -242,7 +242,7 @@ def test_only_inside_an_app_does_the_page_speak_of_the_phones_own_browser(new_co
     expect(page.locator("[data-in-app]")).to_be_visible(visible=name in APPS)
 
 
-@pytest.mark.parametrize("bridge", ["ReactNativeWebView", "flutter_inappwebview", "WeixinJSBridge"])
+@pytest.mark.parametrize("bridge", ["ReactNativeWebView", "flutter_inappwebview"])
 def test_a_view_with_a_bridge_to_an_apps_code_has_the_hint_whatever_it_calls_itself(
     new_context, server: Server, bridge
 ):
