@@ -163,7 +163,7 @@ def test_a_second_press_while_waiting_sends_nothing_and_waiting_is_said(new_cont
     page.locator("#q").fill("telegram")
     page.evaluate("[1, 2, 3].forEach(() => document.querySelector('main form').requestSubmit())")
     assert page.locator("form[aria-busy=true]").count() == 1
-    expect(page.locator("main ol")).to_be_visible()
+    expect(page.locator("main ol")).to_be_visible(timeout=15_000)
     assert posts == ["q=telegram"]
 
 
