@@ -51,18 +51,23 @@ def reader(browser: Remote, outside: Outside, guide_server: Server) -> Remote:
     return browser
 
 
+def in_malay(reader: Remote) -> None:
+    reader.click(".tools summary")
+    reader.click(".tools a[lang=ms]")
+
+
 def test_reading_is_one_entry_and_back_leads_to_where_she_came_from(
     reader: Remote, outside: Outside, guide_server: Server
 ):
-    reader.click("main a[href='/en/types/']")
+    reader.click(".tools .up")
     reader.until_at(guide_server.url + "/en/types/")
-    reader.click("nav.languages a[lang=ms]")
+    in_malay(reader)
     reader.until_at(guide_server.url + "/ms/types/")
     assert reader.back() == outside.url(SEARCH)
 
 
 def test_leaving_leaves_no_entry_and_tells_the_target_nothing(reader: Remote, outside: Outside, guide_server: Server):
-    reader.click("nav.languages a[lang=ms]")
+    in_malay(reader)
     reader.until_at(guide_server.url + PAGE.replace("en", "ms", 1))
     reader.click(EXIT)
     reader.until_at(outside.target)
@@ -128,7 +133,7 @@ def test_a_page_that_was_left_and_is_brought_back_leaves_again_or_is_loaded_anew
 def test_a_form_adds_no_entry_and_keeps_its_words_when_no_answer_comes(
     reader: Remote, outside: Outside, guide_server: Server, fault
 ):
-    reader.click("a[href='/en/search/']")
+    reader.click(".tools a[href='/en/search/']")
     reader.until_at(guide_server.url + "/en/search/")
     reader.run("window.real = fetch; " + FAULTS[fault])
     reader.write("#q", "telegram")
