@@ -36,12 +36,10 @@
   // real browser says, or neither its version nor a browser's own name. Four that say otherwise are known by name. A page
   // opened from the home screen is in no app.
   function isInsideApp(agent) {
-    const is = (pattern) => pattern.test(agent);
-    return !navigator.standalone && (is(/FB_IAB|Bytedance|MicroMessenger|Snapchat/) ||
-      "ReactNativeWebView" in window || "flutter_inappwebview" in window ||
-      is(/AppleWebKit/) && !is(/Safari/) ||
-      !is(/Browser|iOS\/|OP[RTX]\/|PHX|Quark|DuckDuck|Focus|Puffin/) &&
-        (is(/; wv|Version\/4.0 Chrome/) || is(/\(iP/) && !is(/Version/)));
+    return !navigator.standalone && ("ReactNativeWebView" in window || "flutter_inappwebview" in window ||
+      /FB_IAB|Bytedance|MicroMessenger|Snapchat|Kit(?!.*Safari)/.test(agent) ||
+      /; wv|Version\/4.0 Chrome|\(iP(?!.*Version)/.test(agent) &&
+        !/Browser|iOS\/|OP[RTX]\/|PHX|Quark|DuckDuck|Focus|Puffin/.test(agent));
   }
 
   addEventListener("DOMContentLoaded", () => {

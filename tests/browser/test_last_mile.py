@@ -115,6 +115,13 @@ def test_where_fingers_are_told_by_touches_alone_one_that_slides_off_sees_the_pa
     assert len(tab.ours()) == 1
 
 
+def test_the_link_below_the_page_leaves_like_the_bar(new_context, outside: Outside, guide_server: Server):
+    tab = Tab(new_context(**PHONE)).arrive(outside, guide_server.url + PAGE)
+    tab.page.get_by_role("link", name="Leave now").nth(1).tap()
+    tab.until_at(outside.target)
+    assert tab.ours() == []
+
+
 # Keys of someone who writes
 
 
