@@ -44,6 +44,7 @@ check: .venv/dev
 	ALLOWED_HOSTS=guide.example.org $(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) content_check --strict
+	$(MANAGE) spelling_check
 
 # After changing words in templates or code: collects them, and updates the catalogues in locale/.
 messages: .venv/dev

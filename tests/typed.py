@@ -9,6 +9,8 @@ from functools import cache
 from opencc import OpenCC
 from pypinyin import lazy_pinyin
 
+from survivors.search.spelling import is_real_word
+
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _CONSONANTS = "கஙசஞடணதநபமயரலவழளறனஜஷஸஹ"
 _SIGNS = "ாிீுூெேைொோௌ"
@@ -154,8 +156,13 @@ def malay_chat(text: str) -> str:
 
 
 def malay_by_ear(text: str) -> str:
-    """k as q, a last a as e."""
-    return re.sub(r"(?<=\w{3})a\b", "e", text.lower().replace("k", "q"))
+    """k as q, a last a as e, unless that is another word: dosa is not dose."""
+    return re.sub(r"\w+", lambda word: _by_ear(word[0]), text.lower())
+
+
+def _by_ear(word: str) -> str:
+    heard = re.sub("(?<=..)a$", "e", word.replace("k", "q"))
+    return word if is_real_word(heard) or is_real_word(heard.replace("q", "k")) else heard
 
 
 def english_chat(text: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from survivors.search import chat, jawi, pinyin, tamil
+from survivors.search.hearing import chat, jawi, pinyin, tamil
 from survivors.search.spelling import ROOT, is_real_word, table, word_list
 from survivors.search.words import HAN, LONGEST_QUERY, fold, forms, words
 

@@ -149,17 +149,17 @@ class LanguageIndex:
         for row in range(min(_FRONTS_KEPT, len(self._documents))):
             self._fronts(row)
 
-    def search(self, wanted: Sequence[Term], typed: str) -> list[Hit]:
+    def search(self, reading: Reading, typed: str) -> list[Hit]:
         """The best hits, best first; no page more than twice."""
-        hits = [hit for fit in self._best(wanted, typed) for hit in self._hits(fit, wanted)]
+        hits = [hit for fit in self._best(reading, typed) for hit in self._hits(fit, reading.terms)]
         return sorted(hits, key=lambda hit: -hit.score)
 
-    def ranked(self, wanted: Sequence[Term], typed: str) -> list[str]:
+    def ranked(self, reading: Reading, typed: str) -> list[str]:
         """The paths of the best pages, best first."""
-        return [self._documents[fit.row].path for fit in self._best(wanted, typed)]
+        return [self._documents[fit.row].path for fit in self._best(reading, typed)]
 
-    def _best(self, wanted: Sequence[Term], typed: str) -> list[Fit]:
-        fits = [self._fit(row, score, wanted, typed) for row, score in self._candidates(wanted).items()]
+    def _best(self, reading: Reading, typed: str) -> list[Fit]:
+        fits = [self._fit(row, score, reading, typed) for row, score in self._candidates(reading.terms).items()]
         return sorted(fits, key=lambda fit: -fit.score)[:MOST_PAGES]
 
     def pinned(self, paths: Sequence[str]) -> list[Hit]:
@@ -182,11 +182,11 @@ class LanguageIndex:
     def _has_phrase(self, phrase: str) -> bool:
         return any(self._rows(one, (f'"{phrase}"',)) for one in _ANY)
 
-    def _fit(self, row: int, score: float, wanted: Sequence[Term], typed: str) -> Fit:
+    def _fit(self, row: int, score: float, reading: Reading, typed: str) -> Fit:
         """FTS5's rank, raised by how much of the query the page's front answers, and by a keyword that is the query."""
         front = self._fronts(row)
-        covered, closest = front.compare(wanted)
-        likely = self._factors[row] * (_WORD_FOR_WORD if front.says(typed) else 1)
+        covered, closest = front.compare(reading.terms)
+        likely = self._factors[row] * (_WORD_FOR_WORD if (front.says(typed) or front.says(reading.line)) else 1)
         return Fit(row, score**_DAMPED * (0.3 + covered) * (1 + closest * closest) * likely, covered)
 
     def _hits(self, fit: Fit, wanted: Sequence[Term]) -> Iterator[Hit]:
@@ -264,7 +264,7 @@ class Index:
         named = self._numbers.named(query)
         index, reading = self._read(query, language, as_typed, bool(named.pages))
         first = index.pinned(named.pages[:_MOST_NAMED])
-        found = index.search(reading.terms, _typed(query)) if reading.terms else ()
+        found = index.search(reading, _typed(query)) if reading.terms else ()
         return Answer(
             hits=(*first, *(hit for hit in found if hit.path not in named.pages[:_MOST_NAMED])),
             language=index.language,
@@ -277,7 +277,7 @@ class Index:
         """The paths of the pages that answer a query in the reader's own language, best first."""
         named = self._numbers.named(query).pages[:_MOST_NAMED]
         index, reading = self._read(query, language, False, bool(named))
-        found = index.ranked(reading.terms, _typed(query)) if reading.terms else []
+        found = index.ranked(reading, _typed(query)) if reading.terms else []
         return [*named, *found] if index.language == language else []
 
     def _read(self, query: str, language: str, as_typed: bool, is_named: bool) -> tuple[LanguageIndex, Reading]:

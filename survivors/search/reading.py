@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby, pairwise
 
-from survivors.search import chat, jawi, pinyin, tamil
+from survivors.search.hearing import chat, jawi, pinyin, tamil
 from survivors.search.spelling import is_real_word, table, word_list
 from survivors.search.vocabulary import Vocabulary
 from survivors.search.words import HAN, LONGEST_QUERY, Term, empty_words, fold, forms, pairs, telling_runs, words
@@ -31,12 +31,16 @@ _SURE, _LIKELY, _MAYBE, _GUESSED = 1.0, 0.8, 0.3, 0.4
 
 @dataclass
 class Reading:
-    """``terms`` to look for; the words that were ``named`` for others; what could not be ``read``."""
+    """``terms`` to look for; the words that were ``named`` for others; what could not be ``read``.
+
+    ``line`` is the whole query in the guide's spelling, to see whether it stands somewhere word for word.
+    """
 
     terms: list[Term] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     sure: float = 0
+    line: str = ""
 
     def add(self, term: Term, sure: float, named: str = "") -> None:
         self.terms.append(term)
@@ -59,18 +63,17 @@ class Reader:
     def read(self, query: str, guess: float = NEARLY_RIGHT) -> Reading:
         """``guess``: how like a misspelt word must be to a known one; above 1 nothing is guessed at all."""
         typed = words(query[:LONGEST_QUERY])
-        reading = Reading()
-        for is_latin, group in groupby(typed, key=_is_latin):
+        reading = Reading(line=f" {' '.join(map(self._in_full, typed))} ")
+        for _, group in groupby(typed, key=_is_latin):
             run = self._joined(list(group))
-            if is_latin and not any(map(self._is_plain, run)) and self._read_pinyin(run, reading, guess):
-                continue
             self._read_words(run, typed, reading, guess)
         reading.terms = list({term.word: term for term in reading.terms}.values())[:_MOST_TERMS]
         return reading
 
     def _read_words(self, run: list[str], typed: list[str], reading: Reading, guess: float) -> None:
         """A run word by word, and what stands between plain words as pinyin where it is."""
-        for is_plain, group in groupby(run, key=self._is_plain):
+        syllables = sum(pinyin.is_syllable(word) for word in run)
+        for is_plain, group in groupby(run, key=lambda word: self._is_plain(word, syllables > 1)):
             between = list(group)
             if is_plain or not self._read_pinyin(between, reading, guess):
                 for word in self._telling(between, typed):
@@ -100,8 +103,17 @@ class Reader:
         found = [word for word in run if not self._is_empty(word)]
         return found or ([] if any(not self._is_empty(word) for word in typed) else run)
 
+    def _in_full(self, word: str) -> str:
+        """A word as the guide spells it, where a chat spells it in another way."""
+        if word in self._words.counts or not _is_latin(word):
+            return word
+        if stand_in := chat.stands_for(word, self._language):
+            return " ".join(stand_in)
+        known = [one for one in chat.undoubled(word) if one in self._words.counts]
+        return next(iter(known or self._words.in_chat(word)), word)
+
     def _is_empty(self, word: str) -> bool:
-        if word in empty_words():
+        if word in empty_words() or self._in_full(word) in empty_words():
             return True
         stand_in = chat.stands_for(word, self._language)
         if stand_in:
@@ -215,18 +227,21 @@ class Reader:
         letters = "".join(run).replace("v", "u").replace("ü", "u")
         if not (letters.isascii() and letters.isalpha()):
             return False
-        ways = [
-            [found for pair in pairwise(way) if (found := self._words.sounds.pairs(*pair))]
-            for way in _ways(run, letters)
-        ]
-        best = max(ways, key=len, default=[])
+        read = [(way, self._pairs_in(way)) for way in _ways(run, letters)]
+        best = max(read, key=lambda one: len(one[1]) / max(1, len(one[0]) - 1), default=([], []))[1]
         if len(best) * 3 < max(2, len(letters) / 4):
             return False
         for found in best:
             reading.add(Term(found[0], tuple(found)), _LIKELY, found[0])
         return True
 
-    def _is_plain(self, word: str) -> bool:
+    def _pairs_in(self, way: list[str]) -> list[list[str]]:
+        return [found for pair in pairwise(way) if (found := self._words.sounds.pairs(*pair))]
+
+    def _is_plain(self, word: str, among_syllables: bool) -> bool:
+        """Whether a Latin word is no pinyin; a syllable among others is."""
+        if among_syllables and pinyin.is_syllable(word):
+            return False
         return word in empty_words() or self._words.stands(word) or word in _dialect() or word.isdecimal()
 
 

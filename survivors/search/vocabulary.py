@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from survivors.search import chat, tamil
-from survivors.search.pinyin import Sounds
+from survivors.search.hearing import chat, tamil
+from survivors.search.hearing.pinyin import Sounds
 from survivors.search.spelling import is_real_word
 from survivors.search.words import HAN, Term, forms
 

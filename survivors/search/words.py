@@ -44,8 +44,11 @@ def fold(text: str) -> str:
 
 
 def _simplified(text: str) -> str:
-    """In the characters and words of the mainland, as OpenCC has them; the guide and every query alike."""
-    for standard in ("hk2s", "tw2sp"):
+    """In the characters and words of the mainland, as OpenCC has them; the guide and every query alike.
+
+    Through the traditional ones, so that a word of Taiwan is the same in either characters: 網路, 网路 -> 网络.
+    """
+    for standard in ("s2t", "tw2sp", "hk2s"):
         text = _opencc(standard).convert(text)
     return text
 

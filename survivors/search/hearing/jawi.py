@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from survivors.search import chat
+from survivors.search.hearing import chat
 from survivors.search.spelling import table
 
 _SCRIPT = re.compile("[\u0620-\u06ff\u0750-\u077f]")

@@ -63,6 +63,10 @@ def splits(letters: str) -> Iterator[list[str]]:
     yield from sorted(ways, key=len)[:_MOST_WAYS]
 
 
+def is_syllable(word: str) -> bool:
+    return word in _syllables()
+
+
 def _ways(letters: str) -> list[list[str]]:
     found: list[list[list[str]]] = [[[]], *([] for _ in letters)]
     for end in range(1, len(letters) + 1):
@@ -109,6 +113,9 @@ class Sounds:
 
     def _add(self, run: str, folded: str) -> None:
         """Pairs of the folded run, by how it is read and by how what is written is: 影片 is folded to 视频."""
+        if len(run) != len(folded):  # 部落格 is folded to 博客
+            for one, other in pairwise(readings(run)):
+                self._pairs[heard(one), heard(other)][" ".join(folded[:2])] += 1
         for written in {run, folded} if len(run) == len(folded) else {folded}:
             for place, (sound, next_sound) in enumerate(pairwise(readings(written))):
                 ways = {(sound, next_sound), (usual(written[place]), usual(written[place + 1]))}

@@ -14,8 +14,13 @@ from survivors.search.spelling import table
 _SCRIPT = re.compile("[\u0b80-\u0bff]")
 # A consonant without a sign of its own is followed by a.
 _BARE = re.compile("([\u0b95-\u0bb9])(?![\u0bbe-\u0bcd])")
-# Joint sounds that are written in more than one way: ற்ற tr or tt, ன்ற ndr or nr, மாய் maay or maai.
-_JOINT = ((re.compile("tr|rr"), "t"), (re.compile("nr"), "nt"), (re.compile("y(?![aiu])"), "i"))
+# Joint sounds that are written in more than one way: ற்ற tr or tt, ன்ற ndr or nr, மாய் maay or maai, ங் ng.
+_JOINT = (
+    (re.compile("tr|rr"), "t"),
+    (re.compile("nr"), "nt"),
+    (re.compile("y(?![aiu])"), "i"),
+    (re.compile("nk(?![aiu])"), "n"),
+)
 _SOFT_C = re.compile("c(?![hk])")
 _HARD_R = re.compile("ற்(?=[கசதப])")
 _DOUBLED = re.compile(r"(.)\1+")
