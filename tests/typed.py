@@ -161,7 +161,9 @@ def malay_by_ear(text: str) -> str:
 
 
 def _by_ear(word: str) -> str:
-    heard = re.sub("(?<=..)a$", "e", word.replace("k", "q"))
+    if len(word) < 4 or not word.isalpha():
+        return word
+    heard = re.sub("(?<=[a-z]{3})a$", "e", word.replace("k", "q"))
     return word if is_real_word(heard) or is_real_word(heard.replace("q", "k")) else heard
 
 

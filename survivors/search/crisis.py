@@ -108,7 +108,7 @@ class _HeardInChinese:
             text = text.replace(one, " ")
         if any(one in text for one in patterns):
             return True
-        if any(is_real_word(text[place : place + 2]) for place in range(len(text) - 1)):
+        if text != self._text or any(is_real_word(text[place : place + 2]) for place in range(len(text) - 1)):
             return False
         lines = [_line_of(one) for one in patterns if one not in crisis.but]
         return any(line in sound for line in lines for sound in self._sounds)

@@ -286,9 +286,10 @@ class Index:
         Where a number names a page (``is_named``), that is shown in the reader's own language.
         """
         own = self._in(language)
-        reading = own.reader.read(query, _NO_GUESS if as_typed else NEARLY_RIGHT)
+        guess = _NO_GUESS if as_typed else NEARLY_RIGHT
+        reading = own.reader.read(query, guess)
         if reading.share < _OWN_ENOUGH and not is_named:
-            others = [(one.reader.read(query), one) for one in map(self._in, LANGUAGES) if one is not own]
+            others = [(one.reader.read(query, guess), one) for one in map(self._in, LANGUAGES) if one is not own]
             best, other = max(others, key=lambda one: one[0].share)
             if best.terms and best.share > reading.share + _CLEARLY:
                 return other, best
