@@ -82,7 +82,7 @@ class Remote:
         """Whether all that is on the screen is one colour, but for a scroll bar."""
         return len(colours(base64.b64decode(self._ask("TakeScreenshot", full=False)), without=SCROLL_BAR)) == 1
 
-    def until(self, holds: Callable[[], Any], within: float = 15) -> None:
+    def until(self, holds: Callable[[], Any], within: float = 30) -> None:
         end = time.monotonic() + within
         while not holds():
             assert time.monotonic() < end, self.address()
@@ -94,7 +94,7 @@ class Remote:
 
     def _find(self, selector: str) -> str:
         """An element, when it has come."""
-        end = time.monotonic() + 8
+        end = time.monotonic() + 20
         while True:
             try:
                 return str(self._ask("FindElement", using="css selector", value=selector)[ELEMENT])
