@@ -12,6 +12,7 @@ from toolkit.texts.edition_folder import NoEditionError
 from toolkit.texts.languages import LANGUAGES
 
 LOOKED_AT_EVERY = 0.2  # seconds
+FIRST_QUERY = "misspeltt jingcha 999"
 
 
 def keep_warm() -> threading.Thread:
@@ -26,6 +27,7 @@ def warm(one: edition.Edition) -> None:
     index = index_of(one)
     for language in LANGUAGES:
         index.prepare(language)
+        index.find(FIRST_QUERY, language)  # reads the language data
     edition.is_warm(one)
 
 

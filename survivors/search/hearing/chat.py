@@ -23,6 +23,7 @@ _SHORTEST, _LONGEST_SHORT = 3, 6
 def key(word: str) -> str:
     """One form for the ways to type a word in Latin letters."""
     sounds = _DOUBLED.sub(r"\1", word)
+    sounds = sounds.removesuffix("h") if len(sounds) > 4 else sounds
     if len(sounds) > 3 and sounds.endswith("e"):
         sounds = sounds[:-1] + "a"
     for typed, sound in _HEARD:
