@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -44,12 +45,15 @@ def waited_for(condition: Callable[[], bool], seconds: float = 60) -> bool:
 class Site:
     """A site as `make run` serves it, with its own data folder and ports."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, ready: Path | None = None) -> None:
+        """``ready``: the data folder of a site with the same texts, to begin with a copy of it."""
         self.content: Folder = small_guide(folder / "content")
         self.data = folder / "data"
         self.readers, self.staff = free_port(), free_port()
         self.log = folder / "log"
         self.process: subprocess.Popen[bytes] | None = None
+        if ready:
+            shutil.copytree(ready, self.data, symlinks=True)
         self.env = {
             **os.environ, "DATA_DIR": str(self.data), "CONTENT_DIR": str(self.content.root), "DATABASE_URL": "",
             "PORT": str(self.readers), "STAFF_PORT": str(self.staff), "DJANGO_SETTINGS_MODULE": "toolkit.settings",
@@ -66,9 +70,9 @@ class Site:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "serve"], cwd=ROOT, env=self.env, stdout=log, stderr=log
             )
-        is_up = waited_for(lambda: self.answers("/healthz"))
+        is_up = waited_for(lambda: self.answers("/healthz"), 180)
         if staff:
-            is_up = is_up and waited_for(lambda: b"Staff:" in self.log.read_bytes())
+            is_up = is_up and waited_for(lambda: b"Staff:" in self.log.read_bytes(), 180)
         assert is_up, self.log.read_text()
         return self
 
@@ -95,6 +99,13 @@ class Site:
         except OSError:
             return False
 
+    def answers_staff(self, status: int) -> bool:
+        """Whether someone with a session gets this from the rooms."""
+        try:
+            return self.get("/staff/", port=self.staff, timeout=20, Cookie=f"session={'a' * 32}").status == status
+        except OSError:
+            return False
+
     def connection(self, sent: bytes, *, port: int = 0) -> socket.socket:
         made = socket.create_connection(("127.0.0.1", port or self.readers), timeout=15)
         made.sendall(sent)
@@ -106,10 +117,18 @@ class Site:
         return [int(pid) for pid in listed.stdout.split()]
 
 
+@pytest.fixture(scope="session")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a site that was brought up once for a whole run."""
+    made = Site(tmp_path_factory.mktemp("ready"))
+    made.manage("prepare")
+    return made.data
+
+
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(ready: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A running site that the tests of a file share."""
-    made = Site(tmp_path_factory.mktemp("site"))
+    made = Site(tmp_path_factory.mktemp("site"), ready)
     try:
         yield made.start()
     finally:
@@ -117,9 +136,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture
-def own_site(tmp_path: Path) -> Iterator[Site]:
+def own_site(ready: Path, tmp_path: Path) -> Iterator[Site]:
     """A site that a test may break."""
-    made = Site(tmp_path)
+    made = Site(tmp_path, ready)
     try:
         yield made
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass, field
+from glob import escape
 from pathlib import Path
 
 from toolkit.texts.canonical import LONGEST_FILE
@@ -130,6 +131,7 @@ def _code(character: str) -> str:
 def write_file(path: Path, raw: bytes) -> None:
     """Whole or not at all: a process that is killed meanwhile leaves the file as it was."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    _clear_left(path)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with beside.open("wb") as file:
@@ -139,6 +141,24 @@ def write_file(path: Path, raw: bytes) -> None:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _clear_left(path: Path) -> None:
+    """What a process left beside a file that was killed while it wrote."""
+    for left in path.parent.glob(f".{escape(path.name)}.*"):
+        number = left.name.rpartition(".")[2]
+        if number.isascii() and number.isdigit() and not _is_alive(int(number)):
+            left.unlink(missing_ok=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def strangers(root: Path) -> list[str]:

@@ -1,0 +1,145 @@
+"""Commands and publications that are killed, or find the disk full, half way: nothing half is left, the next one heals."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.faults.conftest import ROOT, Site, waited_for
+from tests.faults.staff_visitor import asked
+from toolkit.texts.languages import FILE_NAMES
+
+LIVE = """
+import django, json; django.setup()
+from toolkit.live import live_site
+print(json.dumps({f"{path}|{part}": one.body for path, page in live_site().items() for part, one in page.prose.items()}))
+"""
+PUBLISH = """
+import django, sys; django.setup()
+from dataclasses import replace
+from toolkit.judging import Change
+from toolkit.live import live_site, publish
+from toolkit.texts.canonical import digest
+from toolkit.texts.page import write_part
+for number in range(int(sys.argv[1])):
+    prose = live_site()["types/threats"].prose["en"]
+    made = replace(prose, body=f"Words number {number}.\\n\\n" + "More words.\\n\\n" * int(sys.argv[2]))
+    publish([Change.of("types/threats", "en", made, digest(write_part(prose)))], origin="staff")
+    print(number, flush=True)
+"""
+
+
+def texts(folder: Path) -> dict[str, bytes]:
+    return {str(one.relative_to(folder)): one.read_bytes() for one in sorted(folder.rglob("*")) if one.is_file()}
+
+
+def begun(site: Site, *command: str, **how: object) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, *command], cwd=ROOT, env=site.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **how
+    )  # type: ignore[call-overload, no-any-return]
+
+
+def test_an_export_that_is_killed_leaves_each_file_as_it_was_or_whole_and_the_next_one_heals(own_site: Site, tmp_path):
+    out = tmp_path / "out"
+    own_site.manage("content_export", "--out", str(out))
+    whole = texts(out)
+    for name in list(whole)[::2]:
+        (out / name).write_bytes(b"")  # as a machine leaves them that lost its power
+    process = begun(own_site, "manage.py", "content_export", "--out", str(out))
+    # Killed as soon as it has mended its first file.
+    emptied = list(whole)[::2]
+    assert waited_for(lambda: any((out / name).stat().st_size for name in emptied) or process.poll() is not None)
+    process.kill()
+    process.wait()
+    left = {name: raw for name, raw in texts(out).items() if not Path(name).name.startswith(".")}
+    assert all(raw in (b"", whole[name]) for name, raw in left.items())
+    own_site.manage("content_export", "--out", str(out))
+    assert texts(out) == whole
+
+
+def test_a_sync_that_is_killed_has_taken_over_all_of_it_or_nothing_and_the_next_one_the_rest(own_site: Site):
+    before = asked(own_site, LIVE)
+    for page in ("types/outing", "types/threats"):
+        file = own_site.content.root / page / FILE_NAMES["en"]
+        file.write_text(file.read_text().rstrip() + "\n\nA sentence more.\n")
+    for wait in (0.5, 1.5, 3):
+        process = begun(own_site, "manage.py", "content_sync")
+        time.sleep(wait)
+        process.kill()
+        process.wait()
+        now = asked(own_site, LIVE)
+        for unit in before:
+            assert now[unit] == before[unit] or now[unit].endswith("A sentence more.\n")
+    own_site.manage("content_sync")
+    now = asked(own_site, LIVE)
+    assert sorted(unit for unit in now if now[unit] != before[unit]) == ["types/outing|en", "types/threats|en"]
+
+
+def test_what_a_killed_publisher_was_told_is_published_is_and_readers_get_it(own_site: Site):
+    own_site.start()
+    process = begun(own_site, "-c", PUBLISH, "50", "10")
+    assert process.stdout
+    told = [process.stdout.readline() for _ in range(3)]
+    process.kill()
+    process.wait()
+    live = str(asked(own_site, LIVE)["types/threats|en"])  # type: ignore[index]
+    number = int(live.removeprefix("Words number ").partition(".")[0])
+    assert number >= int(told[-1])
+    own_site.manage("edition")
+    assert waited_for(lambda: f"Words number {number}.".encode() in own_site.get("/en/types/threats/").body)
+
+
+@pytest.fixture
+def small_disk(own_site: Site, tmp_path: Path) -> Iterator[Site]:
+    """A site whose data lie on a disk of their own with little room."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can mount a small disk")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", str(disk)], capture_output=True).returncode:
+        pytest.skip("this machine mounts no disk")
+    try:
+        shutil.copytree(own_site.data, disk / "data", symlinks=True)
+        own_site.data = disk / "data"
+        own_site.env["DATA_DIR"] = str(own_site.data)
+        own_site.manage("edition")
+        yield own_site
+        own_site.stop()
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+def filled(site: Site) -> Path:
+    """Everything that is left, taken."""
+    file = site.data / "filler"
+    with file.open("wb", buffering=0) as filling:
+        try:
+            while True:
+                filling.write(b"\0" * 65536)
+        except OSError:
+            pass
+    return file
+
+
+def test_on_a_full_disk_readers_read_on_nothing_is_lost_and_publishing_works_again_with_room(small_disk: Site):
+    small_disk.start()
+    before = asked(small_disk, LIVE)
+    filler = filled(small_disk)
+    refused = begun(small_disk, "-c", PUBLISH, "1", "4000")
+    refused.wait(90)
+    assert refused.returncode != 0
+    assert small_disk.get("/en/types/threats/").status == small_disk.get("/ms/search/", data=b"q=words").status == 200
+    assert "MB are free" in small_disk.manage("doctor", check=False).stdout
+    filler.unlink()
+    assert asked(small_disk, LIVE) == before
+    again = begun(small_disk, "-c", PUBLISH, "1", "4000")
+    assert again.wait(90) == 0
+    small_disk.manage("edition")
+    assert waited_for(lambda: b"Words number 0." in small_disk.get("/en/types/threats/").body)
