@@ -78,9 +78,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    # Whether a connection that was kept still works, a frozen server does not say: each request has its own, which is
+    # refused after WAIT_SECONDS (toolkit/serving/frozen.py ends what freezes later).
+    DATABASES["default"].update(CONN_MAX_AGE=0, CONN_HEALTH_CHECKS=False)
     # The TCP waits end a connection to a machine that has stopped answering without closing it.
     DATABASES["default"].setdefault("OPTIONS", {}).update(
-        connect_timeout=WAIT_SECONDS,
+        connect_timeout=2,  # a page may try twice, and an answer is due within WAIT_SECONDS
         options=f"-c statement_timeout={WAIT_SECONDS}s -c lock_timeout={WAIT_SECONDS}s",
         keepalives_idle=2,
         keepalives_interval=1,
