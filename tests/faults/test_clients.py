@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
 import time
 from contextlib import suppress
 
 import brotli
 import pytest
 
+from tests.faults.conftest import ROOT
+from tests.faults.hostile import HALF_A_FORM
+from tests.faults.hostile import HEAD as FORM_HEAD
 from toolkit.texts.languages import LANGUAGES
 
-HALF_A_FORM = (
-    b"POST /en/search/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-    b"Content-Length: 1000\r\n\r\nq="
-)
 HALF_A_HEAD = b"GET /en/ HTTP/1.1\r\nHost: loc"
-FORM_HEAD = b"POST /en/search/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -55,6 +55,20 @@ def test_pages_are_served_at_once_while_300_forms_and_300_heads_are_half_sent(si
     finally:
         for one in held:
             one.close()
+
+
+def test_16_guessers_300_half_forms_and_a_200_mb_upload_leave_readers_under_three_times_quiet(site):
+    """Quiet before and after, in the same run: this machine may have other work."""
+    quiet = p95(site)
+    command = [sys.executable, "-m", "tests.faults.hostile", str(site.readers), str(site.staff)]
+    hostile = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
+    try:
+        assert hostile.stdout and hostile.stdout.readline() == b"at it\n"
+        busy = p95(site, times=120)
+    finally:
+        hostile.kill()
+        hostile.wait()
+    assert busy < 3 * max(quiet, p95(site)) + 0.03
 
 
 def test_an_upload_is_cut_short_with_the_guides_own_page(site):

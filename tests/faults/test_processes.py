@@ -9,7 +9,7 @@ import sys
 import threading
 
 from tests.faults.conftest import ROOT, waited_for
-from tests.faults.test_clients import HALF_A_FORM
+from tests.faults.hostile import HALF_A_FORM
 from toolkit.management.commands.serve import Errand
 
 
