@@ -97,6 +97,13 @@ def test_imports_go_one_way():
     assert wrong == []
 
 
+@pytest.mark.parametrize(
+    "folder", sorted({path.parent for path in MODULES.values()}), ids=lambda path: str(path.relative_to(ROOT))
+)
+def test_no_folder_has_more_than_twelve_modules(folder):
+    assert len([path for path in folder.glob("*.py") if path.name != "__init__.py"]) <= 12
+
+
 def test_names_say_what_a_module_is_about():
     loose = {"utils", "util", "helpers", "helper", "managers", "manager", "common", "misc"}
     assert {path.name for path in CODE if path.stem in loose or path.parent.name in loose} == set()
