@@ -15,7 +15,7 @@ from tests.browser.outside import SEARCH, WEATHER, Outside
 from tests.browser.remote import Remote
 from tests.browser.screen import Screen, opened_screen
 from tests.browser.tab import EXIT, PHONE, Tab
-from tests.browser.webkit import WebKit, webkit
+from tests.browser.webkit import webkit
 
 PAGE = "/en/types/fake-images/"
 # What stands in for the answer to a form.
@@ -111,22 +111,20 @@ def test_another_tab_leaves_too(reader: Remote, outside: Outside, guide_server: 
     reader.until_at(outside.target)
 
 
-def test_a_page_that_was_left_and_is_brought_back_leaves_again_or_is_loaded_anew(
-    reader: Remote, outside: Outside, guide_server: Server
-):
-    """WebKit keeps the page in memory; Firefox keeps none that may not be stored, and asks the server again."""
-    reader.run("window.kept = true")
-    with outside.slow():
-        reader.click(EXIT)
-        assert outside.has_been_asked()
-        reader.run(f"setTimeout(() => location.assign('{outside.url('other.localhost')}'))")
-        reader.until_at(outside.url("other.localhost"))
-    reader.back()
-    if isinstance(reader, WebKit):
-        reader.until_at(outside.target)
-    else:
-        reader.until_at(guide_server.url + PAGE)
-        assert not reader.run("return window.kept")
+def test_firefox_loads_a_page_anew_that_was_left_and_is_brought_back(tmp_path, outside: Outside, guide_server: Server):
+    """It keeps none in memory that may not be stored."""
+    with firefox(tmp_path, free_port()) as browser:
+        browser.go(outside.url(SEARCH))
+        browser.go(guide_server.url + PAGE)
+        browser.run("window.kept = true")
+        with outside.slow():
+            browser.click(EXIT)
+            assert outside.has_been_asked()
+            browser.run(f"setTimeout(() => location.assign('{outside.url('other.localhost')}'))")
+            browser.until_at(outside.url("other.localhost"))
+        browser.back()
+        browser.until_at(guide_server.url + PAGE)
+        assert not browser.run("return window.kept")
 
 
 @pytest.mark.parametrize("fault", FAULTS)
