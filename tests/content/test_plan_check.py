@@ -60,7 +60,7 @@ def line_of(row: str) -> int:
 @pytest.mark.parametrize(
     ("change", "step", "said"),
     [
-        (('contacts = ["emergency-999"]', 'contacts = ["emergency-998"]'), "get-safe", "no contact emergency-998"),
+        (('contacts = ["cyber999"]', 'contacts = ["cyber998"]'), "accounts-back", "no contact cyber998"),
         (('routes = ["stopncii"]', 'routes = ["stop"]'), "stop-copies-adult", "no route stop"),
         (('provisions = ["employment-81"]', 'provisions = ["work"]'), "employer", "no provision work"),
         (('if = { types = ["outing"] }', 'if = { types = ["outings"] }'), "confirm-nothing", "no page /types/outings/"),
