@@ -18,10 +18,10 @@ from django.views.decorators.http import require_http_methods
 
 from survivors import edition
 from survivors.directories import fields, matching, open_now
-from survivors.directories.matching import UNDER_18, Case
+from survivors.directories.matching import UNDER_18, Case, Wish
 from survivors.reading import layout
 from toolkit.rendering.directives import Place, address, card
-from toolkit.rendering.guide import Guide, Placed
+from toolkit.rendering.guide import Guide, Placed, label
 from toolkit.texts.page import PageTexts
 from toolkit.texts.records.facts import Contact, Route
 
@@ -45,13 +45,17 @@ def help_directory(guide: Guide, language: str, form: QueryDict | None = None) -
     place = replace(_place(guide, language, "find-help"), reader=(wish.serves,) if wish.serves else ())
     now = datetime.now(UTC)
     found = matching.contacts(guide, wish, now) if form is not None else []
+    # With nothing chosen everyone fits: those who cannot be called are names, or the answer is too heavy to come.
+    named = [] if wish != Wish() else [placed for placed in found if not getattr(placed.record, "phones", ())]
     return _page(
         form is not None,
         place,
         "support",
         "find_help.html",
         {
-            "hits": [_hit(placed, place, wish.state, now) for placed in found],
+            "number": len(found),
+            "hits": [_hit(placed, place, wish.state, now) for placed in found if placed not in named],
+            "named": [{"name": label(one, language), "address": place.address(one.page.path)} for one in named],
             "fields": fields.wish_fields(wish, guide, language),
             "wish": wish,
         },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import brotli
 import pytest
 from django.utils import translation
 
@@ -94,7 +95,7 @@ def test_a_service_for_women_only_says_so_wherever_it_is_offered_and_is_not_offe
         for placed in matching.contacts(live, Wish(), MONDAY_NOON)
         if "women" in placed.record.serves and not {"men", "everyone"} & set(placed.record.serves)
     ]
-    cards = cards_of(client.post(f"/{language}/find-help/", {}))
+    cards = cards_of(client.post(f"/{language}/find-help/", {"serves": "women"}))
     with translation.override(language):
         women = words.serves_words()["women"]
     assert len(for_women) > 5
@@ -102,3 +103,16 @@ def test_a_service_for_women_only_says_so_wherever_it_is_offered_and_is_not_offe
         assert women in cards[placed.page.path.partition("/")[2]].partition('class="quiet"')[2], placed.record.id
     men = {placed.record.id for placed in matching.contacts(live, Wish(serves="men"), MONDAY_NOON)}
     assert not men & {placed.record.id for placed in for_women}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_with_nothing_chosen_those_who_cannot_be_called_are_names_and_the_answer_stays_light(
+    guide, client, live, language
+):
+    answer = client.post(f"/{language}/find-help/", {}).content
+    main = answer.decode()[answer.decode().index("<main") :]
+    hits, _, named = main.partition("</ol>")
+    for placed in matching.contacts(live, Wish(), MONDAY_NOON):
+        part = hits if placed.record.phones else named.partition("</details>")[0]
+        assert f'href="/{language}/{placed.page.path}/"' in part, placed.record.id
+    assert len(brotli.compress(answer, quality=5)) <= 14_600
