@@ -27,6 +27,8 @@ _BOX = re.compile(r'<div class="admonition \w+">.*?</div>\s*', re.DOTALL)
 _LINKS = re.compile(r'<ul>\s*(?:<li><a href="[^"]*">[^<]*</a></li>\s*)+</ul>')
 _LINK = re.compile(r'<li><a href="([^"]*)">([^<]*)</a></li>')
 ROWS = '<ul class="rows">'
+# The bold sentence that a step begins with; where it ends no sentence, the words after it go on in its line.
+_BOLD = re.compile(r"(<li>\s*<strong>(?:(?!</strong>).)*[.?!:]</strong>)\s", re.DOTALL)
 _STEPS = re.compile(r"<ol>.*?</ol>\s*", re.DOTALL)
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _CHILD_BOX = re.compile(r'<div class="admonition child">.*?</div>\s*', re.DOTALL)
@@ -75,7 +77,7 @@ class Composition:
 
 def compose(html: str, texts: PageTexts) -> Composition:
     """The safe HTML of a page's prose -> its parts. What comes first stands on the kind of page."""
-    opening, *rest = _SECTION.split(_LINKS.sub(lambda found: _rows(found[0]), html))
+    opening, *rest = _SECTION.split(_LINKS.sub(lambda found: _rows(found[0]), _BOLD.sub(r"\1<br>", html)))
     parts = {part.anchor: part for part in map(_part, rest)}
     adults, under_18 = _fork(parts, texts)
     for part in filter(None, (adults, under_18)):
