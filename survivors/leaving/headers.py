@@ -42,7 +42,7 @@ def reader_csp() -> Mapping[str, Sequence[str]]:
     return {
         **_COMMON_CSP,
         "script-src": [f"'{one}'" for one in inline.script_hashes()],
-        "style-src": [f"'{inline.style_hash()}'"],
+        "style-src": [f"'{one}'" for one in inline.style_hashes()],
     }
 
 

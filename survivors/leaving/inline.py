@@ -52,8 +52,14 @@ def icon() -> str:
 
 
 @_kept
-def style_hash() -> str:
-    return hash_of(style())
+def forms_style() -> str:
+    """The style of pages that have a form, besides that of every page."""
+    return str(rcssmin.cssmin(_read("forms.css")))
+
+
+@_kept
+def style_hashes() -> list[str]:
+    return [hash_of(style()), hash_of(forms_style())]
 
 
 @_kept

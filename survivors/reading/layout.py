@@ -68,6 +68,7 @@ def frame(guide: Guide, language: str, path: str) -> dict[str, Any]:
         "one_entry": settings.ONE_ENTRY_NAVIGATION,
         "exit_url": settings.EXIT_URLS[language],
         "style": inline.style(),
+        "forms_style": inline.forms_style(),
         "script": inline.script(),
         "reading": inline.reading(),
         "forms": inline.forms(),
