@@ -12,6 +12,7 @@ from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import table
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
@@ -30,6 +31,9 @@ MARK_START, MARK_END = "\ue000", "\ue001"
 # Lists in lists, quotes in quotes, brackets in brackets. The parser goes deeper, so that what is over it can be named.
 DEEPEST = 20
 _PARSED_TO = 3 * DEEPEST
+
+# Cells that a table's rows leave out and the library fills in: it would make 65,000 of a few lines.
+table.MAX_AUTOCOMPLETED_CELLS = 1_000
 
 _TAGS = {
     "p", "h2", "h3", "ul", "ol", "li", "strong", "em", "a", "blockquote", "br", "hr", "code",
