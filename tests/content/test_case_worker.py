@@ -10,8 +10,8 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils import translation
 
-from survivors import plan
 from survivors.lives.seen import Seen, numbers_in, steps_in
+from survivors.plan import pages as plan
 from toolkit.rendering.guide import Guide
 from toolkit.texts.check import judge
 from toolkit.texts.folder import read_folder

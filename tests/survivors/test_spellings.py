@@ -29,7 +29,7 @@ FORMS = {
 # என், my; insta becomes inste), or says so little that other pages come first.
 SOUNDS_LIKE_ANOTHER = {
     "உதவி எண்", "insta", "akaun X", "从bing删除", "找人谈谈", "假微信", "AI色情", "AI裸照", "gambar kena sebar",
-    "mcm mana nak report", "nak report kat mana", "report ramai-ramai", "tak boleh buat apa", "kena ugut",
+    "mcm mana nak report", "nak report kat mana", "report ramai-ramai", "tak boleh buat apa", "kena ugut", "பேங்க்",
 }  # fmt: skip
 SCRIPTS = {"zh-hans": re.compile("[\u4e00-\u9fff]{2}"), "ta": re.compile("[\u0b80-\u0bff]{3}")}
 WORDS = re.compile("[A-Za-z]{3}")

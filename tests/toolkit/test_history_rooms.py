@@ -174,4 +174,4 @@ def test_nobody_enters_the_history_without_logging_in(live, client):
 
 def test_an_unknown_part_has_no_history(live):
     client = logged_in(None, make_staff("Mei", "Publisher"))
-    assert client.get(reverse("admin:history", args=[page_of().path, "fr"])).status_code == 404
+    assert client.get(f"/staff/pages/{page_of().path}/fr/history/").status_code == 404

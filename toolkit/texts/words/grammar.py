@@ -7,12 +7,12 @@ link definitions. Everything takes time in proportion to the length of the text.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import table
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
@@ -33,7 +33,8 @@ DEEPEST = 20
 _PARSED_TO = 3 * DEEPEST
 
 # Cells that a table's rows leave out and the library fills in: it would make 65,000 of a few lines.
-table.MAX_AUTOCOMPLETED_CELLS = 1_000
+# By the module's name: the package has a function of the same name in its place.
+sys.modules["markdown_it.rules_block.table"].MAX_AUTOCOMPLETED_CELLS = 1_000  # type: ignore[attr-defined]
 
 _TAGS = {
     "p", "h2", "h3", "ul", "ol", "li", "strong", "em", "a", "blockquote", "br", "hr", "code",
