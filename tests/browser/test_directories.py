@@ -22,6 +22,8 @@ def language(request) -> str:
 
 
 def ask(page: Page, form: str) -> None:
+    if page.locator("#again").count():
+        page.locator("summary", has=page.locator("#again")).click()
     for name, value in ASKED[form].items():
         page.select_option(f"#f-{name}", value)
     page.locator("form button").click()
