@@ -185,7 +185,7 @@ def test_the_preview_follows_what_is_typed_and_its_link_opens_for_a_stranger(ent
     frame = editor.frame_locator("#live-preview iframe")
     for sentence in (words, "And then another."):
         add_sentence(editor, sentence)
-        frame.get_by_text(sentence).wait_for(timeout=10_000)
+        frame.get_by_text(sentence).wait_for(state="attached", timeout=10_000)  # its part may be folded
     editor.get_by_role("link", name="History of this text").click()
     editor.goto(rooms.unit(path, "en"))
     editor.get_by_role("link", name="Preview on phones").click()

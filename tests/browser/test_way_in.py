@@ -20,7 +20,7 @@ MOST_STEPS = 4
 
 
 def way(language: str) -> list[str]:
-    return [f"/{language}/support/", f"/{language}/find-help/"]
+    return [f"/{language}/find-help/"]
 
 
 def link_to(page: Page, address: str) -> Locator:
