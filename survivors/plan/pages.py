@@ -31,14 +31,13 @@ PATH = "plan"
 STOPS_AT = "who"
 # The drawn mark beside an answer; one of what happens has the mark of its page.
 MARKS = {
-    "danger=yes": "danger",
+    "danger=yes": "right-now",
     "selfharm=yes": "counselling",
-    "who=me": "person",
-    "who=helping": "helping",
-    "who=sent": "picture",
+    "who=me": "people",
+    "who=helping": "helping-someone",
+    "who=sent": "pictures",
     "body=yes": "hospital",
-    "age=under-18": "child",
-    "types=under-18": "child",
+    "age=under-18": "under-18",
 }
 
 

@@ -21,8 +21,8 @@ SUPPORT = "support"
 
 _SECTION = re.compile(r'(?=<h2 id=")')
 _HEAD = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>\s*', re.DOTALL)
-# A box is the only thing in prose that has a <div>, and holds none itself; a card does not stand in a box.
-_BOX = re.compile(r'<div class="admonition \w+">.*?</div>\s*', re.DOTALL)
+# A box that holds no card: where one ends cannot be told from where its card ends, so it stays where it is.
+_BOX = re.compile(r'<div class="admonition \w+">(?:(?!<div).)*?</div>\s*', re.DOTALL)
 # A list of links and nothing else: the doors of home, her own sentences on the page of types.
 _LINKS = re.compile(r'<ul>\s*(?:<li><a href="[^"]*">[^<]*</a></li>\s*)+</ul>')
 _LINK = re.compile(r'<li><a href="([^"]*)">([^<]*)</a></li>')
@@ -31,7 +31,7 @@ ROWS = '<ul class="rows">'
 _BOLD = re.compile(r"(<li>\s*<strong>(?:(?!</strong>).)*[.?!:]</strong>)\s", re.DOTALL)
 _STEPS = re.compile(r"<ol>.*?</ol>\s*", re.DOTALL)
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
-_CHILD_BOX = re.compile(r'<div class="admonition child">.*?</div>\s*', re.DOTALL)
+_CHILD_BOX = re.compile(r'<div class="admonition child">(?:(?!<div).)*?</div>\s*', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,13 @@ class Part:
 class Composition:
     """A page in the order in which it is read; every part of the prose is in exactly one of these.
 
-    ``warnings`` and ``fork`` stand above ``first``, the open part with the steps; ``words`` is what the page opens
-    with in prose; ``open`` has parts that are doors to pages; ``folds`` are closed until they are asked for.
+    ``warnings`` and ``fork`` (for adults, for someone under 18) stand above ``first``, the open part with the steps;
+    ``words`` is what the page opens with in prose; ``open`` has parts that are doors to pages; ``folds`` are closed until
+    they are asked for.
     """
 
     warnings: SafeString = field(default=mark_safe(""))
-    adults: Part | None = None
-    under_18: Part | None = None
+    fork: tuple[Part, Part] | None = None
     first: Part | None = None
     words: SafeString = field(default=mark_safe(""))
     open: tuple[Part, ...] = ()
@@ -70,24 +70,19 @@ class Composition:
         """Whether something to do stands at its top without a part of its own: doors, or a card with its button."""
         return bool(self.doors) or 'class="act"' in self.words
 
-    @property
-    def is_forked(self) -> bool:
-        return bool(self.adults and self.under_18)
-
 
 def compose(html: str, texts: PageTexts) -> Composition:
     """The safe HTML of a page's prose -> its parts. What comes first stands on the kind of page."""
     opening, *rest = _SECTION.split(_LINKS.sub(lambda found: _rows(found[0]), _BOLD.sub(r"\1<br>", html)))
     parts = {part.anchor: part for part in map(_part, rest)}
-    adults, under_18 = _fork(parts, texts)
-    for part in filter(None, (adults, under_18)):
+    fork = _fork(parts, texts)
+    for part in fork or ():
         parts.pop(part.anchor, None)
     first = _steps_first(parts.pop(_first(parts, texts), None))
     boxes = "".join(_BOX.findall(opening)) if first else ""
     return Composition(
         warnings=mark_safe(boxes),
-        adults=adults,
-        under_18=under_18,
+        fork=fork,
         first=first,
         words=mark_safe(_BOX.sub("", opening) if first else opening),
         open=tuple(part for part in parts.values() if ROWS in part.html),
@@ -135,19 +130,21 @@ def _folded_table(table: re.Match[str]) -> str:
     return f"<details><summary><span>{' · '.join(heads)}</span></summary>{table[0]}</details>" if heads else table[0]
 
 
-def _fork(parts: dict[str, Part], texts: PageTexts) -> tuple[Part | None, Part | None]:
-    """What someone of 18 or over does with proof, and what is so when anyone is under 18; on other pages neither."""
-    if texts.path == EVIDENCE:
-        return parts.get(ADULTS), parts.get(UNDER_18)
-    proof = parts.get(PROOF)
-    if proof is None or texts.path.endswith(f"/{UNDER_18}"):
-        return None, None
-    if texts.parent == TYPES:
-        return proof, parts.get(UNDER_18)
-    child = _CHILD_BOX.search(proof.html)
-    if PLATFORMS not in (texts.parent, texts.path) or child is None or "admonition save" not in proof.html:
-        return None, None
-    return (
-        Part(PROOF, proof.heading, mark_safe(_CHILD_BOX.sub("", proof.html))),
-        Part("", mark_safe(""), mark_safe(child[0])),
-    )
+def _fork(parts: dict[str, Part], texts: PageTexts) -> tuple[Part, Part] | None:
+    """What someone of 18 or over does with proof, and what is so when anyone is under 18; only where both are said."""
+    if texts.path.endswith(f"/{UNDER_18}"):
+        return None
+    under_18, proof = parts.get(UNDER_18), parts.get(ADULTS if texts.path == EVIDENCE else PROOF)
+    if PLATFORMS in (texts.parent, texts.path):
+        return _fork_of_boxes(proof)
+    is_forked = texts.parent == TYPES or texts.path == EVIDENCE
+    return (proof, under_18) if is_forked and proof and under_18 else None
+
+
+def _fork_of_boxes(proof: Part | None) -> tuple[Part, Part] | None:
+    """The same where one part has a box for each age."""
+    child = proof and _CHILD_BOX.search(proof.html)
+    if not proof or not child or "admonition save" not in proof.html:
+        return None
+    adults = Part(proof.anchor, proof.heading, mark_safe(_CHILD_BOX.sub("", proof.html)))
+    return adults, Part("", mark_safe(""), mark_safe(child[0]))
