@@ -48,8 +48,8 @@ class Composition:
     """A page in the order in which it is read; every part of the prose is in exactly one of these.
 
     ``warnings`` and ``fork`` (for adults, for someone under 18) stand above ``first``, the open part with the steps;
-    ``words`` is what the page opens with in prose; ``open`` has parts that are doors to pages; ``folds`` are closed until
-    they are asked for.
+    ``words`` is what the page opens with in prose; ``open`` has parts that are doors to pages; ``folds`` are closed
+    until they are asked for.
     """
 
     warnings: SafeString = field(default=mark_safe(""))
