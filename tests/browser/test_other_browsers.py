@@ -109,6 +109,7 @@ def test_another_tab_leaves_too(reader: Remote, outside: Outside, guide_server: 
     reader.until_at(outside.target)
     reader.turn_to(first)
     reader.until_at(outside.target)
+    assert reader.run("return location.href") == outside.target
 
 
 def test_firefox_loads_a_page_anew_that_was_left_and_is_brought_back(tmp_path, outside: Outside, guide_server: Server):

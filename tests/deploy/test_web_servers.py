@@ -60,11 +60,15 @@ def test_the_bare_address_leads_to_the_browsers_language_and_http_to_https(front
     assert plain.status in (301, 308) and plain.headers["location"] == "https://guide.example.org/en/types/"
 
 
-@pytest.mark.parametrize(
-    "path", ["/en/index.html", "/en/index.html.br", "/404.en.html", "/413", "/503", "/web/nginx.conf"]
-)
+@pytest.mark.parametrize("path", ["/404.en.html", "/413", "/503", "/web/nginx.conf"])
 def test_files_of_the_edition_have_no_other_address(fronted, path):
     assert same(fronted, path).status == 404
+
+
+@pytest.mark.parametrize("path", ["/en/index.html", "/en/index.html.br"])
+def test_the_file_of_a_page_leads_to_its_only_address(fronted, path):
+    found = same(fronted, path)
+    assert (found.status, found.headers["location"]) == (301, "/en/")
 
 
 def test_staff_are_behind_it_and_their_files_too(fronted):
@@ -99,7 +103,7 @@ def test_with_both_processes_down_pages_go_on_what_is_asked_gets_help_and_nothin
 
 OTHER_HEADERS = """
 import django; django.setup()
-from survivors import headers; from toolkit import edition
+from survivors.leaving import headers; from toolkit import edition
 headers.PERMISSIONS_POLICY, edition.code = "camera=()", lambda: "other code"
 edition.write()
 """
