@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
+from survivors.leaving import inline
 from survivors.lives import compared as comparing
 from survivors.lives.life import read_life
 from tests.toolkit.test_editing import live, staff, write
@@ -113,7 +114,10 @@ def test_a_draft_of_the_rules_is_tried_with_any_answers_in_every_language_and_le
     assert f'action="{here}"' in questions.content.decode() and "/staff/preview/" in questions.content.decode()
     answer = client.post(here, {"danger": "yes", "age": "adult", "go": "plan"})
     assert words[language] in answer.content.decode() and not answer.cookies
-    assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
+    policy = answer["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in policy
+    styles = re.findall("<style>(.*?)</style>", answer.content.decode(), re.DOTALL)
+    assert styles and all(inline.hash_of(style) in policy for style in styles)
     with translation.override(language):
         assert gettext("This is a draft. It is not published.") in answer.content.decode()
     assert words[language] not in client.post(f"/{language}/plan/", {"danger": "yes", "go": "plan"}).content.decode()
