@@ -14,7 +14,6 @@ from django.http import (
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
 )
-from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
@@ -74,7 +73,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """What a mistyped address means, or the guide's 404 with the pages that come nearest to it."""
-    if request.method in ("GET", "HEAD") and not request.path_info.startswith(f"/{settings.ADMIN_PATH}/"):
+    if request.method in ("GET", "HEAD"):
         with suppress(NoEditionError):
             return _meant(request) or _failure(request, 404)
     return _failure(request, 404)
@@ -109,8 +108,6 @@ def _finished(request: HttpRequest, found: Answer) -> HttpResponse:
 
 def _failure(request: HttpRequest, status: int) -> HttpResponse:
     """A page that carries help whatever has failed: from the edition, else from the files of the guide."""
-    if request.path_info.startswith(f"/{settings.ADMIN_PATH}/"):
-        return HttpResponse(render_to_string("staff/failure.html", {"status": status}), status=status)
     language = language_of(request)
     try:
         if found := edition.current().answer(f"{status} {language}"):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from toolkit.admin.entering.away import is_staffs
 from toolkit.admin.room import Room
 from toolkit.admin.showing import who
 from toolkit.models import StaffMember
@@ -25,7 +25,7 @@ class ScreenLanguage:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith(f"/{settings.ADMIN_PATH}/"):
+        if not is_staffs(request):
             return self.get_response(request)
         language = _of(request)
         with translation.override(language):

@@ -1,24 +1,43 @@
-"""A staff page while the database does not answer: 503, what to do, nothing lost. The log names the error alone."""
+"""What staff get when something fails; while the database does not answer, 503, what to do, nothing lost."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.module_loading import import_string
 
 AGAIN_AFTER = 10  # seconds
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
-    """The handler of every failure (handler500), called while its exception is being handled."""
-    if is_database(sys.exc_info()[1]) and request.path_info.startswith(f"/{settings.ADMIN_PATH}/"):
-        return away()
-    readers: HttpResponse = import_string("survivors.reading.pages.server_error")(request)
-    return readers
+def is_staffs(request: HttpRequest) -> bool:
+    return request.path_info.startswith(f"/{settings.ADMIN_PATH}/")
+
+
+def _handler(status: int, name: str) -> Callable[..., HttpResponseBase]:
+    """Django's handler of a failure, called while the exception is being handled: staff get a page of their own,
+    readers what ``survivors.reading.pages`` has by this name."""
+
+    def answer(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:
+        if not is_staffs(request):
+            raised = () if exception is None else (exception,)
+            readers: HttpResponseBase = import_string(f"survivors.reading.pages.{name}")(request, *raised)
+            return readers
+        if is_database(sys.exc_info()[1]):
+            return away()
+        return HttpResponse(render_to_string("staff/failure.html", {"status": status}), status=status)
+
+    return answer
+
+
+bad_request = _handler(400, "bad_request")
+forbidden = _handler(403, "forbidden")
+not_found = _handler(404, "not_found")
+server_error = _handler(500, "server_error")
 
 
 def is_database(error: BaseException | None) -> bool:

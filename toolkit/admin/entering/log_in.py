@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 from axes.helpers import get_client_username, get_cool_off
 from axes.models import AccessAttempt
 from axes.utils import reset as lift_lock_out
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.models import AnonymousUser, User
@@ -28,6 +27,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.csrf import csrf_failure
 
 from toolkit.admin.entering import guessing
+from toolkit.admin.entering.away import is_staffs
 from toolkit.models import AuditEntry, Event
 
 _A_MINUTE = timedelta(seconds=59)  # a time without its seconds is that of the next full minute
@@ -187,7 +187,7 @@ def _wait_page(request: HttpRequest, until: datetime) -> HttpResponse:
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """For a form whose protection against forged requests is gone, as after a log-in in another window."""
-    if not request.path_info.startswith(f"/{settings.ADMIN_PATH}/"):
+    if not is_staffs(request):
         return csrf_failure(request, reason)
     page = {**admin.site.each_context(request), "title": _("This page is too old"), "back": request.path}
     return render(request, "staff/log_in_form_too_old.html", page, status=403)

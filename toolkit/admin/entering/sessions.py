@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
-from toolkit.admin.entering.away import away
+from toolkit.admin.entering.away import away, is_staffs
 
 
 class StaffSessions(SessionMiddleware):
@@ -19,13 +18,13 @@ class StaffSessions(SessionMiddleware):
     """
 
     def process_request(self, request: HttpRequest) -> None:
-        if _is_staff(request):
+        if is_staffs(request):
             super().process_request(request)
         else:
             request.session = self.SessionStore()
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        if not _is_staff(request):
+        if not is_staffs(request):
             return response
         try:
             return super().process_response(request, response)
@@ -42,7 +41,3 @@ def _was_locked(error: BaseException | None) -> bool:
             return True
         error = error.__cause__ or error.__context__
     return False
-
-
-def _is_staff(request: HttpRequest) -> bool:
-    return request.path_info.startswith(f"/{settings.ADMIN_PATH}/")
