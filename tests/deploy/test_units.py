@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.deploy.units import UNITS, LittleSystemd, Readers, settings_of, unit
-from tests.faults.conftest import Site, waited_for
+from tests.faults.conftest import Site, is_dead, waited_for
 from tests.machine import program
 
 SERVICES = ("guide-readers.service", "guide-staff.service", "guide-backup.service")
@@ -87,9 +87,10 @@ def test_no_reader_is_refused_while_her_service_is_restarted_or_reloaded(service
 
 def test_what_is_killed_is_started_again_and_who_comes_meanwhile_waits(services: LittleSystemd):
     services.start("guide-readers")
-    killed = services.running["guide-readers"]
+    killed, before = services.running["guide-readers"], workers(services)
     killed.send_signal(signal.SIGKILL)
-    killed.wait()
+    # What its workers had begun is lost with them; what comes once they are dead must not be.
+    assert waited_for(lambda: all(is_dead(int(one)) for one in before))
     assert services.site.get("/ta/", timeout=60).status == 200
     assert services.running["guide-readers"].pid != killed.pid
 

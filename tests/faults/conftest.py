@@ -42,6 +42,11 @@ def waited_for(condition: Callable[[], bool], seconds: float = 60) -> bool:
     return False
 
 
+def is_dead(pid: int) -> bool:
+    found = subprocess.run(["ps", "-o", "state=", "-p", str(pid)], capture_output=True, text=True).stdout.strip()
+    return found in ("", "Z")
+
+
 class Site:
     """A site as `make run` serves it, with its own data folder and ports."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import threading
 
-from tests.faults.conftest import ROOT, waited_for
+from tests.faults.conftest import ROOT, is_dead, waited_for
 from tests.faults.hostile import HALF_A_FORM
 from toolkit.management.commands.serve import Errand
 
@@ -18,7 +19,7 @@ def test_a_killed_process_is_started_again_and_nobody_is_refused_meanwhile(own_s
     before = own_site.children()
     os.kill(before[0], signal.SIGKILL)
     # What it had begun is lost with it; what comes once it is dead must not be.
-    assert waited_for(lambda: _is_dead(before[0]))
+    assert waited_for(lambda: is_dead(before[0]))
     assert own_site.get("/en/").status == 200  # it waits in the queue of the socket
     assert waited_for(lambda: len(set(own_site.children()) - set(before)) == 1)
 
@@ -83,12 +84,9 @@ def test_an_edition_that_is_behind_is_made_anew_by_itself(own_site, monkeypatch)
         errand.end()
 
 
-def _is_dead(pid: int) -> bool:
-    found = subprocess.run(["ps", "-o", "state=", "-p", str(pid)], capture_output=True, text=True).stdout.strip()
-    return found in ("", "Z")
-
-
 def test_of_two_syncs_at_once_one_waits_and_neither_fails(own_site):
+    shutil.rmtree(own_site.data)
+    own_site.data.mkdir()
     own_site.manage("migrate", "--verbosity=0")
     both = [
         subprocess.Popen(
