@@ -25,7 +25,7 @@
   // A part that is folded opens when an address leads to it, whatever it is folded into.
   function open(hash) {
     const heading = document.getElementById(decodeURIComponent(hash.slice(1)));
-    for (let fold = heading; (fold = fold && fold.parentElement);) if (fold.localName == "details") fold.open = true;
+    for (let fold = heading; fold; fold = fold.parentElement) if (fold.localName == "details") fold.open = true;
     return heading;
   }
   addEventListener("hashchange", () => open(location.hash));
