@@ -17,6 +17,10 @@ SCROLL_BAR = 16  # pixels
 KEYS = {"Escape": "\ue00c", "Shift": "\ue008", "Enter": "\ue007"}
 
 
+class PageWent(AssertionError):
+    """The page was left while it was asked something."""
+
+
 class Remote:
     """``_ask`` sends one of WebDriver's commands, by Firefox's name for it, and returns its value."""
 
@@ -90,7 +94,13 @@ class Remote:
 
     def until_at(self, address: str) -> None:
         """And the page is there: an engine names the address before the page of before has gone."""
-        self.until(lambda: self.run("return document.readyState != 'loading' && location.href") == address)
+        self.until(lambda: self._has_loaded() == address)
+
+    def _has_loaded(self) -> str | bool:
+        try:
+            return self.run("return document.readyState != 'loading' && location.href")
+        except PageWent:
+            return False
 
     def _find(self, selector: str) -> str:
         """An element, when it has come."""

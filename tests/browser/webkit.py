@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.browser.remote import Remote
+from tests.browser.remote import PageWent, Remote
 from tests.browser.screen import Screen
 
 DRIVER = "WebKitWebDriver"
@@ -66,7 +66,8 @@ class WebKit(Remote):
             with urllib.request.urlopen(request, timeout=60) as answer:
                 return json.load(answer)["value"]
         except urllib.error.HTTPError as error:
-            raise AssertionError(f"{path}: {error.read().decode()[:500]}") from None
+            said = error.read().decode()[:500]
+            raise (PageWent if "before the unload event" in said else AssertionError)(f"{path}: {said}") from None
 
 
 @contextmanager
