@@ -47,6 +47,7 @@ def page(guide: Guide, language: str, path: str, more: Mapping[str, Any] | None 
         "is_outdated": state is TranslationState.OUTDATED,
         "is_unreviewed": state is TranslationState.UNREVIEWED or (found == language and prose.review == "unreviewed"),
         "composed": composed,
+        "drawings_style": inline.drawings_style() if not path or "drawing" in _kinds(prose.body) else "",
         "above": above and link(above, language),
         "children": [child for child in children if child["address"] not in composed.doors],
         "previous": previous and link(previous, language),
@@ -113,6 +114,11 @@ def _help_strip(guide: Guide, language: str) -> list[dict[str, Any]]:
                 }
             )
     return strip
+
+
+def _kinds(body: str) -> set[str]:
+    """The kinds of directives in a text."""
+    return {mention.value.partition(" ")[0] for mention in markup.directives(body)}
 
 
 def _cards(place: Place, body: str) -> list[str]:

@@ -7,14 +7,16 @@ from datetime import date
 
 import pytest
 from django.utils import translation
+from django.utils.html import strip_tags
 
 from tests.toolkit.test_record_forms import FACTS, PROSE
-from toolkit.rendering import directives
+from toolkit.rendering import directives, marks
 from toolkit.rendering.directives import Place, prose_html
 from toolkit.rendering.guide import Guide
 from toolkit.texts.languages import LANGUAGES
 from toolkit.texts.page import PageTexts
 from toolkit.texts.records.page_toml import read_facts
+from toolkit.texts.words.markup import DRAWINGS
 from toolkit.texts.words.prose import read_prose
 
 
@@ -74,3 +76,15 @@ def test_a_record_without_further_words_has_no_fold():
     bare = replace(facts, contacts=(replace(facts.contacts[0], usual_reply=None),))
     page = PageTexts("support/line", bare, {"en": replace(read_prose(PROSE), further={})})
     assert "<details>" not in prose_html("{{ contact line }}\n", Place(Guide.of({page.path: page}), "en", page))
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS)
+def test_a_drawing_is_lines_with_words_of_its_own_in_every_language(drawing):
+    said = {strip_tags(card_of(f"{{{{ drawing {drawing} }}}}", language)).strip() for language in LANGUAGES}
+    assert len(said) == len(LANGUAGES) and all(said)
+    used = marks.USED.findall(card_of(f"{{{{ drawing {drawing} }}}}"))
+    assert used and set(used) <= set(marks.symbols())
+
+
+def test_a_drawing_in_a_sentence_is_nothing_to_read():
+    assert "<figure" not in card_of("See {{ drawing report-telegram }} here.")

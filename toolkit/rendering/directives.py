@@ -18,7 +18,7 @@ from toolkit.rendering.guide import TYPES, Guide, Placed, Wording, facts_of, lab
 from toolkit.texts.page import PageTexts
 from toolkit.texts.records.facts import AFTER, AfterReport, Contact, Counter, Provision, Route, Source
 from toolkit.texts.words.grammar import MARK_END, MARK_START
-from toolkit.texts.words.markup import MARKED, MATRIX_DIRECTIVE, RECORD_DIRECTIVES, parsed
+from toolkit.texts.words.markup import DRAWING_DIRECTIVE, MARKED, MATRIX_DIRECTIVE, RECORD_DIRECTIVES, parsed
 
 _BLOCK = re.compile(f"<p>{MARK_START}([^{MARK_END}]+){MARK_END}</p>")
 
@@ -112,6 +112,8 @@ def _block(directive: str, place: Place, opened: set[str]) -> str:
     kind, _, record = directive.partition(" ")
     if kind == MATRIX_DIRECTIVE:
         return _law_matrix(place)
+    if kind == DRAWING_DIRECTIVE:
+        return render_to_string("cards/drawing.html", {"name": record}).strip()
     placed = place.find(RECORD_DIRECTIVES.get(kind, ""), record)
     if placed and kind in ("contact", "route", "provision", "counter"):
         is_own = placed.page.path == place.page.path
@@ -123,6 +125,8 @@ def _block(directive: str, place: Place, opened: set[str]) -> str:
 
 def _inline(directive: str, place: Place) -> str:
     kind, _, record = directive.partition(" ")
+    if kind == DRAWING_DIRECTIVE:  # nothing to read out where only words are
+        return ""
     placed = place.find(RECORD_DIRECTIVES.get(kind, ""), record)
     if placed is None:
         # The record was taken away after this text was published: the help lines are never wrong.

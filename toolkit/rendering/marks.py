@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 _SYMBOL = re.compile(r'<symbol id="m-([a-z0-9-]+)".*?</symbol>', re.DOTALL)
-_USED = re.compile(r'<use href="#m-([a-z0-9-]+)"')
+USED = re.compile(r'<use href="#m-([a-z0-9-]+)"')
 
 
 @lru_cache(maxsize=1)
@@ -30,7 +30,7 @@ def mark(name: str) -> SafeString:
 
 def sprite(html: str) -> SafeString:
     """The symbols that a page uses, once each, to stand at its end."""
-    used = [symbols()[name] for name in dict.fromkeys(_USED.findall(html))]
+    used = [symbols()[name] for name in dict.fromkeys(USED.findall(html))]
     if not used:
         return mark_safe("")
     return mark_safe(f'<svg width="0" height="0" class="sr" aria-hidden="true">{"".join(used)}</svg>')

@@ -273,6 +273,8 @@ def _mention_problems(name: str, text: str, prose: Prose, page: PageTexts, comin
             yield Problem.of(name, start + mention.line, Fault("no-directive", kind=kind))
         elif (records := markup.RECORD_DIRECTIVES.get(kind)) and record not in known[records]:
             yield Problem.of(name, start + mention.line, Fault("no-record", sort=records[:-1], record=record))
+        elif kind == markup.DRAWING_DIRECTIVE and record not in markup.DRAWINGS:
+            yield Problem.of(name, start + mention.line, Fault("no-record", sort=kind, record=record))
     for mention in markup.links(prose.body):
         if fault := link_fault(mention.value, page, coming.site):
             yield Problem.of(name, start + mention.line, fault)

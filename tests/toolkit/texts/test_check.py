@@ -47,6 +47,7 @@ def test_a_complete_guide_has_no_problems(folder):
         ("ta", "What it is.", "See [x](/types/).", "types/outing/ta.md:1: links differ from the English"),
         ("en", "contact line", "contact lime", "types/outing/en.md:11: no contact lime"),
         ("en", "contact line", "contakt line", "types/outing/en.md:11: unknown directive: contakt"),
+        ("en", "contact line", "drawing line", "types/outing/en.md:11: no drawing line"),
         ("en", "{{ contact line }}", "{{ contact 'line' }}", "types/outing/en.md:11: not a directive"),
         ("en", "What it is.", "What <b>it</b> is.", "types/outing/en.md:5: no HTML: <b>"),
         ("en", "What it is.", "[x](javascript:alert(1))", "types/outing/en.md:5: links go to pages of this guide"),

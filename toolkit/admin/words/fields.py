@@ -105,6 +105,7 @@ KINDS = {
     "figures": _("Figure"),
     "counters": _("Sentence to show at a counter"),
     "channels": _("Way to reach them"),
+    "drawings": _("Drawing"),
     **_WITHIN,
 }
 KINDS_MANY = {

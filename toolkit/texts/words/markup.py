@@ -30,7 +30,10 @@ RECORD_DIRECTIVES = {
     "counter": "counters",
 }
 MATRIX_DIRECTIVE = "law-matrix"
-DIRECTIVE_KINDS = (*RECORD_DIRECTIVES, MATRIX_DIRECTIVE)
+DRAWING_DIRECTIVE = "drawing"
+# What a text may show drawn: templates/inline/marks.svg has the lines, templates/cards/drawing.html the words.
+DRAWINGS = ("who-does-what", "report-telegram", "report-whatsapp", "report-tiktok", "report-instagram")
+DIRECTIVE_KINDS = (*RECORD_DIRECTIVES, MATRIX_DIRECTIVE, DRAWING_DIRECTIVE)
 # In one text: each card takes its time to make.
 MOST_DIRECTIVES = 200
 
