@@ -12,6 +12,8 @@ from tests import typed
 from toolkit.live import live_site
 from toolkit.rendering.guide import Guide, facts_of
 
+# A run of this file alone has a database only if a test asks for one; the index is made of what is in it.
+pytestmark = pytest.mark.django_db
 FIRST = 5
 FORMS = {
     "zh-hans": {
