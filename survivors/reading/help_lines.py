@@ -7,9 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext_noop as N_
 
+from survivors.search.crisis import CHILD, POLICE_RISK
 from toolkit.rendering import words
 from toolkit.rendering.directives import address, dial
 from toolkit.rendering.guide import Guide, wording
+from toolkit.texts.plans.people import is_child_line
 from toolkit.texts.records.facts import Contact
 
 # What stands above the help lines of a crisis (spelling/crisis.toml).
@@ -26,6 +28,18 @@ _BEFORE_THE_NUMBER = {"whatsapp": "WhatsApp ", "sms": "SMS "}
 def lines(guide: Guide, language: str, contacts: Iterable[str]) -> list[dict[str, Any]]:
     """Every confirmed number of some contacts, in their order; a contact that the guide does not have is left out."""
     return [line for name in dict.fromkeys(contacts) for line in _lines(guide, language, name)]
+
+
+def fitting(guide: Guide, contacts: Iterable[str], heard: frozenset[str]) -> list[str]:
+    """Those of some contacts that the plan's rules let stand for what a query says of herself.
+
+    Where the police are a risk, nobody who tells them or asks who she is; a child gets and keeps a child's line.
+    """
+    first, *others = dict.fromkeys(contacts)
+    known = {name: one.record for (_, name), one in guide.records.items() if isinstance(one.record, Contact)}
+    childs = [name for name, one in known.items() if CHILD in heard and is_child_line(one)]
+    exposing = {name for name, one in known.items() if POLICE_RISK in heard and one.is_exposing}
+    return [one for one in dict.fromkeys([first, *childs, *others]) if one in childs or one not in exposing]
 
 
 def doors(guide: Guide, language: str, paths: Iterable[str]) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from survivors.search.crisis import Crisis, crises, heard_in
+from survivors.search.crisis import Crisis, circumstances, crises, hear
 from survivors.search.spelling import ROOT, lines
 from survivors.search.words import empty_words, fold
 from toolkit.rendering.guide import Guide
@@ -19,7 +19,8 @@ def problems(guide: Guide, root: Path = ROOT) -> list[str]:
     found = [
         f"{path.relative_to(root)}: {wrong}" for path in sorted(root.rglob("*.t?[tv]")) for wrong in _in_file(path)
     ]
-    found += [f"crisis.toml: {wrong}" for crisis in crises() for wrong in _in_crisis(crisis, guide)]
+    for name, kinds in (("crisis", crises()), ("circumstances", circumstances())):
+        found += [f"{name}.toml: {wrong}" for kind in kinds for wrong in _in_crisis(kind, guide)]
     return found
 
 
@@ -45,7 +46,8 @@ def _in_crisis(crisis: Crisis, guide: Guide) -> Iterator[str]:
     for language, patterns in crisis.patterns.items():
         for pattern in patterns:
             typed = " ".join(pattern)
-            if crisis not in heard_in(typed):
+            heard = hear(typed)
+            if crisis not in heard.crises and crisis.kind not in heard.circumstances:
                 yield f"{crisis.kind}: {language}: {typed!r} is not heard when it is typed"
             if len(pattern) == 1 and pattern[0] in empty_words():
                 yield f"{crisis.kind}: {language}: {typed!r} is in a list of words that say nothing"

@@ -1,24 +1,27 @@
 """Whether a query speaks of suicide, rape, violence, being followed home or a child in danger, however it is typed.
 
 A match too many costs a line on the screen, a match too few may cost a life: one letter may be wrong, and every script
-and spelling is heard. The patterns are in ``spelling/crisis.toml``.
+and spelling is heard. The patterns are in ``spelling/crisis.toml``. What the query says of herself and decides which
+help lines fit her, that the police are a risk or that she is a child, is in ``spelling/circumstances.toml``.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from itertools import product
+from typing import Any, NamedTuple
 
 from survivors.search.hearing import chat, jawi, pinyin, tamil
 from survivors.search.spelling import ROOT, is_real_word, table, word_list
 from survivors.search.words import HAN, LONGEST_QUERY, fold, forms, words
 
-# Between two words of a pattern there may be so many others.
+# Between two words of a pattern there may be so many others, unless its kind says fewer.
 _MOST_BETWEEN = 2
+POLICE_RISK, CHILD = "police-risk", "child"
 _LONG, _VERY_LONG = 5, 8
 _LONGEST_JOINED = 8
 _SHORTEST = 3
@@ -28,36 +31,77 @@ _APOSTROPHES = re.compile("['’‘`´]")
 
 @dataclass(frozen=True)
 class Crisis:
-    """One kind: the contacts that fit (``lines``), pages to read, and its patterns by language."""
+    """One kind: the contacts that fit (``lines``), pages to read, and its patterns by language.
+
+    ``between``: how many other words there may be between two of a pattern.
+    """
 
     kind: str
     lines: tuple[str, ...]
     pages: tuple[str, ...]
     patterns: dict[str, tuple[tuple[str, ...], ...]]
     but: tuple[str, ...]
+    between: int = _MOST_BETWEEN
 
 
 @cache
 def crises() -> tuple[Crisis, ...]:
     """All kinds, in the order in which they are answered."""
-    found = tomllib.loads((ROOT / "crisis.toml").read_text())
+    return _kinds("crisis.toml")
+
+
+@cache
+def circumstances() -> tuple[Crisis, ...]:
+    """What a query may say of herself: no crisis, but it decides which lines fit her."""
+    return _kinds("circumstances.toml")
+
+
+def _kinds(name: str) -> tuple[Crisis, ...]:
+    found = tomllib.loads((ROOT / name).read_text())
     return tuple(_crisis(kind, values) for kind, values in found.items())
 
 
-def _crisis(kind: str, values: dict[str, list[str]]) -> Crisis:
+def _crisis(kind: str, values: dict[str, Any]) -> Crisis:
     patterns = {
-        language: tuple(dict.fromkeys(tuple(_split(pattern)) for pattern in values.get(language, ())))
+        language: tuple(dict.fromkeys(one for pattern in values.get(language, ()) for one in _written_out(pattern)))
         for language in ("en", "ms", "ta", "zh-hans")
     }
     but = tuple(fold(one) for one in values.get("but", ()))
-    return Crisis(kind, tuple(values["lines"]), tuple(values.get("pages", ())), patterns, but)
+    lines, pages = tuple(values.get("lines", ())), tuple(values.get("pages", ()))
+    return Crisis(kind, lines, pages, patterns, but, values.get("between", _MOST_BETWEEN))
+
+
+def _written_out(pattern: str) -> Iterator[tuple[str, ...]]:
+    """A pattern once for every choice of its words: "hit my son|daughter" -> hit my son, hit my daughter."""
+    for chosen in product(*(choice.split("|") for choice in pattern.split())):
+        yield tuple(_split(" ".join(chosen)))
+
+
+class Heard(NamedTuple):
+    """The kinds of crisis that a query speaks of, and of herself: ``POLICE_RISK``, ``CHILD``."""
+
+    crises: tuple[Crisis, ...] = ()
+    circumstances: frozenset[str] = frozenset()
 
 
 def heard_in(query: str) -> list[Crisis]:
     """The kinds of crisis that a query speaks of."""
+    return list(hear(query).crises)
+
+
+def hear(query: str) -> Heard:
+    """All that a query says of a crisis and of herself. Who speaks of a child in danger needs a child's line."""
     typed = _split(query[:LONGEST_QUERY])
     hearings = (_HeardInLatin(typed), _HeardInTamil(typed), _HeardInChinese(query[:LONGEST_QUERY], typed))
-    return [one for one in crises() if any(hearing.hears(one) for hearing in hearings)]
+    found = [one for one in (*crises(), *circumstances()) if any(hearing.hears(one) for hearing in hearings)]
+    return Heard(
+        tuple(one for one in found if one in crises()),
+        frozenset(one.kind for one in found if one.kind in (POLICE_RISK, CHILD)),
+    )
+
+
+# What each word of a query may mean, in their order.
+_Said = Sequence[frozenset[str]]
 
 
 class _HeardInLatin:
@@ -66,34 +110,42 @@ class _HeardInLatin:
     def __init__(self, typed: list[str]) -> None:
         latin = [one for word in typed if not HAN.match(word) for one in _spelt_out(word)]
         self._said = [_meant(word) for word in latin]
+        self._surely = [_surely_meant(word) for word in latin]
         self._joined = "".join(word for word in typed if word.isascii())
 
     def hears(self, crisis: Crisis) -> bool:
-        return any(self._hears(pattern) for one in _LATIN for pattern in crisis.patterns[one])
+        """A kind without lines of its own is a circumstance: what takes a line away must leave no doubt."""
+        said = self._said if crisis.lines else self._surely
+        all_said = frozenset[str]().union(*said)
+        patterns = (pattern for one in _LATIN for pattern in crisis.patterns[one])
+        return any(self._hears(pattern, said, crisis.between, all_said) for pattern in patterns)
 
-    def _hears(self, pattern: tuple[str, ...]) -> bool:
+    def _hears(self, pattern: tuple[str, ...], said: _Said, between: int, all_said: frozenset[str]) -> bool:
         together = "".join(pattern)
         if len(pattern) > 1 and len(together) >= _LONGEST_JOINED and together in self._joined:
             return True
-        return _in_order(pattern, self._said)
+        return all_said.issuperset(pattern) and _in_order(pattern, said, between)
 
 
 class _HeardInTamil:
     """Tamil by its sound, in either script. A word of English or Malay is never heard as Tamil."""
 
     def __init__(self, typed: list[str]) -> None:
-        heard = [word for word in typed if tamil.is_tamil(word) or _may_be_tamil(word)]
-        self._said = [_sounding_like(word) for word in heard]
+        heard = [word for word in typed if tamil.is_tamil(word) or _may_be_tamil(word) or word.isdecimal()]
+        self._said = [(word, _sounding_like(word)) for word in heard]
 
     def hears(self, crisis: Crisis) -> bool:
-        return any(_in_order(pattern, self._said) for pattern in crisis.patterns["ta"])
+        said = [meant for word, meant in self._said if not word.startswith(crisis.but or "-")]
+        return any(_in_order(pattern, said, crisis.between) for pattern in crisis.patterns["ta"])
 
 
 class _HeardInChinese:
     """Chinese as characters or as pinyin; characters typed by their sound too, where they are no word."""
 
     def __init__(self, query: str, typed: list[str]) -> None:
-        self._text = "".join(word.replace(" ", "") if HAN.match(word) else " " for word in _split(query))
+        self._text = "".join(
+            word.replace(" ", "") if HAN.match(word) or word.isdecimal() else " " for word in _split(query)
+        )
         latin = [word for word in typed if word.isascii() and word.isalpha()]
         runs = [] if all(is_real_word(word) for word in latin) else ["".join(latin)]
         runs += [word for word in latin if not is_real_word(word)]
@@ -103,7 +155,7 @@ class _HeardInChinese:
 
     def hears(self, crisis: Crisis) -> bool:
         text = self._text
-        patterns = ["".join(pattern).replace(" ", "") for pattern in crisis.patterns["zh-hans"]]
+        patterns = _runs_of(crisis.patterns["zh-hans"])
         for one in set(crisis.but).difference(patterns):
             text = text.replace(one, " ")
         if any(one in text for one in patterns):
@@ -118,6 +170,11 @@ def _split(text: str) -> list[str]:
     return words(_APOSTROPHES.sub("", text))
 
 
+@cache
+def _runs_of(patterns: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    return tuple("".join(pattern).replace(" ", "") for pattern in patterns)
+
+
 def _sound_line(syllables: Iterable[str]) -> str:
     return "".join(f" {pinyin.heard(one)}" for one in syllables) + " "
 
@@ -127,13 +184,13 @@ def _line_of(pattern: str) -> str:
     return _sound_line(pinyin.readings(pattern))
 
 
-def _in_order(pattern: Sequence[str], said: Sequence[frozenset[str]]) -> bool:
-    """Whether the words of a pattern are said in their order, with at most _MOST_BETWEEN others between two."""
+def _in_order(pattern: Sequence[str], said: _Said, between: int) -> bool:
+    """Whether the words of a pattern are said in their order, with at most so many others between two."""
     ends = {place for place, meant in enumerate(said) if pattern[0] in meant}
     if len(pattern) == 1 or not ends:
         return bool(ends)
     for wanted in pattern[1:]:
-        near = {place for end in ends for place in range(end + 1, min(len(said), end + 2 + _MOST_BETWEEN))}
+        near = {place for end in ends for place in range(end + 1, min(len(said), end + 2 + between))}
         ends = {place for place in near if wanted in said[place]}
     return bool(ends)
 
@@ -150,14 +207,22 @@ def _spelt_out(word: str) -> list[str]:
 
 def _meant(word: str) -> frozenset[str]:
     """The words of the patterns that a typed word may be."""
-    stand_in = {one for name in ("en/chat", "ms/chat") for one in table(name).get(word, "").split()}
-    ways = {word, *stand_in, *chat.undoubled(word)}
-    ways |= {form for one in ways for form in forms(one)}
     like = [] if _is_real(word) else _spelt_like(word)
     if jawi.is_jawi(word):
         bones = jawi.skeleton(word)
         like = [one.word for some in _latin_words().values() for one in some if one.skeleton == bones and bones[1:]]
-    return frozenset({*ways, *like})
+    return _as_spelt(word) | frozenset(like)
+
+
+def _surely_meant(word: str) -> frozenset[str]:
+    """The same, but a short word only as it is spelt: guy is not gay."""
+    return _as_spelt(word) if len(word) < _LONG else _meant(word)
+
+
+def _as_spelt(word: str) -> frozenset[str]:
+    stand_in = {one for name in ("en/chat", "ms/chat") for one in table(name).get(word, "").split()}
+    ways = {word, *stand_in, *chat.undoubled(word)}
+    return frozenset(ways | {form for one in ways for form in forms(one)})
 
 
 class _Word(NamedTuple):
@@ -172,7 +237,7 @@ class _Word(NamedTuple):
 def _latin_words() -> dict[str, list[_Word]]:
     """The words of the English and Malay patterns by their first letter."""
     found: dict[str, list[_Word]] = {}
-    for word in {word for one in crises() for name in _LATIN for pattern in one.patterns[name] for word in pattern}:
+    for word in {word for one in _all_kinds() for name in _LATIN for pattern in one.patterns[name] for word in pattern}:
         if len(word) >= _SHORTEST:
             found.setdefault(word[0], []).append(_Word(word, chat.key(word), chat.skeleton(word)))
     return found
@@ -218,6 +283,8 @@ def _may_be_tamil(word: str) -> bool:
 
 def _sounding_like(word: str) -> frozenset[str]:
     """The words of the Tamil patterns whose sounds a word begins with, in Latin letters with one of them wrong."""
+    if word.isdecimal():
+        return frozenset({word})
     said = tamil.keys(word)
     may_differ = not tamil.is_tamil(word)
     return frozenset(
@@ -233,5 +300,14 @@ def _sounding_like(word: str) -> frozenset[str]:
 @cache
 def _tamil_words() -> list[tuple[str, str]]:
     """The words of the Tamil patterns with their keys."""
-    found = {word for one in crises() for pattern in one.patterns["ta"] for word in pattern}
-    return sorted((key, word) for word in found for key in tamil.keys(word))
+    found = {word for one in _all_kinds() for pattern in one.patterns["ta"] for word in pattern}
+    return sorted((key, word) for word in found for key in _keys_as_spoken(word))
+
+
+def _keys_as_spoken(word: str) -> set[str]:
+    """The keys of a word, and with an object's -ஐ as it is spoken, -அ: கையை as kaiya."""
+    return tamil.keys(word) | (tamil.keys(word[:-1]) if word.endswith("ை") else set())
+
+
+def _all_kinds() -> tuple[Crisis, ...]:
+    return (*crises(), *circumstances())

@@ -22,7 +22,7 @@ from weakref import WeakKeyDictionary
 from django.utils.safestring import SafeString
 
 from survivors.edition import Edition
-from survivors.search.crisis import Crisis, heard_in
+from survivors.search.crisis import Crisis, hear
 from survivors.search.documents import Document, documents
 from survivors.search.numbers import Numbers
 from survivors.search.reading import LIKE, NEARLY_RIGHT, Reader, Reading
@@ -77,14 +77,15 @@ class Hit:
 class Answer:
     """What was found, in which language's guide.
 
-    ``instead`` are the words that stood in for those typed, ``crises`` what she may be in, ``replaced`` the contacts
-    whose number was typed that answers no more.
+    ``instead`` are the words that stood in for those typed, ``crises`` what she may be in, ``circumstances`` what
+    decides which lines fit her, ``replaced`` the contacts whose number was typed that answers no more.
     """
 
     hits: tuple[Hit, ...] = ()
     language: str = ""
     instead: tuple[str, ...] = ()
     crises: tuple[Crisis, ...] = ()
+    circumstances: frozenset[str] = frozenset()
     replaced: tuple[str, ...] = ()
 
 
@@ -263,13 +264,14 @@ class Index:
         """What answers a query: in the reader's language; else in another; misspelt words set right unless as typed."""
         named = self._numbers.named(query)
         index, reading = self._read(query, language, as_typed, bool(named.pages))
-        first = index.pinned(named.pages[:_MOST_NAMED])
+        first, heard = index.pinned(named.pages[:_MOST_NAMED]), hear(query)
         found = index.search(reading, _typed(query)) if reading.terms else ()
         return Answer(
             hits=(*first, *(hit for hit in found if hit.path not in named.pages[:_MOST_NAMED])),
             language=index.language,
             instead=tuple(dict.fromkeys(reading.named)),
-            crises=tuple(heard_in(query)),
+            crises=heard.crises,
+            circumstances=heard.circumstances,
             replaced=named.replaced,
         )
 

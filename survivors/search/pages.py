@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from survivors import edition
 from survivors.reading import help_lines, layout
+from survivors.search.crisis import POLICE_RISK, circumstances, crises
 from survivors.search.index import Answer, Hit, index_of
 from survivors.search.words import LONGEST_QUERY
 from toolkit.rendering.directives import address
@@ -37,22 +38,44 @@ def search_page(request: HttpRequest, language: str) -> HttpResponse:
 def hits_page(guide: Guide, language: str, query: str = "", answer: Answer | None = None) -> str:
     """The search form, and below it what answers a query."""
     answer = answer or Answer()
-    crises, replaced = answer.crises, answer.replaced
+    heard, replaced = answer.crises, answer.replaced
     found_in = answer.language or language
-    context = layout.frame(guide, language, PATH) | {
+    frame = layout.frame(guide, language, PATH)
+    context = frame | {
         "action": address(language, PATH),
         "query": query,
         "longest": LONGEST_QUERY,
         "hits": [_link(hit, found_in) for hit in answer.hits],
         "instead": answer.instead,
-        "crisis": gettext(help_lines.HEADINGS[crises[0].kind]) if crises else "",
-        "crisis_lines": help_lines.lines(guide, language, (line for one in crises[:_MOST] for line in one.lines)),
-        "crisis_doors": help_lines.doors(guide, language, (path for one in crises[:_MOST] for path in one.pages)),
+        "crisis": gettext(help_lines.HEADINGS[heard[0].kind]) if heard else "",
+        "crisis_lines": _lines(guide, language, answer),
+        "crisis_doors": help_lines.doors(guide, language, _pages(answer)),
+        "talk_lines": _talk_lines(guide, language, answer) or frame["help_strip"],
         "replaced": help_lines.doors(guide, language, (guide.records["contacts", one].page.path for one in replaced)),
         "replaced_lines": help_lines.lines(guide, language, replaced),
         "other_language": Wording(SELF_NAMES[found_in], found_in, True) if found_in != language else None,
     }
     return render_to_string("search.html", context)
+
+
+def _lines(guide: Guide, language: str, answer: Answer) -> list[dict[str, Any]]:
+    """The help lines of her crises that fit her."""
+    named = [line for one in answer.crises[:_MOST] for line in one.lines]
+    fitting = help_lines.fitting(guide, named, answer.circumstances) if named else ()
+    return help_lines.lines(guide, language, fitting)
+
+
+def _pages(answer: Answer) -> list[str]:
+    """What to read in her crises, after what holds where the police are a risk to her."""
+    kinds = [*(one for one in circumstances() if one.kind in answer.circumstances), *answer.crises[:_MOST]]
+    return [path for one in kinds for path in one.pages] if answer.crises else []
+
+
+def _talk_lines(guide: Guide, language: str, answer: Answer) -> list[dict[str, Any]]:
+    """Where the police are a risk to her, those to talk to who do not tell them; else nothing."""
+    if POLICE_RISK not in answer.circumstances:
+        return []
+    return help_lines.lines(guide, language, help_lines.fitting(guide, crises()[0].lines, answer.circumstances))
 
 
 def _tidy(query: str) -> str:
