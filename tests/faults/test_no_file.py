@@ -1,0 +1,35 @@
+"""What a reader types is in the memory of one process, and nowhere else."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from survivors.answers import FORMS
+from tests.faults.conftest import ROOT, Site, waited_for
+from toolkit.texts.languages import LANGUAGES
+
+FILE = b'--x\r\nContent-Disposition: form-data; name="f"; filename="a.jpg"\r\n\r\n' + b"a" * 40_000 + b"\r\n--x--\r\n"
+
+
+def test_the_kernel_lets_the_process_that_reads_forms_write_no_file_and_it_needs_none(own_site: Site):
+    own_site.process = subprocess.Popen(
+        [sys.executable, "manage.py", "serve", "readers"],
+        cwd=ROOT, env=own_site.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert waited_for(own_site.answers)
+    [server] = own_site.children()
+    [worker] = children(server)
+    assert "Max file size             0                    0 " in Path(f"/proc/{worker}/limits").read_text()
+    for language in LANGUAGES:
+        for path in FORMS:
+            typed = b"q=" + b"%E0%AE%AA" * 50 + b"&danger=no&need=legal&platform=telegram"
+            assert own_site.get(f"/{language}/{path}/", data=typed, timeout=60).status == 200, (language, path)
+    assert own_site.get("/en/search/", data=b"q=" + b"a" * 60_000, timeout=60).status == 200
+    refused = own_site.get("/en/search/", data=FILE, **{"Content-Type": "multipart/form-data; boundary=x"})
+    assert refused.status == 415
+
+
+def children(parent: int) -> list[int]:
+    return [int(one) for one in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
