@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext, override
+
+from survivors.search.spelling import AFTER_REPORT, IF_REFUSED, asked
+from toolkit.rendering.directives import after_anchor, after_report
 from toolkit.rendering.guide import Guide, Placed, facts_of, label, note, prose_in
 from toolkit.texts.languages import SOURCE
 from toolkit.texts.page import PageTexts
@@ -15,9 +19,12 @@ from toolkit.texts.words.prose import Prose
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """A part of a page; ``asked`` are other words that readers ask for it with, which are not shown."""
+
     anchor: str
     heading: str
     text: str
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +85,34 @@ def _names(placed: Placed, language: str) -> Iterator[str]:
 
 
 def _sections(prose: Prose, page: PageTexts, guide: Guide, language: str) -> Iterator[Section]:
-    """Each ``##`` heading with its text; at the end, without a heading, the records that the prose does not show."""
+    """Each ``##`` heading with its text; what happens after a report; the records that the prose does not show."""
+    after = list(_after_reports(prose, page, language))
     for section in markup.parsed(prose.body).sections:
         if heading := section.heading:
-            yield Section(heading.anchor, _plain(heading.text, guide, language), _plain(section.text, guide, language))
+            asked = _asked(heading.anchor, language, *(() if after else (AFTER_REPORT,)))
+            text = _plain(section.text, guide, language)
+            yield Section(heading.anchor, _plain(heading.text, guide, language), text, asked)
+    yield from after
     if rest := _unmentioned(prose, page, language):
         yield Section("", "", rest)
+
+
+def _after_reports(prose: Prose, page: PageTexts, language: str) -> Iterator[Section]:
+    """The folds of a page's own cards that say what happens after a report, in the order of the cards."""
+    shown = [mention.value.partition(" ")[2] for mention in markup.directives(prose.body)]
+    placed = [Placed(record, page) for record in facts_of(page).records() if record.id in shown]
+    for one in sorted(placed, key=lambda one: shown.index(one.record.id)):
+        if facts := after_report(one, language):
+            with override(language):
+                heading = gettext("What happens after you report")
+            text = " ".join([f"{label(one, language)}.", *(str(fact.words) for fact in facts)])
+            yield Section(after_anchor(one.record.id), heading, text, _asked(AFTER_REPORT, language))
+
+
+def _asked(anchor: str, language: str, *standing_in: str) -> str:
+    """The words with which readers ask for a part; of "if-refused" those of another that the page does not have too."""
+    names = (anchor, *standing_in) if anchor == IF_REFUSED else (anchor,)
+    return " ".join(filter(None, (asked().get(name, {}).get(language, "") for name in names)))
 
 
 def _beginning(prose: Prose) -> str:

@@ -94,7 +94,9 @@ class Front:
 
     def __init__(self, page: Document) -> None:
         phrases = [page.title, page.short_title, *page.keywords, *page.names, *page.english, page.summary]
-        lines = spaced(*phrases)
+        asked = " ".join(dict.fromkeys(one.asked for one in page.sections))
+        lines = spaced(*phrases, asked)
+        self._names, self._asked = "".join(lines[:2]), lines[-1]
         self._starts = [0, *accumulate(len(line) for line in lines)]
         self._line = "".join(lines)
         self._sizes: dict[int, int] = {}
@@ -102,6 +104,12 @@ class Front:
     def says(self, typed: str) -> bool:
         """Whether a query stands here word for word, the words that say little too: "is it my fault"."""
         return typed in self._line
+
+    def is_asked_of(self, wanted: Sequence[Term]) -> bool:
+        """Whether a query is what one asks of a page for one of its parts, and else only the page's name."""
+        others = [term for term in wanted if next(term.places(self._asked), None) is None]
+        is_named = all(next(term.places(self._names), None) is not None for term in others)
+        return 0 < len(others) < len(wanted) and is_named
 
     def compare(self, wanted: Sequence[Term]) -> tuple[float, float]:
         """How much of a query is here at all, and how near it comes to being one of the phrases: 0 to 1 each."""
@@ -187,7 +195,8 @@ class LanguageIndex:
         """FTS5's rank, raised by how much of the query the page's front answers, and by a keyword that is the query."""
         front = self._fronts(row)
         covered, closest = front.compare(reading.terms)
-        likely = self._factors[row] * (_WORD_FOR_WORD if (front.says(typed) or front.says(reading.line)) else 1)
+        is_said = front.says(typed) or front.says(reading.line) or front.is_asked_of(reading.terms)
+        likely = self._factors[row] * (_WORD_FOR_WORD if is_said else 1)
         return Fit(row, score**_DAMPED * (0.3 + covered) * (1 + closest * closest) * likely, covered)
 
     def _hits(self, fit: Fit, wanted: Sequence[Term]) -> Iterator[Hit]:
@@ -197,7 +206,8 @@ class LanguageIndex:
         yield Hit(page.path, "", page.title, "", page.language, found.snippet(), fit.score)
         if (section := found.best_section()) and section.anchor:
             in_heading, in_all = found.covered(section)
-            score = fit.score * (1.1 if in_heading > fit.covered else in_all / 2)
+            is_meant = in_heading > fit.covered or found.is_asked_for(section)
+            score = fit.score * (1.1 if is_meant else in_all / 2)
             around = found.snippet(section)
             yield Hit(page.path, section.anchor, section.heading, page.title, page.language, around, score)
 
@@ -244,7 +254,7 @@ def _han_phrases(page: Document) -> Iterator[str]:
 
 
 def _whole(page: Document) -> str:
-    return " ".join([page.text, *(f"{section.heading} {section.text}" for section in page.sections)])
+    return " ".join([page.text, *(f"{one.heading} {one.text} {one.asked}" for one in page.sections)])
 
 
 def _typed(query: str) -> str:

@@ -175,10 +175,9 @@ class Reader:
             return self._words.without_vowels(jawi.skeleton(word))
         if is_real_word(word):
             return []
-        consonants = chat.skeleton(word) if chat.lacks_vowels(word) else ""
         return (
-            self._words.in_chat(word)
-            or self._words.without_vowels(consonants)
+            (self._words.without_vowels(word) if chat.lacks_vowels(word) else [])
+            or self._words.in_chat(word)
             or self._words.near(word, least)
             or self._words.in_tamil_by_skeleton(word)
         )
@@ -216,7 +215,7 @@ class Reader:
                 yield piece[last : found.start()].strip()
                 last = found.end()
                 stand_in = _dialect()[found[0].replace(" ", "")].split()
-                together = [" ".join(pair) for one in stand_in for pair in pairwise(one)]
+                together = [pair for one in stand_in for pair in (pairs([*one]) if HAN.match(one) else [one])]
                 reading.add(Term(found[0], (found[0], *together)), _SURE)
             yield piece[last:].strip()
 

@@ -28,14 +28,23 @@ class Found:
         self._length = _LENGTHS.get(page.language, _LENGTH)
         self._summary = list(_places(page.summary, wanted))
         self._sections = [
-            (section, list(_places(section.heading, wanted)), list(_places(section.text, wanted)))
+            (section, list(_places(section.heading, wanted)), list(_places(section.text, wanted)), self._asked(section))
             for section in page.sections
         ]
 
     def best_section(self) -> Section | None:
-        """The section that has most of the query; of several, the first with most of it in its heading."""
-        best = max(self._sections, key=lambda one: (_terms(one[1], one[2]), _terms(one[1])), default=None)
-        return best[0] if best and (best[1] or best[2]) else None
+        """The section that is asked for; else that has most of the query, of several most of it in its heading."""
+        best = max(
+            self._sections, key=lambda one: (_terms(one[3]), _terms(one[1], one[2]), _terms(one[1])), default=None
+        )
+        return best[0] if best and any(best[1:]) else None
+
+    def is_asked_for(self, section: Section) -> bool:
+        """Whether the query has words that this part is asked for with."""
+        return bool(self._asked(section))
+
+    def _asked(self, section: Section) -> list[tuple[Span, Term]]:
+        return list(_places(section.asked, self._wanted)) if section.asked else []
 
     def covered(self, section: Section) -> tuple[float, float]:
         """How much of the query a section's heading answers, and heading and text together."""

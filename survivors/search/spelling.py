@@ -1,16 +1,20 @@
 """The language data of the search: plain files in ``spelling/`` that a linguist can edit (docs/searching.md).
 
 Every file is UTF-8; a line that begins with # is a remark. ``.txt``: one word a line. ``.tsv``: what is written, a
-tab, what it stands for. ``crisis.toml`` is read by survivors/search/crisis.py.
+tab, what it stands for. ``asked.toml`` says how parts of pages are asked for; ``crisis.toml`` and
+``circumstances.toml`` are read by survivors/search/crisis.py.
 """
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 
+# The parts of pages in asked.toml that are more than their anchor.
+AFTER_REPORT, IF_REFUSED = "after", "if-refused"
 ROOT = Path(settings.BASE_DIR) / "spelling"
 
 
@@ -25,6 +29,12 @@ def table(name: str) -> dict[str, str]:
     """What stands for what in ``NAME.tsv``; a line without a tab stands for nothing."""
     pairs = (line.partition("\t") for line in lines(ROOT / f"{name}.tsv"))
     return {written: meant.strip() for written, _, meant in pairs}
+
+
+@cache
+def asked() -> dict[str, dict[str, str]]:
+    """The words that readers ask for a part of a page with: by its anchor, by language."""
+    return tomllib.loads((ROOT / "asked.toml").read_text())
 
 
 def is_real_word(word: str) -> bool:

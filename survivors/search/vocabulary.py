@@ -80,9 +80,15 @@ class Vocabulary:
         """The Latin words that are typed like this in chats."""
         return self._frequent(self._by_chat_key.get("=" + chat.key(word), []))
 
-    def without_vowels(self, consonants: str) -> list[str]:
-        """The Latin words that are left with these consonants when their vowels are dropped."""
-        return self._frequent(self._by_chat_key.get("-" + consonants, []), 3) if len(consonants) > 2 else []
+    def without_vowels(self, typed: str) -> list[str]:
+        """The Latin words that are left with these consonants when their vowels are dropped: of gmbr, gambar.
+
+        Those with every letter that was typed go before those that only sound so: jwb is jawab, not job.
+        """
+        bones = chat.skeleton(typed)
+        same = self._by_chat_key.get("-" + bones, []) if len(typed) > 2 else []
+        found = [one for one in same if _holds(one, typed)] or (same if len(bones) > 2 else [])
+        return self._frequent(found, 3)
 
     def near(self, word: str, least: float, limit: int = 3) -> list[str]:
         """The known words that are spelt most like it, the nearest first; a real word is never a misspelt one."""
@@ -141,6 +147,12 @@ class Vocabulary:
                 for part in _trigrams(word):
                     found[part].append(word)
         return found
+
+
+def _holds(word: str, typed: str) -> bool:
+    """Whether a word has all letters that were typed, in their order."""
+    letters = iter(word)
+    return all(letter in letters for letter in typed)
 
 
 def _trigrams(word: str) -> set[str]:

@@ -52,6 +52,17 @@ def test_with_script_the_answer_adds_no_history_and_no_address(server: Server, b
     context.close()
 
 
+@pytest.mark.parametrize("with_script", [True, False])
+def test_a_question_leads_into_the_fold_that_answers_it_and_opens_it(server: Server, browser: Browser, with_script):
+    context = browser.new_context(java_script_enabled=with_script, viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    look_for(page, server, "en", "how long until Instagram answers")
+    page.locator("main ol a").first.click()
+    page.wait_for_url("**/platforms/instagram/#after-instagram-images")
+    page.locator("#after-instagram-images").wait_for(state="visible")
+    context.close()
+
+
 def test_without_script_a_search_leads_from_the_form_to_the_page(server: Server, browser: Browser):
     context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})
     page = context.new_page()

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from survivors import edition
 from survivors.search import index as search
+from survivors.search.documents import documents
 from survivors.search.index import Index, index_of
 from survivors.search.words import indexed, words
 from tests.folders import Folder
@@ -32,6 +33,21 @@ from toolkit.texts.words.neutral import giveaway
 CONTENT = Path(__file__).parents[1] / "content"
 QUERIES = tomllib.loads((CONTENT / "queries.toml").read_text())
 HELD_OUT = tomllib.loads((CONTENT / "held_out.toml").read_text())
+HELD_OUT_CHATS = tomllib.loads((CONTENT / "held_out_chat.toml").read_text())
+# What people ask of a platform after a report, and where it is answered.
+QUESTIONS = [
+    ("en", "how long until Instagram answers", "platforms/instagram/#after-instagram-images"),
+    ("en", "how long does whatsapp take to reply", "platforms/whatsapp/#if-refused"),
+    ("en", "youtube ignored my report", "platforms/youtube/#if-refused"),
+    ("en", "when will mcmc answer", "platforms/mcmc/#after-mcmc-complaint"),
+    ("ms", "berapa lama WhatsApp jawab", "platforms/whatsapp/#if-refused"),
+    ("ms", "brp hari ig balas laporan", "platforms/instagram/#after-instagram-images"),
+    ("ms", "fb x layan report sy", "platforms/facebook/#if-refused"),
+    ("ta", "whatsapp eppo bathil sollum", "platforms/whatsapp/#if-refused"),
+    ("ta", "டிக்டாக் எப்போது பதில் தரும்", "platforms/tiktok/#after-tiktok-images"),
+    ("zh-hans", "ig檢舉要等幾天", "platforms/instagram/#after-instagram-images"),
+    ("zh-hans", "whatsapp多久会回复举报", "platforms/whatsapp/#if-refused"),
+]
 HOSTILE = [
     '"', "*", "NEAR(", "NEAR(a b, 3)", "' OR 1=1", "' OR 1=1 --", "\x00", "a\x00b", '"" OR ""', "title:fake", "{title}: x",
     "-", "+fake", "^fake", "fake*", "NOT", "AND OR NOT", "()", "%s %(x)s {0}", "<script>alert(1)</script>", "\\", ";", "\ud7ff",
@@ -61,6 +77,30 @@ def hit_list(html: str) -> list[dict[str, str | None]]:
 def first_three(index: Index, query: str, language: str) -> list[str]:
     answer = index.find(query, language)
     return [hit.path for hit in answer.hits[:3]] if answer.language == language else []
+
+
+@pytest.mark.parametrize(("language", "query", "part"), QUESTIONS)
+def test_a_question_about_time_and_silence_finds_the_part_that_answers_it(guide, client, language, query, part):
+    path, anchor = hit_list(asked(client, query, language).content.decode())[0]["href"].split("#")
+    assert f"{path}#{anchor}" == f"/{language}/{part}"
+    assert client.get(path).content.decode().count(f'id="{anchor}"') == 1
+
+
+def test_what_happens_after_a_report_can_be_led_to_wherever_a_page_says_it(guide, client, index):
+    led_to = [(page.path, one.anchor) for page in documents(index.guide, "ms") for one in page.sections if one.asked]
+    assert len([anchor for _, anchor in led_to if anchor.startswith("after-")]) > 15
+    for path, anchor in led_to:
+        assert client.get(address("ms", path)).content.decode().count(f'id="{anchor}"') == 1, (path, anchor)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_chat_messages_that_search_was_not_made_with_97_in_100_find_their_page(index, language):
+    missed = [
+        f"{query}: {wanted}, not {found}"
+        for query, wanted in HELD_OUT_CHATS[language].items()
+        if not set(found := first_three(index, query, language)) & {*([wanted] if isinstance(wanted, str) else wanted)}
+    ]
+    assert len(missed) <= 0.03 * len(HELD_OUT_CHATS[language]), "\n".join(missed)
 
 
 @pytest.mark.parametrize("known", [QUERIES, HELD_OUT], ids=["worked with", "held out"])

@@ -73,7 +73,7 @@ def card(placed: Placed, place: Place, kind: str, *, is_folded: bool = False) ->
         "address": place.address(placed.page.path),
     }
     if isinstance(placed.record, Contact | Route | Provision):
-        context["after"] = after_report(placed, place.language)
+        context |= {"after": after_report(placed, place.language), "after_anchor": after_anchor(placed.record.id)}
     if isinstance(placed.record, Contact):
         context |= _of_contact(placed.record, place)
     if isinstance(placed.record, Counter):
@@ -105,6 +105,11 @@ def after_report(placed: Placed, language: str) -> list[After]:
     """What is known of the time after a report, in the order in which a reader meets it."""
     found = [After(key, getattr(placed.record, key, None), said_of(placed, language, key)) for key in AFTER]
     return [one for one in found if one.words or (one.typed and (one.typed.within or one.typed.url or one.typed.menu))]
+
+
+def after_anchor(record: str) -> str:
+    """Where on a record's own page it stands what happens after a report."""
+    return f"after-{record}"
 
 
 def _block(directive: str, place: Place, opened: set[str]) -> str:

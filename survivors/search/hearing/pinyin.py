@@ -106,10 +106,10 @@ class Sounds:
         return sorted(exactly or found, key=lambda pair: -found[pair])[:_MOST_CHARACTERS]
 
     def like(self, pair: str) -> list[str]:
-        """The pairs that sound exactly like a pair of characters in one of their readings."""
-        one, other = ways(pair[0]), ways(pair[-1])
-        found = dict.fromkeys(near for first in one for second in other for near in self.pairs(first, second))
-        return [near for near in found if one & ways(near[0]) and other & ways(near[-1])]
+        """The pairs that sound exactly like a pair of characters, as it is read in a phrase or each by itself."""
+        read = dict.fromkeys([tuple(readings(pair[0] + pair[-1])), (usual(pair[0]), usual(pair[-1]))])
+        found = dict.fromkeys(near for sounds in read for near in self.pairs(*sounds))
+        return [near for near in found if any(one in ways(near[0]) and other in ways(near[-1]) for one, other in read)]
 
     def _add(self, run: str, folded: str) -> None:
         """Pairs of the folded run, by how it is read and by how what is written is: 影片 is folded to 视频."""
