@@ -7,28 +7,29 @@
   let left, last, count, since, again;
 
   // Capturing at the window: before anything else on the page, and before the body is there (R8).
-  const on = (types, act) => types.split(" ").forEach((type) => addEventListener(type, act, true));
-  const find = (selector) => document.querySelector(selector);
-  const isExit = (node) => node && node.closest && node.closest("[class^=leave]");
-  const say = (name) => {
+  const on = (types, act) => types.split(" ").forEach(type => addEventListener(type, act, true));
+  const find = selector => document.querySelector(selector);
+  const isExit = node => node && node.closest && node.closest("[class^=leave]");
+  const say = name => {
     const status = find("[role=status]");
     status.textContent = status.dataset[name];
   };
-  const hold = (event) => event.preventDefault();
+  const hold = event => event.preventDefault();
 
   // R5: a sheet over the page, part of the link itself. Hiding what lies below would take a slow phone 100 ms.
-  const cover = (isOn) => root.classList.toggle("covered", isOn);
+  const cover = isOn => root.classList.toggle("covered", isOn);
 
   function leave() {
     cover(true);
     if (!left) {
       left = 1;
       root.classList.add("gone");
+      history.replaceState(1, ""); // R12: this entry, and no other, is marked as left
       // A tab strip or task list must not go on naming us meanwhile (R6). An empty title would show the address.
       document.title = "\u200b";
       find("[rel=icon]").href = "data:,";
       say("leaving");
-      if (tabs) tabs.postMessage(1); // R11
+      tabs && tabs.postMessage(1); // R11
     }
     // Again at each call: a tap on a slow link, or Escape, may have cancelled the first (R21).
     location.replace(find(".leave").href);
@@ -39,19 +40,15 @@
   if (tabs) tabs.onmessage = leave;
 
   // Hidden while the finger is down. The link stays, unseen, or the release would land on nothing (R5b).
-  on("pointerdown touchstart", (event) => {
-    if (isExit(event.target)) cover(true);
-  });
-  on("pointerup pointercancel", (event) => {
+  on("pointerdown touchstart", event => isExit(event.target) && cover(true));
+  on("pointerup pointercancel", event =>
     // A finger that slid off still names the link as its target: what counts is what lies under it now.
-    const stays = event.type == "pointerup" && isExit(document.elementFromPoint(event.clientX, event.clientY));
-    if (!left && !stays) cover(false);
-  });
+    left || event.type == "pointerup" && isExit(document.elementFromPoint(event.clientX, event.clientY)) || cover(false));
   // Engines of before 2019 tell of fingers only by touches; and where the release is eaten, the page must come back.
   on("touchend touchcancel", () => setTimeout(() => left || cover(false), 500));
 
   // R23: middle click and long press leave too, and open no second tab or menu.
-  on("click auxclick contextmenu", (event) => {
+  on("click auxclick contextmenu", event => {
     if (left) return hold(event);
     if (!isExit(event.target)) return;
     hold(event);
@@ -59,7 +56,7 @@
   });
 
   // R10: three times Escape or three times Shift, within two seconds. Later keys must not cancel the navigation.
-  on("keydown", (event) => {
+  on("keydown", event => {
     const { key } = event;
     if (left) {
       // On a busy machine 2 of 40 bursts of six Escapes stopped the navigation all the same. So once more, after them.
@@ -74,9 +71,8 @@
       since = event.timeStamp;
     }
     last = key;
-    count++;
     if (!/Esc|Shift/.test(key)) return;
-    if (count == 2) say("again");
+    if (++count == 2) say("again");
     if (count == 3) {
       hold(event);
       leave();
@@ -84,8 +80,9 @@
     }
   });
 
-  // R12: a page that was left stays hidden, however it is brought back, and leaves again.
-  on("pageshow", () => left && leave());
+  // R12: a page that was left stays hidden, however it is brought back, from memory or loaded anew, and leaves again.
+  cover(history.state);
+  on("DOMContentLoaded pageshow", () => history.state && leave());
 
   // R9: where the reader has zoomed in with two fingers, or iOS lays its keyboard over the page, the bar follows what is
   // seen of it, at the size it had.
@@ -93,7 +90,6 @@
   if (seen) seen.onresize = seen.onscroll = () => {
     const below = root.clientHeight - seen.height;
     find(".leave").style.cssText = seen.scale < 1.01 && below < 99 ? "" :
-      `top:auto;left:${seen.offsetLeft}px;width:${seen.width}px;bottom:${below - seen.offsetTop}px;min-height:${
-        60 / seen.scale}px;font-size:${20 / seen.scale}px`;
+      `top:auto;left:${seen.offsetLeft}px;width:${seen.width}px;bottom:${below-seen.offsetTop}px;min-height:${60/seen.scale}px;font-size:${20/seen.scale}px`;
   };
 })();

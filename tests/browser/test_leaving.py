@@ -159,6 +159,43 @@ def test_a_page_that_was_left_stays_hidden_when_it_comes_back_from_memory_and_le
     tab.until_at(outside.target)
 
 
+def test_a_page_that_was_left_stays_hidden_when_it_is_loaded_anew_and_leaves_again(
+    browser_type, browser_type_launch_args, outside: Outside, guide_server: Server
+):
+    """Where memory is short, or a browser keeps no such page in it."""
+    forgetful = [*browser_type_launch_args["args"], "--disable-back-forward-cache"]
+    browser = browser_type.launch(**{**browser_type_launch_args, "args": forgetful})
+    tab = Tab(browser.new_context(**PHONE)).arrive(outside, guide_server.url + PAGE)
+    tab.run("window.kept = true")
+    with outside.slow():
+        tab.touch("Start")
+        tab.touch("End")
+        assert outside.has_been_asked()
+        tab.cdp.send("Page.navigate", {"url": outside.url("other.localhost")})
+        tab.until_at(outside.url("other.localhost"))
+    with outside.slow():
+        tab.go(-1)
+        assert outside.has_been_asked()
+        assert tab.is_blank()
+        assert not tab.run("window.kept")
+    tab.until_at(outside.target)
+    assert tab.ours() == []
+    browser.close()
+
+
+def test_what_was_read_after_another_page_was_left_is_not_left_by_itself(tab: Tab, outside: Outside):
+    """Only the entry that was left is marked: who comes to the guide again, by a link or an address, reads."""
+    here = tab.page.url
+    tab.touch("Start")
+    tab.touch("End")
+    tab.until_at(outside.target)
+    for address in (outside.url("other.localhost"), here, here.replace("/en/", "/ms/")):
+        tab.page.goto(address)
+    tab.page.reload()
+    assert not tab.is_blank()
+    assert tab.page.url == here.replace("/en/", "/ms/")
+
+
 # Presses that are not taps
 
 

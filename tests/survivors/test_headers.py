@@ -7,8 +7,11 @@ import re
 import pytest
 from django.conf import settings
 
+from survivors.leaving import inline
 from toolkit.texts.languages import LANGUAGES
 
+# Bytes of the script of leaving, minified: it comes before anything else, on the slowest line too.
+SCRIPT = 2048
 READER_PAGES = ["/en/", "/ta/types/fake-images/", "/zh-hans/nothing/", "/healthz", "/"]
 
 
@@ -64,3 +67,7 @@ def test_staff_pages_have_a_policy_as_strict(client, db, staff_static):
     assert "unsafe" not in response.headers["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in response.headers["Content-Security-Policy"]
     assert response.headers["Referrer-Policy"] == "same-origin"
+
+
+def test_the_script_of_leaving_stays_small():
+    assert len(inline.script().encode()) < SCRIPT
