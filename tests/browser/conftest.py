@@ -105,12 +105,17 @@ Held = Callable[[str, str], None]
 
 
 @pytest.fixture(scope="session")
-def held() -> Iterator[Held]:
-    """Notes what held where. With FIELD_LAB=file it becomes a table: a row for each kind of page or form."""
+def held() -> Held:
+    """Notes what held where. With FIELD_LAB=file it becomes a table, as it goes: a row for each kind of page or form."""
     found: dict[str, list[str]] = {}
-    yield lambda row, column: found.setdefault(row, []).append(column)
-    if path := os.environ.get("FIELD_LAB"):
-        Path(path).write_text("\n\n".join(_table(rows) for rows in _alike(found)) + "\n")
+    path = os.environ.get("FIELD_LAB")
+
+    def note(row: str, column: str) -> None:
+        found.setdefault(row, []).append(column)
+        if path:
+            Path(path).write_text("\n\n".join(_table(rows) for rows in _alike(found)) + "\n")
+
+    return note
 
 
 def _alike(found: dict[str, list[str]]) -> list[dict[str, list[str]]]:
