@@ -37,7 +37,7 @@ MEASURED = """() => {
   };
 }"""
 # Not met yet: how much longer than wanted the longest pages are where words take more room.
-LONGER = {"en": 1.1, "ms": 1.2, "ta": 1.25, "zh-hans": 1.1}
+LONGER = {"en": 1.1, "ms": 1.2, "ta": 1.1, "zh-hans": 1.1}
 KINDS = (
     "", "types", "types/fake-images", "first-response/right-now", "first-response/save-evidence", "laws/cma-233",
     "platforms", "platforms/telegram", "support", "support/wao", "what-is-ogbv/numbers", "safety",
