@@ -20,6 +20,8 @@ from toolkit.texts.words.terms import never_said, read_terms
 
 ENOUGH_PAGES = {"what-is-ogbv": 7, "types": 13, "first-response": 10, "laws": 15, "platforms": 20, "support": 22}
 TYPE_ANCHORS = ["do-first", "save-first", "report", "rights", "under-18", "risky", "who-can-help"]
+# The question of one kind of harm only, and the part that it stands after.
+OWN_QUESTION = {"types/image-threats": ("save-first", "no-answer")}
 # Numbers that the dossier confirms within eighteen months; no other may be marked so.
 CONFIRMED = {
     "999", "15999", "+60192615999", "+60330008858", "+60189888058", "+60162374221", "+60162284221", "15555", "997",
@@ -146,7 +148,9 @@ def test_a_form_that_must_not_be_used_is_not_used(language):
 def test_every_page_about_a_type_has_the_same_shape_and_names_a_provision_a_route_and_a_contact(language):
     for path, prose in texts(language):
         if path.startswith("types/"):
-            assert markup.anchors(prose.body) == TYPE_ANCHORS, path
+            after, own = OWN_QUESTION.get(path, ("", ""))
+            shape = [part for one in TYPE_ANCHORS for part in ((one, own) if one == after else (one,))]
+            assert markup.anchors(prose.body) == shape, path
             kinds = {mention.value.partition(" ")[0] for mention in markup.directives(prose.body)}
             assert {"provision", "route", "contact"} <= kinds, path
 
