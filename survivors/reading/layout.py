@@ -16,7 +16,7 @@ from survivors.leaving import inline
 from survivors.reading.composition import compose
 from toolkit.rendering import words
 from toolkit.rendering.directives import Place, address, card, dial, prose_html
-from toolkit.rendering.guide import Guide, Placed, Wording, facts_of, prose_in, wording
+from toolkit.rendering.guide import TYPES, Guide, Placed, Wording, facts_of, prose_in, wording
 from toolkit.rendering.related import related
 from toolkit.texts.languages import FACTS, LANGUAGES, SELF_NAMES, SHORT_NAMES, SOURCE
 from toolkit.texts.page import PageTexts, TranslationState
@@ -38,7 +38,8 @@ def page(guide: Guide, language: str, path: str, more: Mapping[str, Any] | None 
     composed = compose(body, texts)
     children = [link(child, language) for child in guide.children(path)] if path else []
     above = guide.site.get(texts.parent) if texts.parent is not None else None
-    previous, following = guide.neighbours(texts)
+    # One kind of harm does not lead to the next: what fits it is folded under its own heading.
+    previous, following = (None, None) if texts.parent == TYPES else guide.neighbours(texts)
     context = frame(guide, language, path) | {
         "page": texts,
         "prose": prose,
