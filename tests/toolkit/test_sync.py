@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import os
 import subprocess
 
 import pytest
 from django.core.management import call_command
+from django.core.management.base import CommandError
 
 from tests.staff import make_staff
 from toolkit import models
@@ -335,6 +337,16 @@ def test_pin_records_that_a_translation_follows_todays_english(folder, capsys):
     sync.import_files(folder.root)
     assert live_site()[PAGE].state("ta").value == "unreviewed"
     assert live_site()[PAGE].state("ms").value == "outdated"
+
+
+@pytest.mark.parametrize("part", ["en", "ta"])
+def test_pin_names_what_is_no_file_and_never_waits_for_it(folder, part):
+    folder.file(PAGE, part).unlink()
+    os.mkfifo(folder.file(PAGE, part))
+    with pytest.raises(CommandError, match=rf"{part}\.md:1: "):
+        call_command("content_pin", PAGE)
+    with pytest.raises(CommandError, match=r"no such text: types/none/en\.md"):
+        call_command("content_pin", "types/none")
 
 
 def test_every_live_text_is_canonical(folder):

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from toolkit.texts.canonical import decode
+from toolkit.texts.folder import ContentFile, read_folder, write_file
 from toolkit.texts.languages import FILE_NAMES, SOURCE, TRANSLATIONS
 from toolkit.texts.problem import TextError
 from toolkit.texts.words.pins import pin_of
@@ -27,16 +27,20 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         for page in options["pages"]:
             folder = settings.CONTENT_DIR / page
-            follows = pin_of(_read(folder / FILE_NAMES[SOURCE]))
-            for language in options["language"]:
-                if (path := folder / FILE_NAMES[language]).exists():
-                    path.write_bytes(write_prose(replace(_read(path), translated_from=follows)).encode())
+            found = read_folder(folder) if folder.is_dir() else []
+            files = {file.part: file for file in found if not file.page}  # below it lie other pages
+            if SOURCE not in files:
+                raise CommandError(f"no such text: {page}/{FILE_NAMES[SOURCE]}")
+            follows = pin_of(_prose(files[SOURCE]))
+            for language in files.keys() & set(options["language"]):
+                pinned = replace(_prose(files[language]), translated_from=follows)
+                write_file(folder / files[language].name, write_prose(pinned).encode())
 
 
-def _read(path: Path) -> Prose:
+def _prose(file: ContentFile) -> Prose:
     try:
-        return read_prose(decode(path.read_bytes()))
-    except FileNotFoundError:
-        raise CommandError(f"no such text: {path}") from None
+        if file.fault:
+            raise TextError(file.fault)
+        return read_prose(decode(file.raw))
     except TextError as error:
-        raise CommandError(f"{path}:{error.line}: {error}") from None
+        raise CommandError(f"{file.name}:{error.line}: {error}") from None
