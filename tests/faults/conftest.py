@@ -12,11 +12,14 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from tests.folders import Folder, small_guide
+
+if TYPE_CHECKING:
+    from tests.faults.postgres import Postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -150,3 +153,30 @@ def own_site(ready: Path, tmp_path: Path) -> Iterator[Site]:
         made.stop()
         with suppress(AttributeError, ProcessLookupError):
             made.process.kill()  # type: ignore[union-attr]
+
+
+@pytest.fixture
+def postgres() -> Iterator[Postgres]:
+    from tests.faults.postgres import programs, running_postgres  # it stands on what is above
+
+    if not programs():
+        pytest.skip("PostgreSQL is not installed")
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture
+def on_postgres(own_site: Site, postgres: Postgres) -> Site:
+    """A site that is ready and has never had another database."""
+    shutil.rmtree(own_site.data / "edition")
+    (own_site.data / "toolkit.sqlite3").unlink()
+    own_site.env["DATABASE_URL"] = postgres.url
+    own_site.manage("prepare")
+    return own_site
+
+
+@pytest.fixture(params=["own_site", "on_postgres"])
+def on_each(request: pytest.FixtureRequest) -> Site:
+    """A site that a test may break, on each kind of database."""
+    site: Site = request.getfixturevalue(request.param)
+    return site

@@ -44,6 +44,11 @@ class Postgres:
         listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(first)], capture_output=True, text=True)
         return [first, *map(int, listed.stdout.split())]
 
+    def begin_anew(self) -> None:
+        """Everything in it is gone, as with the machine it was on."""
+        again = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
+        self._as("psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres", "-c", again)
+
     def freeze(self) -> list[int]:
         """Stops every process of it where it stands; it neither answers nor closes."""
         stopped = self._processes()

@@ -5,6 +5,13 @@ from __future__ import annotations
 import sqlite3
 
 from tests.faults.conftest import Site
+from tests.faults.staff_visitor import asked
+
+COUNTS = """
+import django, json; django.setup()
+from django.apps import apps
+print(json.dumps({one._meta.label: one._base_manager.count() for one in apps.get_models()}))
+"""
 
 
 def rows(site: Site) -> dict[str, int]:
@@ -33,6 +40,20 @@ def test_a_lost_site_comes_back_whole_from_the_backup_of_a_running_one(own_site,
     assert (own_site.data / "secret_key").read_text() == key
     assert own_site.start().answers()
     assert own_site.manage("doctor").stdout == "Nothing is wrong.\n"
+
+
+def test_a_lost_postgresql_comes_back_whole_from_the_backup_of_a_running_site(on_postgres, postgres, tmp_path):
+    on_postgres.start()
+    on_postgres.manage("create_staff", "mei", "--link")
+    on_postgres.manage("backup", str(tmp_path / "backups"))
+    before = asked(on_postgres, COUNTS)
+    on_postgres.stop()
+    postgres.begin_anew()
+    (file,) = (tmp_path / "backups").glob("backup-*.tar.gz")
+    on_postgres.manage("restore", str(file))
+    assert asked(on_postgres, COUNTS) == before and before["auth.User"] == 1 and before["toolkit.Revision"] > 0
+    assert on_postgres.start().answers()
+    assert on_postgres.manage("doctor").stdout == "Nothing is wrong.\n"
 
 
 def test_a_damaged_backup_is_refused_and_changes_nothing(own_site, tmp_path):

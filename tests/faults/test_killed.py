@@ -46,13 +46,13 @@ def begun(site: Site, *command: str, **how: object) -> subprocess.Popen[bytes]:
     )  # type: ignore[call-overload, no-any-return]
 
 
-def test_an_export_that_is_killed_leaves_each_file_as_it_was_or_whole_and_the_next_one_heals(own_site: Site, tmp_path):
+def test_an_export_that_is_killed_leaves_each_file_as_it_was_or_whole_and_the_next_one_heals(on_each: Site, tmp_path):
     out = tmp_path / "out"
-    own_site.manage("content_export", "--out", str(out))
+    on_each.manage("content_export", "--out", str(out))
     whole = texts(out)
     for name in list(whole)[::2]:
         (out / name).write_bytes(b"")  # as a machine leaves them that lost its power
-    process = begun(own_site, "manage.py", "content_export", "--out", str(out))
+    process = begun(on_each, "manage.py", "content_export", "--out", str(out))
     # Killed as soon as it has mended its first file.
     emptied = list(whole)[::2]
     assert waited_for(lambda: any((out / name).stat().st_size for name in emptied) or process.poll() is not None)
@@ -60,40 +60,40 @@ def test_an_export_that_is_killed_leaves_each_file_as_it_was_or_whole_and_the_ne
     process.wait()
     left = {name: raw for name, raw in texts(out).items() if not Path(name).name.startswith(".")}
     assert all(raw in (b"", whole[name]) for name, raw in left.items())
-    own_site.manage("content_export", "--out", str(out))
+    on_each.manage("content_export", "--out", str(out))
     assert texts(out) == whole
 
 
-def test_a_sync_that_is_killed_has_taken_over_all_of_it_or_nothing_and_the_next_one_the_rest(own_site: Site):
-    before = asked(own_site, LIVE)
+def test_a_sync_that_is_killed_has_taken_over_all_of_it_or_nothing_and_the_next_one_the_rest(on_each: Site):
+    before = asked(on_each, LIVE)
     for page in ("types/outing", "types/threats"):
-        file = own_site.content.root / page / FILE_NAMES["en"]
+        file = on_each.content.root / page / FILE_NAMES["en"]
         file.write_text(file.read_text().rstrip() + "\n\nA sentence more.\n")
     for wait in (0.5, 1.5, 3):
-        process = begun(own_site, "manage.py", "content_sync")
+        process = begun(on_each, "manage.py", "content_sync")
         time.sleep(wait)
         process.kill()
         process.wait()
-        now = asked(own_site, LIVE)
+        now = asked(on_each, LIVE)
         for unit in before:
             assert now[unit] == before[unit] or now[unit].endswith("A sentence more.\n")
-    own_site.manage("content_sync")
-    now = asked(own_site, LIVE)
+    on_each.manage("content_sync")
+    now = asked(on_each, LIVE)
     assert sorted(unit for unit in now if now[unit] != before[unit]) == ["types/outing|en", "types/threats|en"]
 
 
-def test_what_a_killed_publisher_was_told_is_published_is_and_readers_get_it(own_site: Site):
-    own_site.start()
-    process = begun(own_site, "-c", PUBLISH, "50", "10")
+def test_what_a_killed_publisher_was_told_is_published_is_and_readers_get_it(on_each: Site):
+    on_each.start()
+    process = begun(on_each, "-c", PUBLISH, "50", "10")
     assert process.stdout
     told = [process.stdout.readline() for _ in range(3)]
     process.kill()
     process.wait()
-    live = str(asked(own_site, LIVE)["types/threats|en"])  # type: ignore[index]
+    live = str(asked(on_each, LIVE)["types/threats|en"])  # type: ignore[index]
     number = int(live.removeprefix("Words number ").partition(".")[0])
     assert number >= int(told[-1])
-    own_site.manage("edition")
-    assert waited_for(lambda: f"Words number {number}.".encode() in own_site.get("/en/types/threats/").body)
+    on_each.manage("edition")
+    assert waited_for(lambda: f"Words number {number}.".encode() in on_each.get("/en/types/threats/").body)
 
 
 @pytest.fixture

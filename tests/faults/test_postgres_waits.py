@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-
-import pytest
-
 from tests.faults.conftest import Site
-from tests.faults.postgres import Postgres, programs, running_postgres
+from tests.faults.postgres import Postgres
 from tests.faults.staff_visitor import Visitor
 from tests.faults.test_staff_waits import is_told
-
-
-@pytest.fixture
-def postgres() -> Iterator[Postgres]:
-    if not programs():
-        pytest.skip("PostgreSQL is not installed")
-    with running_postgres() as server:
-        yield server
-
-
-@pytest.fixture
-def on_postgres(own_site: Site, postgres: Postgres) -> Site:
-    """A site that has never had another database."""
-    shutil.rmtree(own_site.data / "edition")
-    (own_site.data / "toolkit.sqlite3").unlink()
-    own_site.env["DATABASE_URL"] = postgres.url
-    return own_site.start()
 
 
 def test_a_frozen_postgresql_is_said_within_five_seconds_and_readers_do_not_notice(
     on_postgres: Site, postgres: Postgres
 ):
-    mei = Visitor(on_postgres)
+    mei = Visitor(on_postgres.start())
     stopped = postgres.freeze()
     try:
         assert is_told(mei.open())
