@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.texts.words.terms import never_said, read_terms
+from toolkit.texts.words.terms import never_said, never_said_in_plan, read_terms
 
 TABLE = """# Terms
 
@@ -52,3 +52,9 @@ def test_a_word_that_only_contains_it_a_name_or_a_search_word_is_left_alone(lang
 def test_a_row_that_is_none_is_named():
     with pytest.raises(ValueError, match=r"ms \| daring"):
         read_terms(TABLE.replace("| daring | dalam talian |", "| daring |"))
+
+
+def test_the_words_of_the_plan_are_searched_each_in_its_language():
+    plan = '[steps.text]\nen = "Gambar secara daring."\nms = "Gangguan secara daring."\nzh-hans = "把影片保存下来。"\n'
+    found = [(line, term.form) for line, term in never_said_in_plan(plan, read_terms(TABLE))]
+    assert found == [(3, "daring"), (4, "影片")]

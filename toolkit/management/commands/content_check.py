@@ -10,8 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from toolkit.files import sync
 from toolkit.texts.canonical import decode
 from toolkit.texts.folder import read_folder
+from toolkit.texts.languages import PLAN
 from toolkit.texts.problem import TextError
-from toolkit.texts.words.terms import never_said, read_terms
+from toolkit.texts.words.terms import never_said, never_said_in_plan, read_terms
 
 
 class Command(BaseCommand):
@@ -47,5 +48,6 @@ def _words_never_to_use() -> Iterator[str]:
             text = decode(b"" if file.fault else file.raw)
         except TextError:
             continue
-        for line, term in never_said(text, file.part, terms):
+        said = never_said_in_plan(text, terms) if file.part == PLAN else never_said(text, file.part, terms)
+        for line, term in said:
             yield f"{file.name}:{line}: warning: not “{term.form.removeprefix('-')}” ({term.why}): say {term.say}"

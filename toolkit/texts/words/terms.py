@@ -53,3 +53,10 @@ def never_said(text: str, language: str, terms: list[NeverSay]) -> Iterator[tupl
         if not row.startswith(_UNSEARCHED):
             words = _NAMES.sub(" ", row)
             yield from ((number, term) for term, pattern in mine if pattern.search(words))
+
+
+def never_said_in_plan(text: str, terms: list[NeverSay]) -> Iterator[tuple[int, NeverSay]]:
+    """The same for plan.toml, where each line of words begins with its language."""
+    for number, row in enumerate(text.split("\n"), start=1):
+        language, _, words = row.partition(" = ")
+        yield from ((number, term) for _, term in never_said(words, language, terms))
