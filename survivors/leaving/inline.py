@@ -46,6 +46,12 @@ def forms() -> str:
 
 
 @_kept
+def copying() -> str:
+    """The script of pages with words to copy: the plan's, and those with replies."""
+    return str(rjsmin.jsmin(_read("copy.js")))
+
+
+@_kept
 def icon() -> str:
     """The address of the icon: a plain dot that names nothing, as data, so that it costs no request."""
     return "data:image/svg+xml," + quote(" ".join(_read("icon.svg").split()), safe=" =:/'")
@@ -70,7 +76,7 @@ def style_hashes() -> list[str]:
 
 @_kept
 def script_hashes() -> list[str]:
-    return [hash_of(script()), hash_of(reading()), hash_of(forms())]
+    return [hash_of(script()), hash_of(reading()), hash_of(forms()), hash_of(copying())]
 
 
 def hash_of(text: str) -> str:

@@ -18,6 +18,7 @@ UNDER_18 = "under-18"
 PLATFORMS = "platforms"
 EVIDENCE, ADULTS = "first-response/save-evidence", "adults"
 SUPPORT = "support"
+HELPERS = "helpers"
 
 _SECTION = re.compile(r'(?=<h2 id=")')
 _HEAD = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>\s*', re.DOTALL)
@@ -131,14 +132,15 @@ def _folded_table(table: re.Match[str]) -> str:
 
 
 def _fork(parts: dict[str, Part], texts: PageTexts) -> tuple[Part, Part] | None:
-    """What someone of 18 or over does with proof, and what is so when anyone is under 18; only where both are said."""
+    """What is so when everyone is 18 or over, and when anyone is under 18; only where both are said."""
     if texts.path.endswith(f"/{UNDER_18}"):
         return None
-    under_18, proof = parts.get(UNDER_18), parts.get(ADULTS if texts.path == EVIDENCE else PROOF)
+    is_of_adults = texts.path == EVIDENCE or texts.parent == HELPERS
+    under_18, adults = parts.get(UNDER_18), parts.get(ADULTS if is_of_adults else PROOF)
     if PLATFORMS in (texts.parent, texts.path):
-        return _fork_of_boxes(proof)
-    is_forked = texts.parent == TYPES or texts.path == EVIDENCE
-    return (proof, under_18) if is_forked and proof and under_18 else None
+        return _fork_of_boxes(adults)
+    is_forked = texts.parent == TYPES or is_of_adults
+    return (adults, under_18) if is_forked and adults and under_18 else None
 
 
 def _fork_of_boxes(proof: Part | None) -> tuple[Part, Part] | None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 
 from survivors.leaving import inline
 from survivors.reading.composition import compose
+from survivors.reading.replies import with_buttons
 from toolkit.rendering import words
 from toolkit.rendering.directives import Place, address, card, dial, prose_html
 from toolkit.rendering.guide import TYPES, Guide, Placed, Wording, facts_of, prose_in, wording
@@ -34,7 +35,7 @@ def page(guide: Guide, language: str, path: str, more: Mapping[str, Any] | None 
     texts = guide.site[path]
     prose, found, state = prose_in(texts, language)
     place = Place(guide, language, texts)
-    body = _with_old_anchors(prose_html(prose.body, place), facts_of(texts).anchor_aliases)
+    body = with_buttons(_with_old_anchors(prose_html(prose.body, place), facts_of(texts).anchor_aliases))
     composed = compose(body, texts)
     children = [link(child, language) for child in guide.children(path)] if path else []
     above = guide.site.get(texts.parent) if texts.parent is not None else None
@@ -49,6 +50,7 @@ def page(guide: Guide, language: str, path: str, more: Mapping[str, Any] | None 
         "is_unreviewed": state is TranslationState.UNREVIEWED or (found == language and prose.review == "unreviewed"),
         "composed": composed,
         "drawings_style": inline.drawings_style() if not path or "drawing" in _kinds(prose.body) else "",
+        "has_replies": "data-copy" in body,
         "above": above and link(above, language),
         "children": [child for child in children if child["address"] not in composed.doors],
         "previous": previous and link(previous, language),
@@ -74,6 +76,7 @@ def frame(guide: Guide, language: str, path: str) -> dict[str, Any]:
         "script": inline.script(),
         "reading": inline.reading(),
         "forms": inline.forms(),
+        "copying": inline.copying(),
         "icon": inline.icon(),
         "help_strip": _help_strip(guide, language),
         "languages": [

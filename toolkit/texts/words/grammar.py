@@ -20,7 +20,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 
-BOXES = ("save", "danger", "child", "note")
+BOXES = ("save", "danger", "child", "note", "reply")
 DIRECTIVE = re.compile(r"\{\{ *([a-z]+(?:-[a-z]+)*) +([a-z0-9]+(?:-[a-z0-9]+)*) *\}\}")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
