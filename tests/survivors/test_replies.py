@@ -5,19 +5,34 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.conf import settings
 from django.utils.translation import override
 
+from survivors.reading import layout
 from survivors.reading.replies import with_buttons
+from toolkit.rendering.guide import Guide
+from toolkit.texts.check import judge
+from toolkit.texts.folder import read_folder
 from toolkit.texts.languages import LANGUAGES
 from toolkit.texts.words.markup import parsed
 
 HELPERS = ("", "/friend", "/parent", "/teacher", "/employer", "/doctor", "/lawyer", "/journalist")
 
 
+@pytest.fixture(scope="module")
+def guide() -> Guide:
+    return Guide.of(judge(read_folder(settings.CONTENT_DIR), {}).site)
+
+
+def html_of(guide: Guide, language: str, path: str) -> str:
+    with override(language):
+        return layout.page(guide, language, path)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("role", HELPERS)
-def test_every_page_for_helpers_has_words_to_send_each_with_its_button(reading, language, role):
-    html = reading[language, f"helpers{role}"].html
+def test_every_page_for_helpers_has_words_to_send_each_with_its_button(guide, language, role):
+    html = html_of(guide, language, f"helpers{role}")
     boxes = re.findall(r'<div class="admonition reply">', html)
     assert len(boxes) >= 3
     for number in range(1, len(boxes) + 1):
@@ -25,16 +40,16 @@ def test_every_page_for_helpers_has_words_to_send_each_with_its_button(reading, 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_number_in_a_reply_comes_from_the_records(reading, language):
-    html = reading[language, "helpers"].html
+def test_a_number_in_a_reply_comes_from_the_records(guide, language):
+    html = html_of(guide, language, "helpers")
     replies = re.findall(r'<div id="reply-\d+">(.*?)</div>', html, re.DOTALL)
     assert [one for one in replies if 'href="tel:15999"' in one]
     assert not [one for one in replies if re.search(r"\d{3}", re.sub(r"<a .*?</a>", "", one))]
 
 
-def test_only_pages_with_words_to_send_carry_the_script_that_copies(reading):
-    assert "execCommand" in reading["en", "helpers"].html
-    assert "execCommand" not in reading["en", "types/outing"].html
+def test_only_pages_with_words_to_send_carry_the_script_that_copies(guide):
+    assert "execCommand" in html_of(guide, "en", "helpers")
+    assert "execCommand" not in html_of(guide, "en", "types/outing")
 
 
 def test_a_reply_with_a_card_in_it_stays_as_it_is():
