@@ -10,26 +10,26 @@
   page.addEventListener("submit", function (event) {
     var form = event.target;
     if (!form.matches("[data-in-place]")) return;
-    // A change of language changes the whole page. An old browser does not say which button was pressed: it sends itself.
-    if (event.submitter ? event.submitter.hasAttribute("formaction") : form.querySelector("button[name]")) return;
     if (waiting) return event.preventDefault();
     if (!window.fetch || !window.URLSearchParams || !window.DOMParser || !window.Promise) return;
     event.preventDefault();
     var data = new FormData(form);
     var button = "submitter" in event ? event.submitter : pressed;
+    var address = button && button.getAttribute("formaction") || form.getAttribute("action");
     if (button && button.name) data.append(button.name, button.value);
     var sent = words(form);
     waiting = true;
     form.setAttribute("aria-busy", "true");
-    say(form, "");
-    var quiet = setTimeout(function () { say(form, "waiting"); }, QUIET);
-    ask(form.action, data).then(function (main) {
+    say("");
+    var quiet = setTimeout(function () { say("waiting"); }, QUIET);
+    ask(address, data).then(function (found) {
       done();
-      show(main, form, sent);
+      // Not over a reader who is leaving: her tab has lost our name.
+      if (!page.documentElement.classList.contains("gone")) show(found, form, sent, address);
     }, function () {
-      // Page, words and answers stay as they are. Not over a reader who is leaving.
+      // Page, words and answers stay as they are.
       done();
-      say(form, "failed");
+      say("failed");
       if (button && button.focus) button.focus();
     });
 
@@ -37,11 +37,11 @@
       clearTimeout(quiet);
       waiting = false;
       form.removeAttribute("aria-busy");
-      say(form, "");
+      say("");
     }
   });
 
-  // The text of the guide's answer. A proxy's error, a log-in page of a wifi, half an answer or none: refused.
+  // The guide's answer, as a document. A proxy's error, a log-in page of a wifi, half an answer or none: refused.
   function ask(address, data) {
     var limit = window.AbortController && new AbortController();
     var late = new Promise(function (_, refuse) {
@@ -57,19 +57,17 @@
       // The end of the page too, or the answer was cut on its way.
       var main = found.querySelector("[data-exit]") && found.querySelector("footer") && found.querySelector("main#main");
       if (!main) throw new Error();
-      // The drawn marks that it uses stand at the end of its page.
-      var marks = found.querySelector("body > svg");
-      if (marks) main.appendChild(marks);
-      return main;
+      return found;
     });
     return Promise.race([answer, late]);
   }
 
-  function show(main, form, sent) {
-    var old = page.querySelector("main");
+  function show(found, form, sent, address) {
     var typing = page.activeElement;
     var typed = words(form);
-    old.parentNode.replaceChild(main, old);
+    var main = found.querySelector("main");
+    if (address == location.pathname) place(main, found);
+    else turn(found, address);
     // What was typed or chosen while waiting is hers: it stays, and the cursor in it.
     var cursor;
     fields(main, function (field, name) {
@@ -82,6 +80,24 @@
     heading.tabIndex = -1;
     heading.focus();
     scrollTo(0, 0);
+  }
+
+  function place(main, found) {
+    // The drawn marks that it uses stand at the end of its page.
+    var marks = found.querySelector("body > svg");
+    if (marks) main.appendChild(marks);
+    var old = page.querySelector("main");
+    old.parentNode.replaceChild(main, old);
+  }
+
+  // Another page's answer, or one in another language: the whole page is changed, in the entry that it has (R1).
+  function turn(found, address) {
+    var inApp = page.querySelector("[data-in-app]").hidden;
+    history.replaceState(null, "", address);
+    page.title = found.title;
+    page.documentElement.lang = found.documentElement.lang;
+    page.documentElement.replaceChild(found.body, page.body);
+    page.querySelector("[data-in-app]").hidden = inApp;
   }
 
   function words(form) {
@@ -100,8 +116,8 @@
     return field.type == "checkbox" || field.type == "radio";
   }
 
-  function say(form, name) {
-    var status = form.querySelector("[data-waiting]");
+  function say(name) {
+    var status = page.querySelector("[data-waiting]");
     if (status) status.textContent = name ? status.dataset[name] : "";
   }
 })(document);

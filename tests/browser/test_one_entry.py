@@ -139,10 +139,52 @@ def test_no_form_or_link_carries_words_in_an_address(new_context, outside, guide
         assert page.locator("a[href^='/'][href*='?']").count() == 0
 
 
+@pytest.mark.parametrize("tells", [True, False], ids=["tells which button", "of before 2022"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_search_from_home_and_a_change_of_language_in_the_plan_are_one_entry(
+    new_context, outside: Outside, guide_server: Server, language, tells
+):
+    context = new_context(**PHONE)
+    if not tells:
+        context.add_init_script("delete SubmitEvent.prototype.submitter")
+    tab = Tab(context).arrive(outside, f"{guide_server.url}/{language}/")
+    page, other = tab.page, "ta" if language == "ms" else "ms"
+    page.locator("main #q").fill("telegram")
+    page.locator("main form button").click()
+    page.locator("main ol > li").first.wait_for()
+    assert tab.ours() == [f"{guide_server.url}/{language}/search/"]
+    assert page.title() == page.locator("h1").inner_text() + " · " + page.title().rpartition(" · ")[2]
+    page.goto(f"{guide_server.url}/{language}/plan/")
+    before = len(tab.ours())
+    page.locator("main .rows button").first.click()
+    page.locator(".tools summary").click()
+    page.locator(f"header button[lang={other}]").click()
+    page.wait_for_url(f"{guide_server.url}/{other}/plan/")
+    assert page.locator("html").get_attribute("lang") == other
+    assert page.locator("main h1").count() == 1
+    assert len(tab.ours()) == before
+    page.locator(EXIT).tap()
+    tab.until_at(outside.target)
+    assert len(tab.ours()) == before - 1
+
+
+def test_a_search_from_home_without_an_answer_keeps_the_words_and_says_so(new_context, guide_server: Server):
+    page = new_context(**PHONE).new_page()
+    page.goto(f"{guide_server.url}/en/")
+    page.route("**/search/", lambda route: route.abort())
+    page.locator("main #q").fill("my ex")
+    page.locator("main form button").click()
+    page.get_by_text("What you wrote is still here").wait_for()
+    assert page.locator("main #q").input_value() == "my ex"
+    assert page.url == f"{guide_server.url}/en/"
+
+
 def test_the_code_never_adds_an_entry_by_itself():
     code = "".join((ROOT / f"templates/inline/{name}.js").read_text() for name in ("leave", "read", "forms"))
-    # The entry that is left may be marked, and is given no other address.
-    marks = code.replace('history.replaceState(1, "");', "", 1)
+    # The entry that is left is marked, and one whose page is changed whole gets the address of that page: no new one.
+    marks = code.replace('history.replaceState(1, "");', "", 1).replace(
+        'history.replaceState(null, "", address);', "", 1
+    )
     assert not re.search(r"pushState|replaceState|popstate|location\.assign|location\.href\s*=[^=]|window\.open", marks)
 
 
