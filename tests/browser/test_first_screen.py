@@ -37,7 +37,7 @@ MEASURED = """() => {
   };
 }"""
 # Not met yet: how much longer than wanted the longest pages are where words take more room.
-LONGER = {"en": 1.1, "ms": 1.2, "ta": 1.1, "zh-hans": 1.1}
+LONGER = {"en": 1.1, "ta": 1.1, "zh-hans": 1.1}
 KINDS = (
     "", "types", "types/fake-images", "first-response/right-now", "first-response/save-evidence", "laws/cma-233",
     "platforms", "platforms/telegram", "support", "support/wao", "what-is-ogbv/numbers", "safety",
@@ -76,7 +76,7 @@ def test_the_first_act_of_every_page_is_on_the_first_screen_and_no_page_is_long(
         assert not found["broken"], path
         assert found["first"] <= found["bar"], path
         assert found["lines"] <= 3, path
-        assert found["height"] <= screens(path) * LONGER[language] * SCREEN, path
+        assert found["height"] <= screens(path) * LONGER.get(language, 1) * SCREEN, path
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
