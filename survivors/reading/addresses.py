@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import get_close_matches
+from itertools import takewhile
 
 from survivors.edition import Edition
 from survivors.reading.language import meant_by
 from toolkit.rendering.directives import address
 
+# What our languages are called where they are no codes of languages.
+_LANGUAGES_BY_NAME = {
+    "english": "en", "bi": "en", "bm": "ms", "malay": "ms", "melayu": "ms", "bahasa": "ms", "bahasa-melayu": "ms",
+    "bahasa-malaysia": "ms", "tamil": "ta", "chinese": "zh-hans", "mandarin": "zh-hans", "cn": "zh-hans",
+}  # fmt: skip
 _LONGEST = 300
 _MOST_SEGMENTS = 4
 _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
@@ -26,9 +32,10 @@ def mended(live: Edition, path: str, wished: str) -> str:
     In another case, with punctuation from the message it was sent in, in another spelling of the language, without
     one (``wished`` is taken) or without its section.
     """
-    if any(unicodedata.category(one) == "Cc" for one in path):
+    pasted = path.rstrip("\r\n\t")
+    if any(unicodedata.category(one) == "Cc" for one in pasted):
         return ""
-    language, names = _parts(path, wished)
+    language, names = _parts(pasted, wished)
     for guess in (names, _with_section(live, names)):
         there = address(language, "/".join(guess))
         if there != path and (found := live.answer(there)):
@@ -50,11 +57,16 @@ def nearest(live: Edition, path: str, wished: str) -> list[str]:
 
 def _parts(path: str, wished: str) -> tuple[str, list[str]]:
     """The language and the names of an address, without what does not belong to them."""
-    segments = [_tidy(segment) for segment in path[:_LONGEST].split("/")]
+    segments = [_tidy(segment) for segment in takewhile(_may_belong, path[:_LONGEST].split("/"))]
     names = [name for name in segments if name and name != "index"][: _MOST_SEGMENTS + 1]
-    if names and (language := meant_by(names[0])):
+    if names and (language := _LANGUAGES_BY_NAME.get(names[0]) or meant_by(names[0])):
         return language, [name.replace("_", "-") for name in names[1:]]
     return wished, [name.replace("_", "-") for name in names]
+
+
+def _may_belong(segment: str) -> bool:
+    """Whether a segment may be of the address, and is not the end of a link that someone wrote: "](…", ")…"."""
+    return unicodedata.category(segment[:1] or "/") not in ("Pe", "Pf")
 
 
 def _tidy(segment: str) -> str:

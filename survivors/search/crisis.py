@@ -258,8 +258,14 @@ def _spelt_like(word: str) -> list[str]:
         for one in _latin_words().get(word[0], ())
         if one.key == key
         or one.skeleton == bones
+        or _is_swapped(one.word, word)
         or (len(one.word) >= _LONG and _is_near(one.word, word, 2 if len(one.word) >= _VERY_LONG else 1))
     ]
+
+
+def _is_swapped(one: str, other: str) -> bool:
+    """Whether only the order of the letters after the first is another: raep."""
+    return one[0] == other[0] and len(one) > _SHORTEST and sorted(one) == sorted(other)
 
 
 def _is_near(one: str, other: str, most: int) -> bool:

@@ -34,6 +34,7 @@ class Numbers:
 
     def __init__(self, guide: Guide) -> None:
         self._guide = guide
+        self._help_lines = {guide.records["contacts", one.id].page.path for one in guide.help_lines}
         self._phones: defaultdict[str, list[str]] = defaultdict(list)
         self._old: dict[str, str] = {}
         self._sections: defaultdict[str, list[str]] = defaultdict(list)
@@ -63,7 +64,7 @@ class Numbers:
     def _pages_of(self, phone: str) -> Iterator[str]:
         for number, paths in self._phones.items():
             if _is_same(phone, number):
-                yield from sorted(paths, key=lambda path: not _is_own(path, number))
+                yield from sorted(paths, key=lambda path: (not _is_own(path, number), path not in self._help_lines))
 
     def _cited(self, text: str) -> Iterator[str]:
         """The pages of the sections and acts that are cited; a bare number is a section only with its letter."""

@@ -173,7 +173,7 @@ class Reader:
         """What a word may have been meant as: by its consonants, or by its spelling."""
         if jawi.is_jawi(word):
             return self._words.without_vowels(jawi.skeleton(word))
-        if is_real_word(word):
+        if is_real_word(word) or word in word_list("sections") | word_list("acts"):
             return []
         return (
             (self._words.without_vowels(word) if chat.lacks_vowels(word) else [])

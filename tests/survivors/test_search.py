@@ -223,6 +223,17 @@ def test_the_page_comes_before_its_sections_unless_a_sections_heading_says_it_be
     assert paths[0] == ("platforms/telegram", "")
 
 
+def test_a_number_that_several_pages_give_finds_the_help_line_first(index):
+    for typed in ("15999", "15 999", "１５９９９", "௧௫௯௯௯", "1-5999"):
+        for language in LANGUAGES:
+            assert first_three(index, typed, language)[0] == "support/talian-kasih", (typed, language)
+
+
+def test_a_word_before_the_number_of_a_section_is_no_misspelt_word(index):
+    for typed in ("sek. 507 B", "sek 384 kanun", "pirivu 507B", "sect 509"):
+        assert index.find(typed, "ms").instead == (), typed
+
+
 def test_a_number_finds_whose_it_is(index):
     assert "support/talian-kasih" in first_three(index, "15999", "en")
     assert "support/talian-kasih" in first_three(index, "15999", "zh-hans")
