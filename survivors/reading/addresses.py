@@ -59,7 +59,7 @@ def _parts(path: str, wished: str) -> tuple[str, list[str]]:
     """The language and the names of an address, without what does not belong to them."""
     segments = [_tidy(segment) for segment in takewhile(_may_belong, path[:_LONGEST].split("/"))]
     names = [name for name in segments if name and name != "index"][: _MOST_SEGMENTS + 1]
-    if names and (language := _LANGUAGES_BY_NAME.get(names[0]) or meant_by(names[0])):
+    if names and (language := _LANGUAGES_BY_NAME.get(names[0].replace("_", "-")) or meant_by(names[0])):
         return language, [name.replace("_", "-") for name in names[1:]]
     return wished, [name.replace("_", "-") for name in names]
 
