@@ -12,7 +12,7 @@ from django.conf import settings
 DOCS = Path(settings.BASE_DIR) / "docs"
 IMAGES = DOCS / "images"
 EDITING = (DOCS / "editing.md").read_text()
-SHOWN = re.findall(r"!\[([^\]]*)\]\(images/([^)]+)\)", EDITING)
+SHOWN = re.findall(r"!\[([^\]]*)\]\(images/([^)]+)\)", EDITING + (DOCS / "reading.md").read_text())
 
 
 def width_of(png: Path) -> int:
@@ -38,12 +38,13 @@ def test_every_picture_says_in_words_what_it_shows():
 def test_every_picture_can_be_made_again():
     script = (DOCS / "screenshots.py").read_text()
     taken = re.findall(r'camera\.take\(.+, "([a-z-]+)", height=', script)
+    taken += re.findall(r'"(read-[a-z]+)": ', (DOCS / "reader_screenshots.py").read_text())
     assert sorted(taken) == sorted(one.stem for one in IMAGES.iterdir())
 
 
 def test_the_pictures_are_small():
     assert sum(one.stat().st_size for one in IMAGES.iterdir()) < 1_200_000
-    assert all(width_of(one) <= 900 for one in IMAGES.iterdir())
+    assert all(width_of(one) <= 900 for one in IMAGES.glob("*.png"))
 
 
 # An address that begins with a slash is an example of what one writes into a text, and no link of the document.

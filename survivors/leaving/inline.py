@@ -64,14 +64,14 @@ def forms_style() -> str:
 
 
 @_kept
-def drawings_style() -> str:
-    """The style of pages that have a drawing, besides that of every page."""
-    return str(rcssmin.cssmin(_read("drawings.css")))
+def parts_style() -> str:
+    """The style of pages that have a drawing, a table or a grid, besides that of every page."""
+    return str(rcssmin.cssmin(_read("parts.css")))
 
 
 @_kept
 def style_hashes() -> list[str]:
-    return [hash_of(style()), hash_of(forms_style()), hash_of(drawings_style())]
+    return [hash_of(style()), hash_of(forms_style()), hash_of(parts_style())]
 
 
 @_kept

@@ -27,7 +27,7 @@ _BOX = re.compile(r'<div class="admonition \w+">(?:(?!<div).)*?</div>\s*', re.DO
 # A list of links and nothing else: the doors of home, her own sentences on the page of types.
 _LINKS = re.compile(r'<ul>\s*(?:<li><a href="[^"]*">[^<]*</a></li>\s*)+</ul>')
 _LINK = re.compile(r'<li><a href="([^"]*)">([^<]*)</a></li>')
-ROWS = '<ul class="rows">'
+ROWS = '<ul class="rows" role="list">'
 # The bold sentence that a step begins with; where it ends no sentence, the words after it go on in its line.
 _BOLD = re.compile(r"(<li>\s*<strong>(?:(?!</strong>).)*[.?!:]</strong>)\s", re.DOTALL)
 _STEPS = re.compile(r"<ol>.*?</ol>\s*", re.DOTALL)
@@ -37,11 +37,15 @@ _CHILD_BOX = re.compile(r'<div class="admonition child">(?:(?!<div).)*?</div>\s*
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section of a page: its anchor, the words of its heading, and what stands below it, as safe HTML."""
+    """A section of a page: its anchor, the words of its heading, and what stands below it, as safe HTML.
+
+    ``beside`` is what follows its steps: below them on a phone, beside them where there is room.
+    """
 
     anchor: str
     heading: SafeString
     html: SafeString
+    beside: SafeString = field(default=mark_safe(""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,7 @@ def _steps_first(part: Part | None) -> Part | None:
     if part is None or not steps:
         return part
     rest = _TABLE.sub(_folded_table, part.html[: steps.start()] + part.html[steps.end() :])
-    return Part(part.anchor, part.heading, mark_safe(steps[0] + rest))
+    return Part(part.anchor, part.heading, mark_safe(steps[0]), mark_safe(rest))
 
 
 def _folded_table(table: re.Match[str]) -> str:

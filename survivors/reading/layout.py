@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -28,6 +29,8 @@ SAFETY = "safety"
 # The sections that have a form which leads straight to one of their records: the name of its view.
 DIRECTORIES = {"support": "find_help", "platforms": "find_route", "laws": "find_law"}
 MOST_CHANGES = 10
+# What has a style of its own, which other pages need not carry.
+_PARTS = re.compile(r'<table|class="(?:does|drawn|says)"')
 
 
 def page(guide: Guide, language: str, path: str, more: Mapping[str, Any] | None = None) -> str:
@@ -49,7 +52,7 @@ def page(guide: Guide, language: str, path: str, more: Mapping[str, Any] | None 
         "is_outdated": state is TranslationState.OUTDATED,
         "is_unreviewed": state is TranslationState.UNREVIEWED or (found == language and prose.review == "unreviewed"),
         "composed": composed,
-        "drawings_style": inline.drawings_style() if not path or "drawing" in _kinds(prose.body) else "",
+        "has_parts": path in ("", "platforms") or _PARTS.search(body),
         "has_replies": "data-copy" in body,
         "above": above and link(above, language),
         "children": [child for child in children if child["address"] not in composed.doors],
@@ -73,6 +76,7 @@ def frame(guide: Guide, language: str, path: str) -> dict[str, Any]:
         "exit_url": settings.EXIT_URLS[language],
         "style": inline.style(),
         "forms_style": inline.forms_style(),
+        "parts_style": inline.parts_style(),
         "script": inline.script(),
         "reading": inline.reading(),
         "forms": inline.forms(),
@@ -118,11 +122,6 @@ def _help_strip(guide: Guide, language: str) -> list[dict[str, Any]]:
                 }
             )
     return strip
-
-
-def _kinds(body: str) -> set[str]:
-    """The kinds of directives in a text."""
-    return {mention.value.partition(" ")[0] for mention in markup.directives(body)}
 
 
 def _cards(place: Place, body: str) -> list[str]:

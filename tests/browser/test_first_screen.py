@@ -15,7 +15,6 @@ from playwright.sync_api import Browser, Page
 
 from survivors.directories import pages as directories
 from survivors.reading import layout
-from tests.browser.conftest import Server
 from toolkit.rendering.guide import Guide
 from toolkit.texts.check import judge
 from toolkit.texts.folder import read_folder
@@ -36,6 +35,9 @@ MEASURED = """() => {
     broken: [...document.querySelectorAll(".number")].filter((one) => one.getClientRects().length > 1).length,
   };
 }"""
+# Numbers that stand on more than one line, of the help strip too.
+SHARED = """() => [...document.querySelectorAll(".help b, .number")].filter((one) =>
+  one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length > 1).map((one) => one.textContent)"""
 # Not met yet: how much longer than wanted the longest pages are where words take more room.
 LONGER = {"en": 1.1, "ta": 1.1, "zh-hans": 1.1}
 KINDS = (
@@ -122,6 +124,7 @@ def test_with_large_text_and_in_landscape_nothing_scrolls_sideways_and_the_exit_
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         box = page.locator("[data-exit]").bounding_box()
         assert box and box["x"] >= 0 and box["x"] + box["width"] <= width and box["y"] + box["height"] <= height, path
+        assert page.evaluate(SHARED) == [], path
         if height < width:
             assert (width - box["width"]) * height >= width * height / 2, path
     context.close()
@@ -138,7 +141,7 @@ STORIES = {
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_two_taps_from_home_lead_to_the_page_in_her_own_words(server: Server, browser: Browser, language):
+def test_two_taps_from_home_lead_to_the_page_in_her_own_words_and_its_first_help(server, browser, language):
     context = browser.new_context(viewport=PHONE, java_script_enabled=False)
     page = context.new_page()
     for door, pages in STORIES.items():
@@ -149,4 +152,6 @@ def test_two_taps_from_home_lead_to_the_page_in_her_own_words(server: Server, br
             said = row.inner_text().strip()
             row.click()
             assert page.locator("h1").inner_text().strip() == said
+            found = page.evaluate(MEASURED)
+            assert found["first"] <= found["bar"], name
     context.close()

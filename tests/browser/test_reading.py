@@ -24,16 +24,18 @@ def language(request) -> str:
     return str(request.param)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_and_nothing_scrolls_sideways_at_320_px(server: Server, browser: Browser, language, scheme):
-    context = browser.new_context(viewport={"width": 320, "height": 640}, color_scheme=scheme, bypass_csp=True)
+@pytest.mark.parametrize("colours", [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways_at_320_px(server: Server, browser: Browser, language, colours):
+    context = browser.new_context(viewport={"width": 320, "height": 640}, bypass_csp=True, **colours)
     page = context.new_page()
     for kind in KINDS:
         page.goto(f"{server.url}/{language}/{kind}")
-        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-        found = Axe().run(page, options=RULES).response["violations"]
-        assert not found, (kind, [(one["id"], one["nodes"][0]["html"][:120]) for one in found])
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, kind
+        for folds in ("closed", "opened"):
+            if folds == "opened":
+                page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+            found = Axe().run(page, options=RULES).response["violations"]
+            assert not found, (kind, folds, [(one["id"], one["nodes"][0]["html"][:120]) for one in found])
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, kind
     context.close()
 
 

@@ -34,7 +34,9 @@ def words(html: str) -> list[str]:
 
 def whole(composed: Composition) -> str:
     parts = [*(composed.fork or ()), composed.first, *composed.open, *composed.folds]
-    return " ".join([composed.warnings, composed.words, *(f"{one.heading} {one.html}" for one in parts if one)])
+    return " ".join(
+        [composed.warnings, composed.words, *(f"{one.heading} {one.html} {one.beside}" for one in parts if one)]
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

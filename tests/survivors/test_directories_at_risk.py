@@ -25,7 +25,7 @@ def live(guide) -> Guide:
 
 def cards_of(response) -> dict[str, str]:
     """The hits of an answer by the page they lead to, in their order."""
-    hits = main_of(response).partition('<ol class="steps">')[2].partition("</ol>")[0].split("<li>")[1:]
+    hits = main_of(response).partition('<ol class="steps" role="list">')[2].partition("</ol>")[0].split("<li>")[1:]
     return {re.search(r'href="/[a-z-]+/(?:support|platforms)/([a-z0-9-]+)/"', hit)[1]: hit for hit in hits}
 
 

@@ -135,7 +135,7 @@ def test_every_page_says_when_it_was_checked_and_where_from(guide, pages, langua
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_home_has_four_doors_and_leads_to_the_six_sections_in_order(guide, client, language):
     html = client.get(f"/{language}/").content.decode()
-    doors = html.partition('<ul class="rows">')[2].partition("</ul>")[0]
+    doors = html.partition('<ul class="rows" role="list">')[2].partition("</ul>")[0]
     assert [link["href"].removeprefix(f"/{language}") for link in Elements(doors).all("a")] == [
         "/first-response/right-now/",
         "/types/#pictures",
