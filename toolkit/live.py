@@ -18,8 +18,10 @@ from toolkit import models
 from toolkit.judging import Change, Unit, Verdict, weigh
 from toolkit.rendering.answers import CannotBeMadeError
 from toolkit.texts.canonical import digest
-from toolkit.texts.languages import FACTS, LANGUAGES, SOURCE
+from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, SOURCE
 from toolkit.texts.page import ChangeNote, PageTexts, Part, Site, read_part, write_part
+from toolkit.texts.plans.plan import Plan, read_plan
+from toolkit.texts.plans.translated import english_pin
 from toolkit.texts.problem import Fault, Problem, TextError
 from toolkit.texts.words.pins import is_pinned
 from toolkit.texts.words.prose import Prose
@@ -277,6 +279,19 @@ def english_of(path: str, pin: str) -> str | None:
     """The newest English text of a page that a translation with this pin follows."""
     known = models.Revision.objects.filter(page__path=path, part=SOURCE, was_live=True).order_by("-pk")
     return next((text for text in known.values_list("text", flat=True) if is_pinned(text, pin)), None)
+
+
+def english_plan_of(pin: str) -> Plan | None:
+    """The newest rules of the plan whose English words have this digest."""
+    known = models.Revision.objects.filter(part=PLAN, was_live=True).order_by("-pk") if pin else ()
+    for revision in known:
+        try:
+            plan = read_plan(revision.text)
+        except TextError:
+            continue
+        if english_pin(plan) == pin:
+            return plan
+    return None
 
 
 def _state(page: models.Page, part: str) -> models.UnitState:

@@ -55,7 +55,13 @@
     problems.hidden = !told.problems.length;
     problems.querySelector("ul").replaceChildren(...told.problems.map((one) => {
       const item = document.createElement("li");
-      item.textContent = one.is_warning ? `${one.message} (${words.advice})` : one.message;
+      const message = one.is_warning ? `${one.message} (${words.advice})` : one.message;
+      if (one.href) {
+        const link = document.createElement("a");
+        link.href = one.href;
+        link.textContent = message;
+        item.append(link);
+      } else item.textContent = message;
       if (one.is_warning) item.className = "quiet";
       if (one.line && form.elements.body) {
         const jump = document.createElement("button");

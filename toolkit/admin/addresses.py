@@ -37,8 +37,21 @@ class TextPart:
         return value
 
 
+class PlanPiece:
+    """Where in the plan: a question, a step, the routes that platforms share, or the whole as it is written."""
+
+    regex = r"(?:questions|steps)/[a-z0-9-]+|platform_routes|whole"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(PagePath, "page")
 register_converter(TextPart, "part")
+register_converter(PlanPiece, "piece")
 
 
 def page_or_404(path: str) -> Page:

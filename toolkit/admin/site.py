@@ -38,6 +38,7 @@ class StaffSite(AdminSite):
             path("logout/", self.logout, name="logout"),  # also for someone between the two steps of the log-in
             # Not by _room: what is typed there is kept even when the log-in has ended.
             path("pages/<page:path>/<part:part>/", editing.unit_page, name="unit"),
+            path("pages/<page:path>/<part:part>/<piece:at>/", editing.unit_page, name="unit_piece"),
             *(path(at, self._room(view, may), name=name) for at, view, name, may in rooms.ROOMS),
             path("pages/<int:pk>/", addresses.by_number),
             path("pages/<int:pk>/<path:rest>", addresses.by_number),

@@ -28,8 +28,10 @@ from toolkit.models import Draft, Page, Revision
 from toolkit.rendering.guide import HOME, Guide
 from toolkit.texts.canonical import digest
 from toolkit.texts.compare import Row, words
-from toolkit.texts.languages import SELF_NAMES, SOURCE, TRANSLATIONS
+from toolkit.texts.languages import PLAN, SELF_NAMES, SOURCE, TRANSLATIONS
 from toolkit.texts.page import PageTexts, TranslationState, write_part
+from toolkit.texts.plans.plan import Plan
+from toolkit.texts.plans.translated import is_outdated, words_in
 from toolkit.texts.problem import TextError
 from toolkit.texts.words.pins import is_pinned, pin_of
 from toolkit.texts.words.prose import Prose, read_prose
@@ -51,6 +53,12 @@ class Cell:
     words: int
     drafts: list[Draft]
     changes: int = 0
+    # Which text of the page the words stand in: that of the language, or the plan.
+    part: str = ""
+
+    @property
+    def to(self) -> str:
+        return self.part or self.language
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,8 @@ class Line:
     is_section: bool
     words: int
     cells: list[Cell]
+
+    is_plan: bool = False
 
     @property
     def is_outdated(self) -> bool:
@@ -217,7 +227,7 @@ def _lines() -> Iterator[Line]:
     guide = Guide.of(site)
     opened: dict[tuple[str, str], list[Draft]] = {}
     for draft in (
-        Draft.objects.filter(part__in=TRANSLATIONS, state__in=Draft.OPEN)
+        Draft.objects.filter(part__in=(*TRANSLATIONS, PLAN), state__in=Draft.OPEN)
         .defer("text", "typed")
         .select_related("author", "page")
     ):
@@ -236,6 +246,23 @@ def _lines() -> Iterator[Line]:
             words_of(source) if source else 0,
             [_cell(page, language, english, opened.get((path, language), [])) for language in TRANSLATIONS],
         )
+        if page.plan:
+            yield _plan_line(page.plan.rules, opened.get((path, PLAN), []))
+
+
+def _plan_line(plan: Plan, opened: list[Draft]) -> Line:
+    """The questions and steps of "What do I do now?", whose words in all languages stand in one text."""
+    cells = []
+    for language in TRANSLATIONS:
+        is_late = is_outdated(plan, language)
+        state = TranslationState.OUTDATED if is_late else TranslationState.CURRENT
+        look, number = "work" if is_late else "good", _words_of_plan(plan, language)
+        cells.append(Cell(language, state, look, _state_names()[state.value], number, opened, int(is_late), PLAN))
+    return Line(HOME, gettext("Rules of the plan"), False, _words_of_plan(plan, SOURCE), cells, is_plan=True)
+
+
+def _words_of_plan(plan: Plan, language: str) -> int:
+    return sum(words(line) for said in words_in(plan, language).values() for line in said)
 
 
 def _is_outdated(page: PageTexts) -> bool:

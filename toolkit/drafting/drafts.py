@@ -18,6 +18,8 @@ from toolkit.texts.check import judge
 from toolkit.texts.folder import ContentFile, file_name
 from toolkit.texts.languages import FACTS, SOURCE, TRANSLATIONS
 from toolkit.texts.page import PageTexts, Part, Site, TranslationState, read_part, write_part
+from toolkit.texts.plans.plan import PlanText
+from toolkit.texts.plans.translated import followed
 from toolkit.texts.problem import Problem, TextError
 from toolkit.texts.records.facts import Facts
 from toolkit.texts.substance import keep_latest_checks, substance
@@ -205,6 +207,8 @@ def _changes(
     value, before = read_part(part, draft.text), site.get(path)
     if isinstance(value, Facts) and before and before.facts:
         value = keep_latest_checks(value, before.facts)
+    if isinstance(value, PlanText) and is_minor and before and before.plan:
+        value = followed(before.plan, value)
     text = live.live_text(site, path, part)
     expected = None if text is None else digest(text)
     change = Change.of(path, part, value, expected, agreed=draft.answers, reason=reason, note=note)

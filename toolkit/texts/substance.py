@@ -8,6 +8,7 @@ from typing import Any
 
 from toolkit.texts.page import read_part, write_part
 from toolkit.texts.plans.plan import PlanText
+from toolkit.texts.plans.written import PINS, Written
 from toolkit.texts.problem import TextError
 from toolkit.texts.records.facts import RECORD_TYPES, Facts
 from toolkit.texts.words.prose import Prose
@@ -22,7 +23,7 @@ def substance(part: str, text: str) -> str:
     except TextError:
         return text
     if isinstance(value, PlanText):
-        return text
+        return Written.of(text).without(PINS).text
     if isinstance(value, Prose):
         return write_part(replace(value, translated_from="", review=""))
     unchecked: dict[str, Any] = {kind: _with_days(getattr(value, kind), {}) for kind in RECORD_TYPES}

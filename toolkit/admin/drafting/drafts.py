@@ -47,11 +47,12 @@ class PublishForm(forms.Form):
 
     def __init__(self, part: str, data: Any = None) -> None:
         super().__init__(data)
-        # Only the English has translations that a change of its meaning leaves behind.
+        # Only the English, and that of the plan, has translations that a change of its meaning leaves behind.
         field = cast(forms.ChoiceField, self.fields["size"])
+        is_source = part in (SOURCE, PLAN)
         field.choices = [
-            ("major", _MAJOR_ENGLISH if part == SOURCE else _("Major: the meaning changes. Readers get a note.")),
-            ("minor", _MINOR_ENGLISH if part == SOURCE else _("Minor: spelling, wording, a date. Silent.")),
+            ("major", _MAJOR_ENGLISH if is_source else _("Major: the meaning changes. Readers get a note.")),
+            ("minor", _MINOR_ENGLISH if is_source else _("Minor: spelling, wording, a date. Silent.")),
         ]
 
     def clean(self) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from toolkit import roles
 from toolkit.admin.addresses import page_or_404
-from toolkit.admin.drafting import facts_form, plan_form, prose_form
+from toolkit.admin.drafting import facts_form, plan_form, plan_saving, prose_form
 from toolkit.admin.drafting.facts_form import FactsForm
 from toolkit.admin.drafting.plan_form import PlanForm
 from toolkit.admin.drafting.prose_form import ProseForm
@@ -47,25 +47,26 @@ _PASS_LASTS = 7 * 24 * 3600
 
 
 @csrf_exempt
-def unit_page(request: HttpRequest, path: str, part: str) -> HttpResponseBase:
-    """One text of a page, to be written. A post without a log-in keeps what was typed, then asks for the log-in."""
+def unit_page(request: HttpRequest, path: str, part: str, at: str = "") -> HttpResponseBase:
+    """One text of a page, to be written; ``at``: one piece of the plan. A post without a log-in keeps what was typed,
+    then asks for the log-in."""
     if request.method == "POST" and not admin.site.has_permission(request):
-        return _keep(request, page_or_404(path), part)
+        return _keep(request, page_or_404(path), part, at)
     enter = admin.site.admin_view(_unit)
-    return enter(request, path=path, part=part)
+    return enter(request, path=path, part=part, at=at)
 
 
 @csrf_exempt
-def _unit(request: HttpRequest, path: str, part: str) -> HttpResponseBase:
-    if not roles.may_draft(who(request), part):
+def _unit(request: HttpRequest, path: str, part: str, at: str) -> HttpResponseBase:
+    if not roles.may_draft(who(request), part) or not plan_saving.may_enter(who(request), at):
         raise PermissionDenied
     page = page_or_404(path)
-    if part not in parts_of(page.path):
+    if part not in parts_of(page.path) or (at and part != PLAN):
         raise Http404
     site = live_site()
     texts = site.get(page.path) or PageTexts(page.path)
     if request.method == "POST":
-        return _post(request, page, part, site, texts)
+        return _post(request, page, part, at, site, texts)
     draft = drafts.open_draft(who(request), page, part)
     typed = draft.typed if draft else begun(texts, part)
     if draft and draft.follows != texts.source_digest:
@@ -74,7 +75,7 @@ def _unit(request: HttpRequest, path: str, part: str) -> HttpResponseBase:
     form = form_for(part, typed, texts, site)
     if draft:
         text_of(form, part, texts, texts.source_digest)
-    return show_unit(request, page, part, site, form, draft=draft, passed=make_pass(who(request), page, part))
+    return show_unit(request, page, part, site, form, at=at, draft=draft, passed=make_pass(who(request), page, part))
 
 
 def begun(texts: PageTexts, part: str) -> Typed:
@@ -91,7 +92,7 @@ def form_for(part: str, typed: Typed, texts: PageTexts, site: Site) -> UnitForm:
     if part == FACTS:
         return FactsForm(typed, types_of(site))
     if part == PLAN:
-        return PlanForm(typed)
+        return PlanForm(typed, site)
     return ProseForm(typed, part, prose_form.records_of(texts.facts, texts.prose.get(part)))
 
 
@@ -109,7 +110,7 @@ def make_pass(user: User, page: Page, part: str) -> str:
 
 def _typed(posted: QueryDict, part: str) -> Typed:
     """The fields that are hers, without those that the page itself put there, and without what only a paste puts in."""
-    own = {"csrfmiddlewaretoken", "pass", "version", "base", "follows", "action"}
+    own = {"csrfmiddlewaretoken", "pass", "version", "base", "follows", "action", "was"}
     fields = {name: values for name, values in posted.lists() if name not in own}
     tidy = {"body": tidied_body} if part in LANGUAGES else {}
     return {name: [tidy.get(name, without_invisible)(one) for one in values] for name, values in fields.items()}
@@ -124,19 +125,21 @@ def _passed(request: HttpRequest, page: Page, part: str) -> User | None:
     return User.objects.filter(pk=user, is_active=True).first() if (pk, of) == (page.pk, part) else None
 
 
-def _post(request: HttpRequest, page: Page, part: str, site: Site, texts: PageTexts) -> HttpResponseBase:
+def _post(request: HttpRequest, page: Page, part: str, at: str, site: Site, texts: PageTexts) -> HttpResponseBase:
     action = request.POST.get("action", "save")
     typed = _typed(request.POST, part)
-    if action.startswith("add:"):
+    if part == PLAN:
+        typed = plan_saving.typed_with(who(request), page, texts, typed, at, action)
+    elif action.startswith("add:"):
         typed = facts_form.one_more(typed, action.removeprefix("add:"))
     form = form_for(part, typed, texts, site)
     passed = make_pass(who(request), page, part)
     if _passed(request, page, part) != who(request):
         text_of(form, part, texts, texts.source_digest)
         messages.error(request, gettext("This form was opened by someone else, or long ago. Read it, then save again."))
-        return show_unit(request, page, part, site, form, draft=None, passed=passed, status=403)
+        return show_unit(request, page, part, site, form, at=at, draft=None, passed=passed, status=403)
     try:
-        draft = _save(request, who(request), page, part, form, texts, typed)
+        draft = _save(request, who(request), page, part, at, form, texts, typed)
     except drafts.OtherWindowError as error:
         if _wants_json(request):
             return JsonResponse(
@@ -144,15 +147,17 @@ def _post(request: HttpRequest, page: Page, part: str, site: Site, texts: PageTe
             )
         text_of(form, part, texts, texts.source_digest)
         return show_unit(
-            request, page, part, site, form, draft=error.draft, passed=passed, other=error.draft, status=409
+            request, page, part, site, form, at=at, draft=error.draft, passed=passed, other=error.draft, status=409
         )
     if _wants_json(request):
-        return _told(draft, site, form)
+        return _told(draft, site, form, at)
+    if part == PLAN:
+        return plan_saving.after(request, draft, at, action) or _after(request, draft, action)
     return _after(request, draft, action)
 
 
 def _save(
-    request: HttpRequest, user: User, page: Page, part: str, form: UnitForm, texts: PageTexts, typed: Typed
+    request: HttpRequest, user: User, page: Page, part: str, at: str, form: UnitForm, texts: PageTexts, typed: Typed
 ) -> Draft:
     follows = request.POST.get("follows", "")
     text = text_of(form, part, texts, follows)
@@ -161,6 +166,11 @@ def _save(
     if request.POST.get("replaces") and opened and str(opened.version) == version:
         drafts.put_beside(opened)
     typed.pop("replaces", None)
+    if part == PLAN:
+        version = plan_saving.version(opened, request.POST, at)
+        # By itself it saves while she types: only what she saves becomes part of the text, or it would be there twice.
+        is_settled = text and not _wants_json(request) and not request.POST.get("action", "").startswith("add:")
+        typed = plan_form.settled(text) if is_settled else typed
     return drafts.save(
         user, page, part, typed, text,
         version=int(version) if version.isdecimal() and len(version) < 10 else 0,
@@ -192,23 +202,25 @@ def _after(request: HttpRequest, draft: Draft, action: str) -> HttpResponseRedir
     return HttpResponseRedirect(here)
 
 
-def _keep(request: HttpRequest, page: Page, part: str) -> HttpResponse:
+def _keep(request: HttpRequest, page: Page, part: str, at: str) -> HttpResponse:
     """Without a log-in: what she typed becomes her draft if her pass is good, and nothing else happens."""
     user = _passed(request, page, part)
     is_kept = False
-    if user is not None and user.is_staff and roles.may_draft(user, part):
+    if user is not None and user.is_staff and roles.may_draft(user, part) and plan_saving.may_enter(user, at):
         site = live_site()
         texts = site.get(page.path) or PageTexts(page.path)
         typed = _typed(request.POST, part)
+        if part == PLAN:
+            typed = plan_saving.typed_with(user, page, texts, typed, at, "save")
         form = form_for(part, typed, texts, site)
         try:
-            _save(request, user, page, part, form, texts, typed)
+            _save(request, user, page, part, at, form, texts, typed)
             is_kept = True
         except drafts.OtherWindowError as error:
             # Hers from this window goes beside the one that another window has saved.
             drafts.put_beside(_unsaved(error.draft, typed, text_of(form, part, texts, request.POST.get("follows", ""))))
             is_kept = True
-    where = reverse("admin:login") + "?" + urlencode({"next": reverse("admin:unit", args=[page.path, part])})
+    where = reverse("admin:login") + "?" + urlencode({"next": request.path})
     if _wants_json(request):
         said = (
             gettext("Your log-in has ended. What you typed is kept.") if is_kept else gettext("Your log-in has ended.")
@@ -224,14 +236,14 @@ def _unsaved(draft: Draft, typed: Typed, text: str) -> Draft:
     return draft
 
 
-def _told(draft: Draft, site: Site, form: UnitForm) -> JsonResponse:
+def _told(draft: Draft, site: Site, form: UnitForm, at: str) -> JsonResponse:
     """What the page's script is told after it has saved by itself."""
     said = gettext("Draft saved at %(time)s") % {"time": f"{timezone.localtime():%H:%M:%S}"}
     return JsonResponse(
         {
             "version": draft.version,
             "said": said,
-            "problems": faults(draft, site, form),
+            "problems": faults(draft, site, form, at),
             "preview": preview_address(draft),
         }
     )

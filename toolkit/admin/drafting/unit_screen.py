@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from toolkit import roles
+from toolkit.admin.drafting import plan_screen
 from toolkit.admin.drafting.facts_form import FactsForm
-from toolkit.admin.drafting.plan_form import PlanForm
+from toolkit.admin.drafting.plan_form import WHOLE, PlanForm
 from toolkit.admin.drafting.prose_form import ProseForm
 from toolkit.admin.showing import language_of, page_name, part_name, show, who
 from toolkit.admin.translations import english_changes
@@ -28,7 +29,7 @@ from toolkit.texts.problem import Problem
 
 TYPES = "types/"
 UnitForm = FactsForm | PlanForm | ProseForm
-TEMPLATES = {FACTS: "unit_facts", PLAN: "unit_plan"}
+TEMPLATES = {FACTS: "unit_facts"}
 
 
 def show_unit(
@@ -38,6 +39,7 @@ def show_unit(
     site: Site,
     form: UnitForm,
     *,
+    at: str = "",
     draft: Draft | None,
     passed: str,
     other: Draft | None = None,
@@ -51,7 +53,7 @@ def show_unit(
     overtaken = draft is not None and drafts.is_overtaken(draft, site)
     return show(
         request,
-        TEMPLATES.get(part, "unit_prose"),
+        plan_screen.template_of(at) if part == PLAN else TEMPLATES.get(part, "unit_prose"),
         f"{page_name(page)}: {part_name(part)}",
         status,
         page=page,
@@ -67,7 +69,7 @@ def show_unit(
         other=comparison(part, other.text, _text(form)) if other and _text(form) else (),
         is_other=other is not None,
         others=_others(who(request), page, part),
-        problems=faults(draft, site, form) if draft else [],
+        problems=faults(draft, site, form, at) if draft else [],
         overtaken=_overtaken(draft, live) if overtaken and draft else None,
         held=held,
         held_rows=comparison(part, live, held.held) if held and draft and draft.answers else (),
@@ -77,7 +79,7 @@ def show_unit(
         languages=LANGUAGES,
         may_publish_this=roles.may_publish(request.user),
         choices=_insertable(site) if part in LANGUAGES else None,
-        outline=in_lines(part, live) if part == PLAN and live else "",
+        **(plan_screen.context(form, at, texts.plan, who(request)) if isinstance(form, PlanForm) else {}),
     )
 
 
@@ -90,12 +92,13 @@ def types_of(site: Site) -> list[tuple[str, str]]:
     ]
 
 
-def faults(draft: Draft, site: Site, form: UnitForm) -> list[dict[str, Any]]:
+def faults(draft: Draft, site: Site, form: UnitForm, at: str = "") -> list[dict[str, Any]]:
     """What is wrong, worst first: with the form while it makes no text, else with the text it makes."""
     if not draft.text:
-        return [{"line": 0, "message": message, "is_warning": False} for message in _form_errors(form)]
+        found = [{"line": 0, "message": message, "is_warning": False} for message in _form_errors(form)]
+        return found + (list(plan_screen.part_problems(form)) if isinstance(form, PlanForm) else [])
     problems = sorted(drafts.problems_of(draft, site), key=lambda one: (one.is_warning, one.line))
-    return [_fault(problem, draft) for problem in problems]
+    return [_fault(problem, draft, at) for problem in problems]
 
 
 def preview_address(draft: Draft) -> str:
@@ -107,11 +110,13 @@ def preview_address(draft: Draft) -> str:
     return reverse("preview", args=[previews.token_for(draft), language])
 
 
-def _fault(problem: Problem, draft: Draft) -> dict[str, Any]:
-    """Lines are counted in the form's text field, not in the file with its front matter."""
+def _fault(problem: Problem, draft: Draft, at: str) -> dict[str, Any]:
+    """Lines are counted in the form's text field, not in the file with its front matter; the plan has links."""
     front = 0 if draft.part in (FACTS, PLAN) else draft.text.split("\n---\n", 1)[0].count("\n") + 2
+    has_lines = draft.part != FACTS and (draft.part != PLAN or at == WHOLE)
     return {
-        "line": max(problem.line - front, 0) if draft.part != FACTS else 0,
+        "line": max(problem.line - front, 0) if has_lines else 0,
+        "href": plan_screen.place_of(problem.fault) if draft.part == PLAN and at != WHOLE else "",
         "message": said(problem.fault),
         "is_warning": problem.is_warning,
     }

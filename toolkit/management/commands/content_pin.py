@@ -9,7 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from toolkit.texts.canonical import decode
 from toolkit.texts.folder import ContentFile, read_folder, write_file
-from toolkit.texts.languages import FILE_NAMES, SOURCE, TRANSLATIONS
+from toolkit.texts.languages import FILE_NAMES, PLAN, SOURCE, TRANSLATIONS
+from toolkit.texts.plans import translated
+from toolkit.texts.plans.plan import read_plan_text
 from toolkit.texts.problem import TextError
 from toolkit.texts.words.pins import pin_of
 from toolkit.texts.words.prose import Prose, read_prose, write_prose
@@ -20,12 +22,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "pages", nargs="+", metavar="PAGE", help="address without the language, such as types/outing"
+            "pages", nargs="+", metavar="PAGE", help="address without the language, such as types/outing; or plan"
         )
         parser.add_argument("--language", nargs="+", choices=TRANSLATIONS, default=TRANSLATIONS)
 
     def handle(self, *args: Any, **options: Any) -> None:
         for page in options["pages"]:
+            if page == PLAN:
+                _pin_plan(tuple(options["language"]))
+                continue
             folder = settings.CONTENT_DIR / page
             found = read_folder(folder) if folder.is_dir() else []
             files = {file.part: file for file in found if not file.page}  # below it lie other pages
@@ -35,6 +40,22 @@ class Command(BaseCommand):
             for language in files.keys() & set(options["language"]):
                 pinned = replace(_prose(files[language]), translated_from=follows)
                 write_file(folder / files[language].name, write_prose(pinned).encode())
+
+
+def _pin_plan(languages: tuple[str, ...]) -> None:
+    for file in read_folder(settings.CONTENT_DIR):
+        if file.part == PLAN and not file.page:
+            text = translated.pinned(read_plan_text(_text(file)), languages).text
+            write_file(settings.CONTENT_DIR / file.name, text.encode())
+
+
+def _text(file: ContentFile) -> str:
+    try:
+        if file.fault:
+            raise TextError(file.fault)
+        return decode(file.raw)
+    except TextError as error:
+        raise CommandError(f"{file.name}:{error.line}: {error}") from None
 
 
 def _prose(file: ContentFile) -> Prose:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from toolkit.texts.canonical import tidy_block, tidy_line
-from toolkit.texts.languages import LANGUAGES
+from toolkit.texts.languages import LANGUAGES, TRANSLATIONS
 from toolkit.texts.problem import NAMELESS, Fault, FaultError, TextError
 from toolkit.texts.records.facts import FORUMS, NEEDS, SPOKEN, STATES
 from toolkit.texts.records.toml import read_toml
@@ -105,11 +105,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """``platform_routes``: routes that a platform shares with the page of another."""
+    """``platform_routes``: routes that a platform shares with the page of another.
+
+    ``translated_from``: of each language the digest of the English words that its words follow (translated.py).
+    """
 
     questions: tuple[Question, ...]
     steps: tuple[Step, ...]
     platform_routes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    translated_from: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +164,23 @@ def read_plan(text: str) -> Plan:
     """A decoded ``plan.toml`` -> Plan. Raises TextError naming the line."""
     table = read_toml(text)
     try:
-        _only(table, "questions", "steps", "platform_routes")
+        _only(table, "questions", "steps", "platform_routes", "translated_from")
+        pins = _pins(table.get("translated_from", {}))
     except FaultError as error:
         raise TextError(error.fault) from None
     return Plan(
         questions=_read_questions(table.get("questions"), text),
         steps=_read_steps(table.get("steps"), text),
         platform_routes=_read_shared(table.get("platform_routes", {}), text),
+        translated_from=pins,
     )
+
+
+def _pins(table: Any) -> dict[str, str]:
+    if not isinstance(table, dict) or not all(isinstance(pin, str) for pin in table.values()):
+        raise _wrong("translated_from", Fault("not-a-table"))
+    _only(table, *TRANSLATIONS)
+    return table
 
 
 def line_of_step(text: str, step: str) -> int:

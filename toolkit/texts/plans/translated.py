@@ -1,0 +1,63 @@
+"""Which words of a plan follow its English: a pin for each language, as the other texts have one. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from toolkit.texts.canonical import digest
+from toolkit.texts.languages import SOURCE, TRANSLATIONS
+from toolkit.texts.plans.plan import Plan, PlanText, Words, read_plan_text
+from toolkit.texts.plans.written import PINS, QUESTIONS, STEPS, Piece, Written
+
+
+def words_in(plan: Plan, language: str) -> dict[str, list[str]]:
+    """``steps/get-safe`` -> what it says in a language, line by line."""
+    return {at: [one.get(language, "") for one in said] for at, said in _said(plan)}
+
+
+def english_pin(plan: Plan) -> str:
+    """The digest of all English words, whatever their order: moving a step leaves its translations right."""
+    return digest("\n".join(f"{at} {line}" for at, said in sorted(words_in(plan, SOURCE).items()) for line in said))
+
+
+def is_outdated(plan: Plan, language: str) -> bool:
+    return language in TRANSLATIONS and plan.translated_from.get(language) != english_pin(plan)
+
+
+def changed_parts(before: Plan, now: Plan) -> set[str]:
+    """The questions and steps of which the English says something else, or which are new."""
+    old = words_in(before, SOURCE)
+    return {at for at, said in words_in(now, SOURCE).items() if said != old.get(at)}
+
+
+def pinned(text: PlanText, languages: tuple[str, ...]) -> PlanText:
+    """The plan with the word that some languages follow its English as it is."""
+    rules, written = text.rules, Written.of(text.text)
+    pins = {**rules.translated_from, **dict.fromkeys(languages, english_pin(rules))}
+    pins = {language: pins[language] for language in TRANSLATIONS if language in pins}
+    if pins == rules.translated_from:
+        return text
+    if not written.piece(PINS):
+        # Before the first header, where every other table would end it.
+        place = next((n for n, piece in enumerate(written.pieces) if piece.kind in (QUESTIONS, STEPS)), 0)
+        start = written.pieces[max(place - 1, 0)].at if place else ""
+        place -= 1 if place and not start else 0
+        written = Written((*written.pieces[:place], Piece(PINS, f"[{PINS}]\n\n"), *written.pieces[place:]))
+    return read_plan_text(written.with_table(PINS, dict(pins)).text)
+
+
+def followed(before: PlanText, after: PlanText) -> PlanText:
+    """``after`` with the languages that followed the English before still following it: its meaning has not changed."""
+    current = tuple(language for language in TRANSLATIONS if not is_outdated(before.rules, language))
+    return pinned(after, current)
+
+
+def _said(plan: Plan) -> Iterator[tuple[str, list[Words]]]:
+    for question in plan.questions:
+        yield f"{QUESTIONS}/{question.id}", [question.text, question.hint, *_in_order(question.choices)]
+    for step in plan.steps:
+        yield f"{STEPS}/{step.id}", [step.text, step.note, step.why]
+
+
+def _in_order(choices: Mapping[str, Words]) -> list[Words]:
+    return [choices[name] for name in sorted(choices)]
