@@ -235,3 +235,14 @@ def test_a_plan_changed_by_forms_gets_before_readers_in_all_languages(client):
     for language in LANGUAGES:
         answer = client.post(f"/{language}/plan/", {"danger": "yes", "age": "adult", "go": "plan"}).content.decode()
         assert f"Only now ({language})." in re.sub(r"\s+", " ", answer)
+
+
+def test_two_who_write_in_the_plan_at_once_lose_nothing_of_each_other():
+    publisher, translator = staff("aminah", "Publisher"), staff("kavitha", "Translator", languages=["ta"])
+    change(translator, STEP, text__ta="அழையுங்கள்.")
+    hers = draft()
+    change(publisher, STEP, text__ms="Hubungi sekarang.")
+    publish(publisher, Draft.objects.exclude(pk=hers.pk).get())
+    assert "The text on the site has changed" in translator.get(LIST).content.decode()
+    press(translator, "caught-up")
+    assert (step("get-safe").text["ta"], step("get-safe").text["ms"]) == ("அழையுங்கள்.", "Hubungi sekarang.")

@@ -16,8 +16,9 @@ from toolkit.models import AuditEntry, Cause, Draft, Event
 from toolkit.texts.canonical import digest
 from toolkit.texts.check import judge
 from toolkit.texts.folder import ContentFile, file_name
-from toolkit.texts.languages import FACTS, SOURCE, TRANSLATIONS
+from toolkit.texts.languages import FACTS, PLAN, SOURCE, TRANSLATIONS
 from toolkit.texts.page import PageTexts, Part, Site, TranslationState, read_part, write_part
+from toolkit.texts.plans.merged import brought_together
 from toolkit.texts.plans.plan import PlanText
 from toolkit.texts.plans.translated import followed
 from toolkit.texts.problem import Problem, TextError
@@ -96,10 +97,26 @@ def set_aside(draft: Draft, user: User) -> None:
 
 
 def go_on_from_live(draft: Draft) -> None:
-    """Her draft takes in what was published meanwhile: a person has compared the two."""
+    """Her draft takes in what was published meanwhile: a person has compared the two.
+
+    Of the plan, in which several write at once, it takes in every piece and word that she did not change herself.
+    """
+    if draft.part == PLAN and "body" in draft.typed:
+        _take_in_pieces(draft)
     draft.base = digest(live.live_text(live.live_site(), draft.page.path, draft.part) or "")
     draft.version += 1
     draft.save()
+
+
+def _take_in_pieces(draft: Draft) -> None:
+    path, part = draft.page.path, draft.part
+    before, now = live.text_of(path, part, draft.base), live.live_text(live.live_site(), path, part)
+    try:
+        together = brought_together(before or "", draft.typed["body"][0], now or "")
+    except TextError:
+        return
+    draft.typed = {**draft.typed, "body": [together]}
+    draft.text = together if draft.text else ""
 
 
 def is_overtaken(draft: Draft, site: Site) -> bool:
