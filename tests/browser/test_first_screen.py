@@ -39,7 +39,7 @@ MEASURED = """() => {
 SHARED = """() => [...document.querySelectorAll(".help b, .number")].filter((one) =>
   one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length > 1).map((one) => one.textContent)"""
 # Not met yet: how much longer than wanted the longest pages are where words take more room.
-LONGER = {"en": 1.1, "ta": 1.1, "zh-hans": 1.1}
+LONGER = {"en": 1.1, "ta": 1.05, "zh-hans": 1.1}
 KINDS = (
     "", "types", "types/fake-images", "first-response/right-now", "first-response/save-evidence", "laws/cma-233",
     "platforms", "platforms/telegram", "support", "support/wao", "what-is-ogbv/numbers", "safety",
