@@ -15,7 +15,7 @@ from tests.survivors.test_directories import MONDAY_NOON, SUNDAY_NIGHT, ids, mai
 from toolkit.rendering import words
 from toolkit.rendering.guide import Guide
 from toolkit.texts.languages import LANGUAGES
-from toolkit.texts.records.facts import AT_RISK
+from toolkit.texts.records.facts import AT_RISK, NEEDS
 
 
 @pytest.fixture
@@ -71,6 +71,23 @@ def test_a_card_without_a_number_sends_those_at_risk_to_ngos_and_never_to_the_po
     for name, card in cards.items():
         if name not in ("emergency-999", "police-d11", "talian-kasih", "jkm", "tags"):
             assert 'href="tel:999"' not in card and 'href="tel:15999"' not in card, name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("serves", AT_RISK)
+def test_with_every_need_the_answer_has_her_people_and_ngos_first_and_no_line_of_the_police_in_another_card(
+    guide, client, live, serves, language
+):
+    exposing = {placed.page.path.partition("/")[2] for placed in matching.contacts(live, Wish(), MONDAY_NOON)
+                if placed.record.is_exposing}  # fmt: skip
+    lines = {"tel:999", "tel:997", "tel:15999"}
+    for need in ("", *NEEDS):
+        cards = cards_of(client.post(f"/{language}/find-help/", {"serves": serves, "need": need}))
+        order = [name in exposing for name in cards]
+        assert order == sorted(order), (need, list(cards))
+        for name, card in cards.items():
+            if name not in exposing:
+                assert not lines & set(re.findall(r'href="(tel:[0-9]+)"', card)), (need, name)
 
 
 def test_an_lgbtq_reader_meets_the_line_for_everyone_before_the_one_for_women(live):
