@@ -194,6 +194,8 @@ def test_nothing_names_this_machine_or_a_package_registry():
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
     forbidden = re.compile("pypi" r"\.org|pythonhosted" r"\.org|registry\.npm" r"js|/(?:root|work)/")
     found = [
-        name for name in listed if not name.endswith((".png", ".po")) and forbidden.search((ROOT / name).read_text())
+        name
+        for name in listed
+        if not name.endswith((".png", ".webp", ".po")) and forbidden.search((ROOT / name).read_text())
     ]
     assert found == []

@@ -177,6 +177,6 @@ def test_the_forms_say_their_faults_in_malay():
         form = FactsForm(typed, [])
         assert form.text() == ""
         assert [str(one) for one in form.non_field_errors()] != ["old new: write old = new"]
-        plan = PlanForm({"body": ["a = "]})
+        plan = PlanForm({"body": ["a = "]}, {})
         assert plan.text() == ""
         assert "cannot" not in str(plan.errors["body"]) and "Baris 1: " in str(plan.errors["body"])
