@@ -189,7 +189,7 @@ def test_the_exit_says_its_name_and_how_before_anything_else(new_context, guide_
     assert (
         page.evaluate("document.querySelector('.first').compareDocumentPosition(document.querySelector('.skip'))") == 20
     )
-    status = page.get_by_role("status")
+    status = page.get_by_role("status").and_(page.locator("[data-leaving]"))
     assert status.get_attribute("data-leaving") and status.get_attribute("data-again")
 
 
