@@ -187,7 +187,9 @@ EDITION = "toolkit.edition.live.current"
 
 # How many days a fact may go without being compared with its sources, by what it costs a reader when it is wrong
 # (docs/keeping-it-true.md). "prose" is the words of a page.
-REVIEW_DAYS = {"contacts": 30, "routes": 60, "provisions": 180, "figures": 180, "sources": 365, "prose": 365}
+REVIEW_DAYS = {
+    "contacts": 30, "routes": 60, "provisions": 180, "figures": 180, "counters": 365, "sources": 365, "prose": 365,
+}  # fmt: skip
 # How `manage.py check_links` names itself to the sites it asks: nothing of the guide's topic.
 CHECK_LINKS_AGENT = "link-check/1.0"
 CHECK_LINKS_ALLOW_LOCAL = False  # only tests ask this machine: a mistyped record must not reach what stands behind it

@@ -17,9 +17,11 @@ import pytest
 
 from tests.browser.find_chromium import HOW, find
 from tests.browser.outside import Outside, outside_world
+from toolkit.texts.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from tests.browser.staff_server import StaffServer
+
 
 ROOT = Path(__file__).resolve().parents[2]
 # Names that end in .localhost reach this machine, and each is a site of its own to a browser.
@@ -63,11 +65,16 @@ def start_server(data: Path, **environment: str) -> tuple[Server, subprocess.Pop
     for _ in range(600):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5)
-            return Server(f"http://{HOST}:{port}", log), process
+            break
         except OSError:
             time.sleep(0.1)
-    process.kill()
-    raise RuntimeError(f"the server did not start:\n{log.read_text()}")
+    else:
+        process.kill()
+        raise RuntimeError(f"the server did not start:\n{log.read_text()}")
+    # What the readers' process has made ready before its first reader (survivors/warming.py).
+    for path, form in (("en/plan", b"go=plan"), *((f"{language}/search", b"q=a") for language in LANGUAGES)):
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}/", form, timeout=120)
+    return Server(f"http://{HOST}:{port}", log), process
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ from toolkit.rendering import words
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import FACTS, SOURCE
 from toolkit.texts.page import PageTexts, Site, write_part
-from toolkit.texts.records.facts import RECORD_TYPES, Contact, Facts, Figure, Provision, Route, Source
+from toolkit.texts.records.facts import RECORD_TYPES, Contact, Counter, Facts, Figure, Provision, Route, Source
 
 PROSE = "prose"
 SOON = timedelta(days=14)
@@ -115,6 +115,8 @@ def record_name(record: Any, label: str = "") -> str:
             return f"{record.act}, {record.section}" if record.section else record.act
         case Figure():
             return f"{label} ({record.value})" if label else record.value
+        case Counter():
+            return record.says
     raise TypeError(type(record).__name__)
 
 
