@@ -117,11 +117,14 @@ def test_a_changed_number_reaches_every_page_that_shows_it(folder: Folder, publi
 
 
 def test_a_new_title_reaches_the_pages_that_name_it(folder: Folder, published: EditionFolder):
-    file = folder.file("types/threats", "en")
-    file.write_text(file.read_text().replace("title: Page types/threats", "title: Quite another title"))
+    for position, path in enumerate(("laws", "laws/one", "laws/two")):
+        folder.page(path, "Words.\n", position=position)
     publish_again(folder)
-    assert "Quite another title" in html(published, "/en/types/")
-    assert "Quite another title" in html(published, "/en/types/outing/")
+    file = folder.file("laws/two", "en")
+    file.write_text(file.read_text().replace("title: Page laws/two", "title: Quite another title"))
+    publish_again(folder)
+    assert "Quite another title" in html(published, "/en/laws/")
+    assert "Quite another title" in html(published, "/en/laws/one/")  # as the next page
 
 
 def test_a_page_made_in_part_is_the_page_made_whole(folder: Folder, published: EditionFolder, settings, tmp_path):
