@@ -28,10 +28,12 @@ FORMS = {
     "en": {"chat": typed.english_chat, "drawn out": typed.drawn_out},
 }
 # Known to be lost, each for a reason: what is left of it when it is typed so is another word (எண், number, sounds like
-# என், my; insta becomes inste), or says so little that other pages come first.
+# என், my; insta becomes inste; 假微信, a false WeChat, sounds like adding one), or says so little that other pages come
+# first (தொல்லை, trouble; 找人谈谈, to talk to someone).
 SOUNDS_LIKE_ANOTHER = {
     "உதவி எண்", "insta", "akaun X", "从bing删除", "AI色情", "AI裸照", "gambar kena sebar",
-    "mcm mana nak report", "nak report kat mana", "report ramai-ramai", "tak boleh buat apa", "kena ugut",
+    "mcm mana nak report", "nak report kat mana", "report ramai-ramai", "tak boleh buat apa", "kena ugut", "camne nak lapor",
+    "தொல்லை", "找人谈谈", "假微信",
 }  # fmt: skip
 SCRIPTS = {"zh-hans": re.compile("[\u4e00-\u9fff]{2}"), "ta": re.compile("[\u0b80-\u0bff]{3}")}
 WORDS = re.compile("[A-Za-z]{3}")
