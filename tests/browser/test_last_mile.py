@@ -205,6 +205,7 @@ def test_an_engine_that_does_not_tell_which_button_was_pressed_has_it_sent_all_t
     page = context.new_page()
     page.goto(f"{server.url}/en/plan/")
     page.locator("[name=go][value=all]").click()
+    expect(page.locator("[name=go][value=all]")).to_have_count(0)
     page.locator("[name=go][value=plan]").click()
     expect(page.locator("[data-copy]")).to_be_visible()
 
@@ -274,6 +275,7 @@ def test_copying_falls_back_or_says_so(new_context, server: Server, clipboard):
     page = context.new_page()
     page.goto(f"{server.url}/en/plan/")
     page.locator("[name=go][value=all]").click()
+    expect(page.locator("[name=go][value=all]")).to_have_count(0)  # a press while waiting sends nothing
     page.locator("[name=go][value=plan]").click()
     page.locator("[data-copy]").click()
     expect(page.locator("main [data-copied]")).to_have_text("Copied.")
