@@ -84,7 +84,7 @@ class Tab:
         index = history["currentIndex"] + steps
         if not 0 <= index < len(history["entries"]):
             return
-        self.cdp.send("Page.navigateToHistoryEntry", {"entryId": history["entries"][index]["id"]})
+        self._asked("Page.navigateToHistoryEntry", {"entryId": history["entries"][index]["id"]})
         self.until(lambda: self._history()["currentIndex"] == index)
 
     def touch(self, kind: str, x: float | None = None, y: float | None = None) -> None:
@@ -120,10 +120,13 @@ class Tab:
         return self
 
     def _history(self) -> dict:
+        return self._asked("Page.getNavigationHistory", {})
+
+    def _asked(self, method: str, parameters: dict) -> dict:
         """Asked again where the page is just being swapped for another."""
         for _ in range(100):
             try:
-                return self.cdp.send("Page.getNavigationHistory")
+                return self.cdp.send(method, parameters)
             except Error as error:
                 if "active page" not in str(error):
                     raise

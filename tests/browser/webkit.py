@@ -62,9 +62,13 @@ class WebKit(Remote):
     def _send(self, method: str, path: str, parameters: dict[str, Any]) -> Any:
         data = json.dumps(parameters).encode() if method == "POST" else None
         request = urllib.request.Request(self._base + path, data, {"Content-Type": "application/json"}, method=method)
+        # Now and then it loses a script that is asked of a page just going.
+        patience = 10 if path == "/execute/sync" else 60
         try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
+            with urllib.request.urlopen(request, timeout=patience) as answer:
                 return json.load(answer)["value"]
+        except TimeoutError:
+            raise PageWent(f"{path}: no answer") from None
         except urllib.error.HTTPError as error:
             said = error.read().decode()[:500]
             raise (PageWent if "before the unload event" in said else AssertionError)(f"{path}: {said}") from None
