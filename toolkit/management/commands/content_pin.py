@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -14,7 +15,9 @@ from toolkit.texts.plans import translated
 from toolkit.texts.plans.plan import read_plan_text
 from toolkit.texts.problem import TextError
 from toolkit.texts.words.pins import pin_of
-from toolkit.texts.words.prose import Prose, read_prose, write_prose
+from toolkit.texts.words.prose import read_prose, write_prose
+
+T = TypeVar("T")
 
 
 class Command(BaseCommand):
@@ -36,32 +39,23 @@ class Command(BaseCommand):
             files = {file.part: file for file in found if not file.page}  # below it lie other pages
             if SOURCE not in files:
                 raise CommandError(f"no such text: {page}/{FILE_NAMES[SOURCE]}")
-            follows = pin_of(_prose(files[SOURCE]))
+            follows = pin_of(_read(files[SOURCE], read_prose))
             for language in files.keys() & set(options["language"]):
-                pinned = replace(_prose(files[language]), translated_from=follows)
+                pinned = replace(_read(files[language], read_prose), translated_from=follows)
                 write_file(folder / files[language].name, write_prose(pinned).encode())
 
 
 def _pin_plan(languages: tuple[str, ...]) -> None:
     for file in read_folder(settings.CONTENT_DIR):
         if file.part == PLAN and not file.page:
-            text = translated.pinned(read_plan_text(_text(file)), languages).text
+            text = translated.pinned(_read(file, read_plan_text), languages).text
             write_file(settings.CONTENT_DIR / file.name, text.encode())
 
 
-def _text(file: ContentFile) -> str:
+def _read(file: ContentFile, read: Callable[[str], T]) -> T:
     try:
         if file.fault:
             raise TextError(file.fault)
-        return decode(file.raw)
-    except TextError as error:
-        raise CommandError(f"{file.name}:{error.line}: {error}") from None
-
-
-def _prose(file: ContentFile) -> Prose:
-    try:
-        if file.fault:
-            raise TextError(file.fault)
-        return read_prose(decode(file.raw))
+        return read(decode(file.raw))
     except TextError as error:
         raise CommandError(f"{file.name}:{error.line}: {error}") from None
