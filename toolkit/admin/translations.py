@@ -262,7 +262,7 @@ def _plan_line(plan: Plan, opened: list[Draft]) -> Line:
 
 
 def _words_of_plan(plan: Plan, language: str) -> int:
-    return sum(words(line) for said in words_in(plan, language).values() for line in said)
+    return sum(words(line) for said in words_in(plan, language).values() for line in said.values())
 
 
 def _is_outdated(page: PageTexts) -> bool:

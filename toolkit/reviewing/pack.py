@@ -15,7 +15,7 @@ from toolkit.reviewing.risk import by_risk
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import SOURCE
 from toolkit.texts.page import PageTexts
-from toolkit.texts.plans.plan import Plan, Words
+from toolkit.texts.plans.plan import Plan
 from toolkit.texts.words.markup import MARKED, Mention, parsed
 from toolkit.texts.words.pins import pin_of
 from toolkit.texts.words.prose import Prose
@@ -119,20 +119,19 @@ def marked_blocks(body: str) -> Iterator[tuple[str, Mention]]:
 
 def _plan_sheet(plan: Plan, language: str) -> Sheet:
     """The rules of the plan have words of their own: the first that someone in danger reads."""
-    pieces = [(what, words.get(SOURCE, ""), words.get(language, "")) for what, words in _plan_words(plan) if words]
+    pieces = [
+        (
+            at.partition("/")[2] if which == "text" else f"{at.partition('/')[2]} {which}",
+            words.get(SOURCE, ""),
+            words.get(language, ""),
+        )
+        for at, which, words in plan.said()
+        if words
+    ]
     text = "\n".join(text for _, _, text in pieces)
     with override(language):
         name = gettext("What do I do now?")
     return Sheet(PLAN_SHEET, name, digest(text), None, tuple(_numbered(PLAN_SHEET, pieces, language)))
-
-
-def _plan_words(plan: Plan) -> Iterator[tuple[str, Words]]:
-    for question in plan.questions:
-        yield question.id, question.text
-        yield f"{question.id} hint", question.hint
-        yield from ((f"{question.id} {answer}", words) for answer, words in question.choices.items())
-    for step in plan.steps:
-        yield from ((step.id, step.text), (f"{step.id} note", step.note), (f"{step.id} why", step.why))
 
 
 def _numbered(path: str, pieces: Iterable[Piece], language: str) -> Iterator[Statement]:

@@ -15,7 +15,6 @@ from toolkit.admin.drafting import plan_saving
 from toolkit.admin.drafting.plan_form import WHOLE, PlanForm, pending
 from toolkit.admin.drafting.plan_part import NEW
 from toolkit.admin.words.plan_labels import ACTS, QUESTIONS, WHENS
-from toolkit.admin.words.plan_lines import plan_lines
 from toolkit.live import english_plan_of
 from toolkit.texts.compare import Row, compare
 from toolkit.texts.languages import PLAN, SELF_NAMES, SOURCE, TRANSLATIONS
@@ -127,7 +126,7 @@ def _rows(
         if late:
             marks.append(("bad", gettext("English changed since: %(languages)s") % {"languages": ", ".join(late)}))
         about = ", ".join(str(one) for one in (WHENS[step.when], *(ACTS[act] for act in step.does))) if step else ""
-        yield Listed(piece.at, _name(piece.at), (said.get(piece.at) or [""])[0], language, about, marks)
+        yield Listed(piece.at, _name(piece.at), said.get(piece.at, {}).get("text", ""), language, about, marks)
 
 
 def _name(at: str) -> str:
@@ -151,7 +150,8 @@ def _compared(plan: Plan, language: str) -> list[Row]:
 
 
 def _english(plan: Plan) -> str:
-    return "\n".join(line for line in plan_lines(plan) if f", {SOURCE}: " in line)
+    said = words_in(plan, SOURCE)
+    return "\n".join(f"{_name(at)}: {line}" for at in said for line in said[at].values() if line)
 
 
 def _head(line: str) -> str:
@@ -168,6 +168,6 @@ def _english_was(form: PlanForm, at: str, only: tuple[str, ...]) -> list[tuple[s
     for language in only or TRANSLATIONS:
         before = english_plan_of(plan.translated_from.get(language, "")) if is_outdated(plan, language) else None
         if before and at in changed_parts(before, plan):
-            said = words_in(before, SOURCE).get(at) or [gettext("(it was not there)")]
-            found.append((SELF_NAMES[language], "\n".join(filter(None, said))))
+            said = "\n".join(filter(None, words_in(before, SOURCE).get(at, {}).values()))
+            found.append((SELF_NAMES[language], said or gettext("(it was not there)")))
     return found

@@ -7,7 +7,7 @@ beside the rules, in every language (docs/content.md, "The plan").
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Any
@@ -114,6 +114,16 @@ class Plan:
     steps: tuple[Step, ...]
     platform_routes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     translated_from: Mapping[str, str] = field(default_factory=dict)
+
+    def said(self) -> Iterator[tuple[str, str, Words]]:
+        """Where words stand, which they are, and the words: ``questions/age``, ``hint``, by language."""
+        for question in self.questions:
+            at = f"questions/{question.id}"
+            yield from ((at, "text", question.text), (at, "hint", question.hint))
+            yield from ((at, choice, words) for choice, words in question.choices.items())
+        for step in self.steps:
+            at = f"steps/{step.id}"
+            yield from ((at, "text", step.text), (at, "note", step.note), (at, "why", step.why))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import SOURCE, TRANSLATIONS
-from toolkit.texts.plans.plan import Plan, PlanText, Words, read_plan_text
+from toolkit.texts.plans.plan import Plan, PlanText, read_plan_text
 from toolkit.texts.plans.written import PINS, QUESTIONS, STEPS, Piece, Written
 
 
-def words_in(plan: Plan, language: str) -> dict[str, list[str]]:
-    """``steps/get-safe`` -> what it says in a language, line by line."""
-    return {at: [one.get(language, "") for one in said] for at, said in _said(plan)}
+def words_in(plan: Plan, language: str) -> dict[str, dict[str, str]]:
+    """``steps/get-safe`` -> its words in a language: ``text``, ``note``, an answer."""
+    found: dict[str, dict[str, str]] = {}
+    for at, which, words in plan.said():
+        found.setdefault(at, {})[which] = words.get(language, "")
+    return found
 
 
 def english_pin(plan: Plan) -> str:
     """The digest of all English words, whatever their order: moving a step leaves its translations right."""
-    return digest("\n".join(f"{at} {line}" for at, said in sorted(words_in(plan, SOURCE).items()) for line in said))
+    return digest("\n".join(sorted(f"{at} {which} {words.get(SOURCE, '')}" for at, which, words in plan.said())))
 
 
 def is_outdated(plan: Plan, language: str) -> bool:
@@ -50,14 +51,3 @@ def followed(before: PlanText, after: PlanText) -> PlanText:
     """``after`` with the languages that followed the English before still following it: its meaning has not changed."""
     current = tuple(language for language in TRANSLATIONS if not is_outdated(before.rules, language))
     return pinned(after, current)
-
-
-def _said(plan: Plan) -> Iterator[tuple[str, list[Words]]]:
-    for question in plan.questions:
-        yield f"{QUESTIONS}/{question.id}", [question.text, question.hint, *_in_order(question.choices)]
-    for step in plan.steps:
-        yield f"{STEPS}/{step.id}", [step.text, step.note, step.why]
-
-
-def _in_order(choices: Mapping[str, Words]) -> list[Words]:
-    return [choices[name] for name in sorted(choices)]
