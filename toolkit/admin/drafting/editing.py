@@ -129,7 +129,7 @@ def _post(request: HttpRequest, page: Page, part: str, at: str, site: Site, text
     action = request.POST.get("action", "save")
     typed = _typed(request.POST, part)
     if part == PLAN:
-        typed = plan_saving.typed_with(who(request), page, texts, typed, at, action)
+        typed = plan_saving.written_into(who(request), page, texts, typed, at, action)
     elif action.startswith("add:"):
         typed = facts_form.one_more(typed, action.removeprefix("add:"))
     form = form_for(part, typed, texts, site)
@@ -211,7 +211,7 @@ def _keep(request: HttpRequest, page: Page, part: str, at: str) -> HttpResponse:
         texts = site.get(page.path) or PageTexts(page.path)
         typed = _typed(request.POST, part)
         if part == PLAN:
-            typed = plan_saving.typed_with(user, page, texts, typed, at, "save")
+            typed = plan_saving.written_into(user, page, texts, typed, at, "save")
         form = form_for(part, typed, texts, site)
         try:
             _save(request, user, page, part, at, form, texts, typed)

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.utils.html import format_html_join
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -37,21 +36,16 @@ class InOrder(forms.SelectMultiple):
     """Some of many in their order: a list to choose from for each, and two more."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
-        rows = [*(value or []), "", ""]
-        known = [("", "—"), *self.choices]
-        lists = ((name, f"{attrs['id']}_{n}", n + 1, self._options(known, one)) for n, one in enumerate(rows))
-        return format_html_join("", '<select name="{}" id="{}" aria-label="{}">{}</select>', lists)
+        lists = (
+            self._list(one).render(name, one, {"id": f"{attrs['id']}_{n}", "aria-label": n + 1})
+            for n, one in enumerate([*(value or []), "", ""])
+        )
+        return format_html_join("", "{}", ((one,) for one in lists))
 
-    @staticmethod
-    def _options(known: list[Any], chosen: str) -> Any:
-        names = [one for one, _label in known]
-        rows = [*known, *([(chosen, chosen)] if chosen not in names else [])]
-        row = '<option value="{}"{}>{}</option>'
-        return format_html_join("", row, ((v, _selected(v == chosen), label) for v, label in rows))
-
-
-def _selected(is_chosen: bool) -> Any:
-    return mark_safe(" selected") if is_chosen else ""
+    def _list(self, chosen: str) -> forms.Select:
+        known = {"": "—", **dict(self.choices)}
+        known.setdefault(chosen, chosen)
+        return forms.Select(choices=list(known.items()))
 
 
 class Records(forms.MultipleChoiceField):

@@ -34,7 +34,7 @@ def may_enter(user: User, at: str) -> bool:
     return roles.may_draft_rules(user) or at not in (WHOLE, NEW, ROUTES)
 
 
-def typed_with(user: User, page: Page, texts: PageTexts, posted: Typed, at: str, action: str) -> Typed:
+def written_into(user: User, page: Page, texts: PageTexts, posted: Typed, at: str, action: str) -> Typed:
     """Her draft, or the live text, with what was posted in it."""
     opened = drafts.open_draft(user, page, "plan")
     before: Typed = opened.typed if opened else plan_form.typed_of(texts.plan)

@@ -1,6 +1,9 @@
 """``plan.toml`` in pieces: each question and step as the lines in which it was written, and as a plain table.
 
 A form changes one piece and leaves every other line as it was, comments included. Pure functions.
+
+tomlkit keeps the look of a document too, but to it a comment belongs to the table above, so that a step that is moved
+takes along what was written about the next.
 """
 
 from __future__ import annotations
