@@ -1,7 +1,7 @@
 """What the tests need beside Python: real browsers, a screen, fonts, web servers. Standard library only.
 
 As a program (``make test`` begins with it) it installs with apt what is missing, where that is there and we may; else it
-says exactly what to install, and ends with 1 where the tests cannot do without.
+says exactly what to install, and ends with 1.
 """
 
 from __future__ import annotations
@@ -21,12 +21,11 @@ WHERE = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/usr/
 
 
 class Need(NamedTuple):
-    """``package`` is Debian's name; ``is_vital``: without it tests fail, else those that need it are skipped."""
+    """``package`` is Debian's name."""
 
     what: str
     package: str
     is_there: Callable[[], bool]
-    is_vital: bool = True
 
 
 def program(name: str) -> str | None:
@@ -60,10 +59,9 @@ NEEDS = (
     Need("ps", "procps", has("ps")),
     Need("a font with Tamil", "fonts-noto-core", has_font("ta")),
     Need("a font with Chinese", "fonts-noto-cjk", has_font("zh-cn")),
-    Need("nginx, for deploy/", "nginx-light", has("nginx"), is_vital=False),
-    Need("Caddy, for deploy/", "caddy", has("caddy"), is_vital=False),
-    Need("systemd-analyze, for deploy/", "systemd", has("systemd-analyze"), is_vital=False),
-    Need("strace, to watch what is written", "strace", has("strace"), is_vital=False),
+    Need("nginx, for deploy/", "nginx-light", has("nginx")),
+    Need("Caddy, for deploy/", "caddy", has("caddy")),
+    Need("systemd-analyze, for deploy/", "systemd", has("systemd-analyze")),
 )
 
 
@@ -80,7 +78,7 @@ def install(packages: list[str]) -> None:
 
 def advice(needs: list[Need]) -> str:
     found = ["The tests need what this machine does not have:"]
-    found += [f"  - {need.what}{'' if need.is_vital else ' (else its tests are skipped)'}" for need in needs]
+    found += [f"  - {need.what}" for need in needs]
     packages = " ".join(need.package for need in needs)
     return "\n".join([*found, "Install it and run again. On Debian and Ubuntu:", f"  sudo apt install {packages}"])
 
@@ -93,7 +91,7 @@ def main() -> int:
         needs = missing()
     if needs:
         print(advice(needs), file=sys.stderr)
-    return int(any(need.is_vital for need in needs))
+    return int(bool(needs))
 
 
 if __name__ == "__main__":

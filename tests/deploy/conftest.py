@@ -10,7 +10,6 @@ import pytest
 
 from tests.deploy.web import NAME, Web, running
 from tests.faults.conftest import Site
-from tests.machine import program
 
 
 def public_site(folder: Path) -> Site:
@@ -50,7 +49,5 @@ def prepared(silent: Site, tmp_path: Path) -> Site:
 @pytest.fixture(scope="module", params=["nginx", "caddy"])
 def fronted(request: pytest.FixtureRequest, public: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
     """A web server in front of a running site."""
-    if not program(request.param):
-        pytest.skip(f"{request.param} is not installed")
     with running(request.param, Web(tmp_path_factory.mktemp(request.param), public)) as web:
         yield web

@@ -17,7 +17,6 @@ from tests.faults.conftest import Site, is_dead, waited_for
 from tests.machine import program
 
 SERVICES = ("guide-readers.service", "guide-staff.service", "guide-backup.service")
-analyze = pytest.mark.skipif(not program("systemd-analyze"), reason="systemd-analyze is not installed")
 
 
 @pytest.fixture(scope="module")
@@ -30,14 +29,12 @@ def fitted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@analyze
 def test_systemd_finds_every_unit_right(fitted):
     units = [str(one) for one in sorted(fitted.iterdir())]
     done = subprocess.run(["systemd-analyze", "verify", "--man=no", *units], capture_output=True, text=True)
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
 
 
-@analyze
 @pytest.mark.parametrize(("name", "most"), [(SERVICES[0], 1.0), (SERVICES[1], 2.5), (SERVICES[2], 2.5)])
 def test_systemd_calls_each_service_well_sandboxed(fitted, name, most):
     """Its own measure of exposure, from 0 to 10."""

@@ -87,8 +87,6 @@ def test_a_form_that_is_too_long_gets_the_guides_page(fronted, language):
 
 @pytest.mark.parametrize("kind", COMMANDS)
 def test_with_both_processes_down_pages_go_on_what_is_asked_gets_help_and_nothing_is_noted(kind, silent, tmp_path):
-    if not program(kind):
-        pytest.skip(f"{kind} is not installed")
     with running(kind, Web(tmp_path / kind, silent)) as web:
         page = web.ask("/ms/types/outing/", **{"Accept-Encoding": "br"})
         file = silent.data / "edition" / "www" / "ms" / "types" / "outing" / "index.html.br"
@@ -109,7 +107,6 @@ edition.write()
 """
 
 
-@pytest.mark.skipif(not program("nginx"), reason="nginx is not installed")
 def test_new_headers_come_with_their_pages_when_the_server_is_told_and_not_before(prepared, tmp_path):
     with running("nginx", Web(tmp_path / "nginx", prepared)) as web:
         before = web.ask("/en/")
@@ -121,8 +118,6 @@ def test_new_headers_come_with_their_pages_when_the_server_is_told_and_not_befor
 
 @pytest.mark.parametrize("kind", COMMANDS)
 def test_each_finds_its_configuration_right(kind, silent, tmp_path):
-    if not program(kind):
-        pytest.skip(f"{kind} is not installed")
     configured, _ = COMMANDS[kind]
     file = str(configured(Web(tmp_path, silent)))
     arguments = {"nginx": ["-t", "-c", file], "caddy": ["validate", "--adapter", "caddyfile", "--config", file]}[kind]
@@ -130,7 +125,6 @@ def test_each_finds_its_configuration_right(kind, silent, tmp_path):
     assert done.returncode == 0 and "[warn]" not in done.stderr, done.stderr
 
 
-@pytest.mark.skipif(not program("caddy"), reason="Caddy is not installed")
 def test_the_caddyfile_is_in_caddys_own_form():
     file = DEPLOY / "Caddyfile"
     assert (
