@@ -142,15 +142,20 @@ def test_all_open_pages_of_the_guide_leave_together(tab: Tab, outside: Outside, 
         assert one.ours() == []
 
 
+def leave_for_another_site(tab: Tab, outside: Outside) -> None:
+    """And on from there, before the target has answered."""
+    tab.touch("Start")
+    tab.touch("End")
+    assert outside.has_been_asked()
+    tab.cdp.send("Page.navigate", {"url": outside.url("other.localhost")})
+    tab.until_at(outside.url("other.localhost"))
+
+
 def test_a_page_that_was_left_stays_hidden_when_it_comes_back_from_memory_and_leaves_again(tab: Tab, outside: Outside):
     tab.run("window.kept = true")
     tab.watch()
     with outside.slow():
-        tab.touch("Start")
-        tab.touch("End")
-        assert outside.has_been_asked()
-        tab.cdp.send("Page.navigate", {"url": outside.url("other.localhost")})
-        tab.until_at(outside.url("other.localhost"))
+        leave_for_another_site(tab, outside)
         asked = len(outside.requests_to(WEATHER))
         tab.go(-1)
         tab.until(lambda: len(outside.requests_to(WEATHER)) > asked)
@@ -168,11 +173,7 @@ def test_a_page_that_was_left_stays_hidden_when_it_is_loaded_anew_and_leaves_aga
     tab = Tab(browser.new_context(**PHONE)).arrive(outside, guide_server.url + PAGE)
     tab.run("window.kept = true")
     with outside.slow():
-        tab.touch("Start")
-        tab.touch("End")
-        assert outside.has_been_asked()
-        tab.cdp.send("Page.navigate", {"url": outside.url("other.localhost")})
-        tab.until_at(outside.url("other.localhost"))
+        leave_for_another_site(tab, outside)
     with outside.slow():
         tab.go(-1)
         assert outside.has_been_asked()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Server
 from tests.browser.test_reading import RULES
@@ -59,7 +59,7 @@ def test_a_question_leads_into_the_fold_that_answers_it_and_opens_it(server: Ser
     look_for(page, server, "en", "how long until Instagram answers")
     page.locator("main ol a").first.click()
     page.wait_for_url("**/platforms/instagram/#after-instagram-images")
-    page.locator("#after-instagram-images").wait_for(state="visible")
+    expect(page.locator("#after-instagram-images")).to_be_visible()
     context.close()
 
 
