@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -81,28 +81,15 @@ def measure(base: str, host: str, asked: list[tuple[str, dict[str, str]]], secon
     return Measured(*map(float, found.groups()[:3]), int(found[4]))
 
 
-@contextmanager
-def bare_django(file: Path) -> Iterator[str]:
+def bare_django(file: Path) -> AbstractContextManager[str]:
     """The address of a bare view with the bytes of ``file``, under granian with one worker as the readers' process."""
     port = free_port()
-    granian = Path(sys.executable).parent / "granian"
-    with subprocess.Popen(
-        [granian, "--interface", "wsgi", "--port", str(port), "--log-level", "error", "bench.bare:application"],
-        cwd=ROOT, env={**os.environ, "BARE_FILE": str(file)},
-    ) as process:  # fmt: skip
-        try:
-            assert waited_for(lambda: _answers(f"http://127.0.0.1:{port}/"))
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
+    granian = str(Path(sys.executable).parent / "granian")
+    options = ["--interface", "wsgi", "--port", str(port), "--log-level", "error", "bench.bare:application"]
+    return _answering(f"http://127.0.0.1:{port}", [granian, *options], BARE_FILE=str(file))
 
 
-def _answers(url: str) -> bool:
-    return subprocess.run(["curl", "-kfso", os.devnull, url]).returncode == 0
-
-
-@contextmanager
-def bare_file(web: Web, file: Path) -> Iterator[str]:
+def bare_file(web: Web, file: Path) -> AbstractContextManager[str]:
     """The same bytes from an nginx that has nothing but them, by the same TLS."""
     port, folder = free_port(), web.folder / "bare"
     folder.mkdir()
@@ -115,12 +102,21 @@ def bare_file(web: Web, file: Path) -> Iterator[str]:
         f"ssl_certificate {web.folder}/fullchain.pem; ssl_certificate_key {web.folder}/privkey.pem;\n"
         f"server {{ listen 127.0.0.1:{port} ssl; root {folder}; add_header Content-Encoding br; }} }}\n"
     )
-    with subprocess.Popen(["nginx", "-g", "daemon off;", "-c", configuration]) as process:
+    return _answering(f"https://127.0.0.1:{port}", ["nginx", "-g", "daemon off;", "-c", str(configuration)])
+
+
+@contextmanager
+def _answering(base: str, command: list[str], **environment: str) -> Iterator[str]:
+    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}) as process:
         try:
-            assert waited_for(lambda: _answers(f"https://127.0.0.1:{port}/page"))
-            yield f"https://127.0.0.1:{port}"
+            assert waited_for(lambda: _answers(f"{base}/page"))
+            yield base
         finally:
             process.terminate()
+
+
+def _answers(url: str) -> bool:
+    return subprocess.run(["curl", "-kfso", os.devnull, url]).returncode == 0
 
 
 def main(seconds: int) -> None:
