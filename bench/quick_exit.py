@@ -231,7 +231,12 @@ def main() -> None:
             GOVUK_HOST,
         )
         ours = Measured(
-            browser, outside, f"{server.url}/en/first-response/first-hour/", "[data-exit]", ".neighbours a:last-child", HOST
+            browser,
+            outside,
+            f"{server.url}/en/first-response/first-hour/",
+            "[data-exit]",
+            ".neighbours a:last-child",
+            HOST,
         )
         print(f"Chromium {browser.version}, govuk-frontend {govuk.version}\n")
         print("| | ours | govuk-frontend |\n|---|---|---|")
