@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import json
 import struct
 import time
@@ -146,20 +147,28 @@ def colours(png: bytes, without: int = 0) -> set[bytes]:
             data += body
         at += size + 12
     raw, stride = zlib.decompress(data), width * depth
-    above, found = bytearray(stride), set()
+    above, found = bytes(stride), set()
     for start in range(0, len(raw), stride + 1):
-        above = _unfiltered(raw[start], bytearray(raw[start + 1 : start + 1 + stride]), above, depth)
-        found |= {bytes(above[i : i + depth]) for i in range(without * depth, stride - without * depth, depth)}
+        above = _unfiltered(raw[start], raw[start + 1 : start + 1 + stride], above, depth)
+        found |= _in_row(above, depth, without)
     return found
 
 
-def _unfiltered(kind: int, row: bytearray, above: bytearray, depth: int) -> bytearray:
+# A blank page is one row again and again.
+@functools.lru_cache(maxsize=4)
+def _in_row(row: bytes, depth: int, without: int) -> set[bytes]:
+    return {row[i : i + depth] for i in range(without * depth, len(row) - without * depth, depth)}
+
+
+@functools.lru_cache(maxsize=4)
+def _unfiltered(kind: int, differences: bytes, above: bytes, depth: int) -> bytes:
     """One row of a PNG from its differences (PNG specification, 9.2)."""
+    row = bytearray(differences)
     for i in range(len(row)):
         left = row[i - depth] if i >= depth else 0
         corner = above[i - depth] if i >= depth else 0
         row[i] = (row[i] + _predicted(kind, left, above[i], corner)) & 255
-    return row
+    return bytes(row)
 
 
 def _predicted(kind: int, left: int, up: int, corner: int) -> int:
