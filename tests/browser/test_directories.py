@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.accessibility import assert_accessible
 from tests.browser.conftest import Server
-from tests.browser.test_reading import RULES
 
 ASKED = {
     "find-help": {"need": "legal", "state": "penang"},
@@ -30,10 +29,9 @@ def ask(page: Page, form: str) -> None:
     page.locator("main ol.steps .card").first.wait_for()
 
 
-def assert_accessible(page: Page) -> None:
+def assert_fits(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert not found, (page.url, [(one["id"], one["nodes"][0]["html"][:120]) for one in found])
+    assert_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.url
 
 
@@ -42,11 +40,11 @@ def test_axe_finds_nothing_in_form_and_answer_and_nothing_scrolls_sideways(serve
     page = context.new_page()
     for form in ASKED:
         page.goto(f"{server.url}/{language}/{form}/")
-        assert_accessible(page)
+        assert_fits(page)
         for box in page.locator("form select, form button, form label.choice").all():
             assert box.bounding_box()["height"] >= 48
         ask(page, form)
-        assert_accessible(page)
+        assert_fits(page)
     context.close()
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.accessibility import OF_COLOUR, violations
 from tests.browser.staff_server import StaffServer, add_sentence, button, log_out, publish, write_and_publish
-from tests.browser.test_reading import RULES
 
 ON_SITE, IN_FILE = "Ayat di laman ini.", "Ayat dalam fail."
 
@@ -138,18 +136,15 @@ class Phone:
         if width > 360:
             self._note(f"is {width} px wide")
         self._is_axe_at_work = True
-        violations = self._violations(RULES)
+        found = violations(self.page)
         self.page.emulate_media(color_scheme="dark")
         self.page.evaluate("Promise.all(document.getAnimations().map(one => one.finished))")  # colours fade
-        violations += self._violations({"runOnly": ["color-contrast"]})
+        found += violations(self.page, OF_COLOUR)
         self.page.emulate_media(color_scheme="light")
         self._is_axe_at_work = False
-        for one in violations:
+        for one in found:
             for node in one["nodes"][:2]:
                 self._note(f"{one['id']}: {node['html'][:120]}: {node['failureSummary'][:160]}")
-
-    def _violations(self, rules: dict[str, object]) -> list[dict[str, Any]]:
-        return list(Axe().run(self.page, options={**rules, "resultTypes": ["violations"]}).response["violations"])
 
 
 @pytest.fixture
