@@ -88,6 +88,16 @@ def test_what_is_wrong_with_a_question_is_said_with_its_line():
     assert "not valid TOML" in spoilt("[[steps]]", "[[steps")[0]
 
 
+def test_no_question_comes_before_those_of_danger_and_of_dying():
+    text = FILE.read_text()
+    who, rest = text.index("[questions.who.text]"), text.index("[questions.body]")
+    moved = text[: text.index("[questions.danger.text]")] + text[who:rest]
+    moved += text[text.index("[questions.danger.text]") : who] + text[rest:]
+    assert [str(problem) for problem in check_plan(moved.encode(), guide().site)] == [
+        "plan.toml:1: the first questions are danger and selfharm"
+    ]
+
+
 def test_a_step_that_keeps_copies_is_refused_for_anyone_but_adults():
     (said,) = spoilt(
         'if = { age = ["adult"], types = ["fake-images"] }',

@@ -127,6 +127,7 @@ WORDS = {
     "in-step": "step %(step)s: %(fault)s",
     "in-key": "%(key)s: %(fault)s",
     "questions-are": "the questions are: %(choices)s",
+    "danger-first": "the first questions are danger and selfharm",
     "choices-are": "the choices are: %(choices)s",
     "many-steps": "at most %(most)s steps",
     "step-twice": "step %(step)s is given twice",

@@ -171,6 +171,7 @@ WORDS = {
     "in-step": _("step %(step)s: %(fault)s"),
     "in-key": _("in %(key)s: %(fault)s"),
     "questions-are": _("the questions are: %(choices)s"),
+    "danger-first": _("the first two questions ask about danger and about thoughts of dying"),
     "choices-are": _("the choices are: %(choices)s"),
     "many-steps": _("there are too many steps: at most %(most)s"),
     "step-twice": _("step %(step)s is given twice"),

@@ -42,6 +42,8 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "state": STATES[1:],
     "language": SPOKEN,
 }
+# Whoever is in danger, or thinks of dying, is asked nothing before.
+ASKED_FIRST = ("danger", "selfharm")
 SEVERAL = ("types", "platforms", "you")
 SECTIONS = ("types", "platforms")
 WHENS = ("now", "today", "week")
@@ -208,6 +210,8 @@ def _line(text: str, pattern: str) -> int:
 def _read_questions(table: Any, text: str) -> tuple[Question, ...]:
     if not isinstance(table, dict) or table.keys() != CHOICES.keys():
         raise TextError(Fault("questions-are", choices=tuple(CHOICES)))
+    if tuple(table)[: len(ASKED_FIRST)] != ASKED_FIRST:
+        raise TextError(Fault("danger-first"))
     questions = []
     for name, one in table.items():
         try:
