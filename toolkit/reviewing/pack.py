@@ -120,11 +120,7 @@ def marked_blocks(body: str) -> Iterator[tuple[str, Mention]]:
 def _plan_sheet(plan: Plan, language: str) -> Sheet:
     """The rules of the plan have words of their own: the first that someone in danger reads."""
     pieces = [
-        (
-            at.partition("/")[2] if which == "text" else f"{at.partition('/')[2]} {which}",
-            words.get(SOURCE, ""),
-            words.get(language, ""),
-        )
+        (f"{at.partition('/')[2]} {which}".removesuffix(" text"), words.get(SOURCE, ""), words.get(language, ""))
         for at, which, words in plan.said()
         if words
     ]

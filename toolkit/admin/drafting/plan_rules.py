@@ -37,7 +37,7 @@ class InOrder(forms.SelectMultiple):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
         lists = (
-            self._list(one).render(name, one, {"id": f"{attrs['id']}_{n}", "aria-label": n + 1})
+            self._list(one).render(name, one, {"id": f"{attrs['id']}_{n}", "aria-label": n + 1}, renderer)
             for n, one in enumerate([*(value or []), "", ""])
         )
         return format_html_join("", "{}", ((one,) for one in lists))
