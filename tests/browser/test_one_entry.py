@@ -157,6 +157,8 @@ def test_search_from_home_and_a_change_of_language_in_the_plan_are_one_entry(
     page.goto(f"{guide_server.url}/{language}/plan/")
     before = len(tab.ours())
     page.locator("main .rows button").first.click()
+    # A press while the answer is on its way sends nothing: not this one either.
+    page.wait_for_function("() => !document.querySelector('[aria-busy]')")
     page.locator(".tools summary").click()
     page.locator(f"header button[lang={other}]").click()
     page.wait_for_url(f"{guide_server.url}/{other}/plan/")
