@@ -185,6 +185,7 @@ def test_every_key_field_and_directive_is_in_the_description_of_content():
         facts.AfterReport,
         facts.ActText,
         facts.Counter,
+        facts.Owner,
     ):
         names |= {one.name for one in fields(record)}
     assert {name for name in names if not re.search(rf"\b{re.escape(name)}\b", described)} == set()

@@ -23,7 +23,7 @@ SAME_IN_EVERY_LANGUAGE = {
 }  # fmt: skip
 # The staff's rooms have a catalogue of their own, in English and in Malay.
 STAFF, STAFF_LANGUAGE = "locale/staff", "ms"
-SAME_IN_MALAY = {"Editor", "Platform", "Status", "Tribunal"}
+SAME_IN_MALAY = {"Editor", "Logo", "Platform", "Status", "Tribunal"}
 
 
 def extracted(folder: str = "locale") -> set[str]:

@@ -19,6 +19,7 @@ from survivors.reading.replies import with_buttons
 from toolkit.rendering import words
 from toolkit.rendering.directives import Place, address, card, dial, prose_html
 from toolkit.rendering.guide import TYPES, Guide, Placed, Wording, facts_of, prose_in, wording
+from toolkit.rendering.owner import public_url
 from toolkit.rendering.related import related
 from toolkit.texts.languages import FACTS, LANGUAGES, SELF_NAMES, SHORT_NAMES, SOURCE
 from toolkit.texts.page import PageTexts, TranslationState
@@ -90,7 +91,7 @@ def frame(guide: Guide, language: str, path: str) -> dict[str, Any]:
         "sections": [link(section, language) for section in guide.sections],
         "home": address(language, ""),
         "at_home": not path,
-        "public": settings.PUBLIC_URL,
+        "public": public_url(guide),
         "here": address(language, path),
         "default": address(SOURCE, path),
         "plan": reverse("plan", args=[language]),

@@ -11,6 +11,7 @@ from toolkit.texts.languages import SOURCE
 from toolkit.texts.page import ChangeNote, PageTexts, Site, TranslationState
 from toolkit.texts.plans.plan import Plan
 from toolkit.texts.records.facts import AT_RISK, Contact, Facts, Record
+from toolkit.texts.records.owner import Owner
 from toolkit.texts.words.prose import Prose
 
 HOME = ""
@@ -78,6 +79,11 @@ class Guide:
     @property
     def home(self) -> PageTexts | None:
         return self.site.get(HOME)
+
+    @property
+    def owner(self) -> Owner:
+        """Who publishes the guide; each thing that is not set is "", and pages then say nothing of it."""
+        return (facts_of(self.home).owner if self.home else None) or Owner()
 
     def children(self, path: str) -> list[PageTexts]:
         """The pages below one, in their order."""

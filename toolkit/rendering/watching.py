@@ -18,6 +18,7 @@ from toolkit.texts.languages import SOURCE
 from toolkit.texts.page import ChangeNote, PageTexts
 from toolkit.texts.plans.plan import Plan
 from toolkit.texts.records.facts import Contact, dates_that_matter
+from toolkit.texts.records.owner import Owner
 from toolkit.texts.words import markup
 
 Need = tuple[str, ...]
@@ -55,6 +56,11 @@ class WatchedGuide(Guide):
     def home(self) -> PageTexts | None:
         self.seen.add(("page", HOME))
         return self.whole.home
+
+    @property
+    def owner(self) -> Owner:
+        self.seen.add(("owner",))
+        return self.whole.owner
 
     def children(self, path: str) -> list[PageTexts]:
         self.seen.add(("children", path))
@@ -132,6 +138,8 @@ class Needs:
             return self._face(placed.page.path, language) if placed else ""
         if kind == "notes":
             return repr(self.guide.changes.get(rest[0]))
+        if kind == "owner":
+            return repr(self.guide.owner)
         if kind == "plan":
             return self.digests.get("|plan", "")
         return self._of_many(self._pages(kind, rest), language)

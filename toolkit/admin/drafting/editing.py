@@ -90,7 +90,7 @@ def begun(texts: PageTexts, part: str) -> Typed:
 
 def form_for(part: str, typed: Typed, texts: PageTexts, site: Site) -> UnitForm:
     if part == FACTS:
-        return FactsForm(typed, types_of(site))
+        return FactsForm(typed, types_of(site), texts.facts.owner if texts.facts else None)
     if part == PLAN:
         return PlanForm(typed, site)
     return ProseForm(typed, part, prose_form.records_of(texts.facts, texts.prose.get(part)))

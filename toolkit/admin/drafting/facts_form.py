@@ -30,6 +30,7 @@ from toolkit.texts.languages import FACTS
 from toolkit.texts.page import take_in
 from toolkit.texts.problem import Fault, FaultError
 from toolkit.texts.records.facts import MOST_RECORDS, RECORD_TYPES, Facts, read_record
+from toolkit.texts.records.owner import Owner
 from toolkit.texts.records.page_toml import write_facts
 
 Known = dict[str, list[tuple[str, str]]]
@@ -161,8 +162,10 @@ class FactsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, typed: Typed, types: list[tuple[str, str]]) -> None:
+    def __init__(self, typed: Typed, types: list[tuple[str, str]], owner: Owner | None = None) -> None:
+        """``owner``: of the live facts, which keep it whatever is typed here; it has a room of its own."""
         data = as_posted(typed)
+        self.owner = owner
         super().__init__(data)
         known = {"types": types, "sources": _sources(data)}
         self.kinds = [Records(name, data, known, prefix=name) for name in RECORD_TYPES]
@@ -180,6 +183,7 @@ class FactsForm(forms.Form):
                 help_lines=tuple(self.cleaned_data["help_lines"].split()),
                 ngo_lines=tuple(self.cleaned_data["ngo_lines"].split()),
                 anchor_aliases=dict(_pairs(self.cleaned_data["anchor_aliases"])),
+                owner=self.owner,
                 **records,  # type: ignore[arg-type]
             )
             text = write_facts(facts)

@@ -18,6 +18,7 @@ from toolkit.texts.page import read_part
 from toolkit.texts.plans.plan import PlanText
 from toolkit.texts.problem import TextError
 from toolkit.texts.records.facts import RECORD_TYPES, Channel, Facts
+from toolkit.texts.records.owner import Owner
 from toolkit.texts.records.values import ListOf, OneOf, read_opening_hours, read_text
 from toolkit.texts.words.prose import Prose
 
@@ -90,6 +91,10 @@ def _facts_lines(facts: Facts) -> Iterator[str]:
         yield _said(gettext("Contacts at the top of every page"), ", ".join(facts.help_lines))
     if facts.ngo_lines:
         yield _said(gettext("Lines for those at risk with the police"), ", ".join(facts.ngo_lines))
+    if facts.owner:
+        for one in schema_fields(Owner):
+            if value := getattr(facts.owner, one.name):
+                yield _said(f"{gettext('Who publishes the guide')} · {LABELS[one.name]}", _value(one, value))
     for kind in RECORD_TYPES:
         for record in getattr(facts, kind):
             yield from _record_lines(kind, record)

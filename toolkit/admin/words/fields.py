@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from toolkit.admin.words.hours_field import HoursField
 from toolkit.texts.records.facts import AFTER, is_required
+from toolkit.texts.records.owner import ASK, LICENCES
 from toolkit.texts.records.values import ListOf, OneOf, Whole, read_day, read_flag, read_opening_hours, read_text
 
 # Slugs of the pages below types/: known only when a form is made.
@@ -30,6 +31,7 @@ LABELS = {
     "compensation_rm": _("Most compensation, RM"),
     "cost": _("Cost"),
     "daily_fine_rm": _("Fine for each day, RM"),
+    "email": _("E-mail"),
     "display": _("Number as it is written locally"),
     "fine": _("A fine of no stated amount"),
     "fine_rm": _("Most fine, RM"),
@@ -41,6 +43,8 @@ LABELS = {
     "kind": _("Kind"),
     "language": _("Language"),
     "languages": _("Languages they speak"),
+    "licence": _("Licence of the text"),
+    "logo": _("Logo"),
     "may_fit": _("May fit these types"),
     "menu": _("Words to tap, one on a line"),
     "name": _("Name"),
@@ -58,6 +62,7 @@ LABELS = {
     "says": _("The sentence in Malay"),
     "prison_months": _("Most prison, months"),
     "prison_years": _("Most prison, years"),
+    "public_url": _("Public address of the guide"),
     "published": _("Published on"),
     "publisher": _("Publisher"),
     "report_may_delete_evidence": _("Can reporting delete the proof?"),
@@ -148,6 +153,7 @@ VALUES: dict[str, Any] = {
     "casework": _("Someone to go with them"), "mcmc": "MCMC", "court": _("Court"), "employer": _("Employer"),
     "platform": _("Platform"), "kuala-lumpur": "Kuala Lumpur",
     "penang": _("Penang"), "negeri-sembilan": "Negeri Sembilan",
+    ASK: _("All rights reserved: ask before you copy"), **{key: name for key, (name, _address) in LICENCES.items()},
 }  # fmt: skip
 
 

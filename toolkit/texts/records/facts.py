@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from toolkit.texts.problem import Fault, FaultError
+from toolkit.texts.records.owner import Owner
 from toolkit.texts.records.values import (
     ListOf,
     OneOf,
@@ -19,6 +20,7 @@ from toolkit.texts.records.values import (
     Whole,
     address,
     read_day,
+    read_email,
     read_flag,
     read_opening_hours,
     read_period,
@@ -121,8 +123,8 @@ class Channel:
             wanted = r"\+[1-9]\d{7,14}" if self.kind == "whatsapp" else r"\+[1-9]\d{7,14}|\d{3,6}|1[38]00\d{6}"
             if not re.fullmatch(wanted, self.value):
                 raise FaultError(Fault("not-a-number", channel=self.kind, number=self.value))
-        elif self.kind == "email" and not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+\.[a-z]+", self.value):
-            raise FaultError(Fault("not-an-email", address=self.value))
+        elif self.kind == "email":
+            read_email(self.value)
         elif self.kind == "web":
             address("https")(self.value)
 
@@ -299,6 +301,8 @@ class Facts:
     help_lines: tuple[str, ...] = _of(ListOf(read_slug), ())
     ngo_lines: tuple[str, ...] = _of(ListOf(read_slug), ())
     anchor_aliases: dict[str, str] = field(default_factory=dict)
+    # Of the home page: who publishes the guide.
+    owner: Owner | None = field(default=None, metadata={"read": lambda value: read_record(Owner, value)})
     sources: tuple[Source, ...] = ()
     contacts: tuple[Contact, ...] = ()
     routes: tuple[Route, ...] = ()

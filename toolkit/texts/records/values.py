@@ -98,6 +98,12 @@ class ListOf:
         return tuple(self.read_one(one) for one in value)
 
 
+def read_email(value: Any) -> str:
+    if not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+\.[a-z]+", text := read_text(value)):
+        raise FaultError(Fault("not-an-email", address=text))
+    return text
+
+
 def read_opening_hours(value: Any) -> str:
     return read_hours(read_text(value))
 

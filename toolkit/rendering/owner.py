@@ -1,0 +1,21 @@
+"""What pages say of who publishes the guide."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils.translation import gettext
+
+from toolkit.rendering.guide import Guide
+from toolkit.texts.records.owner import ASK, LICENCES, Owner
+
+
+def public_url(guide: Guide) -> str:
+    """The address that readers know the guide by, without a final slash, or "": the environment's before the rooms'."""
+    return settings.PUBLIC_URL or guide.owner.public_url
+
+
+def licence(owner: Owner) -> tuple[str, str]:
+    """Name and address of the text's licence; ("", "") where none is set, no address where one asks."""
+    if owner.licence == ASK:
+        return gettext("All rights reserved. Ask before you copy it."), ""
+    return LICENCES.get(owner.licence, ("", ""))
