@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import logging
+from collections.abc import Mapping
 from functools import lru_cache, partial
 
 import brotli
@@ -19,7 +20,7 @@ from survivors import edition
 from survivors.answers import FORMS
 from survivors.reading.language import meant_by, negotiated
 from survivors.reading.pages import best_encoding
-from toolkit.rendering.answers import Answer
+from toolkit.rendering.answers import DATA, PAGE_TYPE, Answer, content_type, headers_at, is_file
 from toolkit.rendering.directives import address
 from toolkit.serving.behind import BusyError, Pool, Reply, ask
 from toolkit.serving.bodies import Exchange, Limits, RefusedError, Scope, read_body, throw_away
@@ -73,6 +74,8 @@ class Readers:
             return _health()
         if scope.method in ("GET", "HEAD"):
             found = _answer(scope.path)
+            if found is None and scope.path.startswith(DATA):
+                return _failure(scope, 404)
             return _finished(scope, found) if found else None
         if scope.method == "POST" and scope.path in FORM_ADDRESSES:
             return None
@@ -104,27 +107,35 @@ def _answer(path: str) -> Answer | None:
 
 def _finished(scope: Scope, found: Answer) -> Reply:
     if found.location:
-        return Reply(found.status, [*_headers(scope), ("location", found.location)], b"")
+        return Reply(found.status, [*_headers(scope, found.status), ("location", found.location)], b"")
     encoding = best_encoding(scope.headers.get("accept-encoding") or "")
-    headers = [*_headers(scope), ("content-type", "text/html; charset=utf-8")]
+    kind = content_type(scope.path) if found.status == 200 else PAGE_TYPE
+    headers = [*_headers(scope, found.status), ("content-type", kind)]
+    if found.tag and scope.path.startswith(DATA) and found.status == 200:
+        headers.append(("etag", found.tag))
+        if found.tag in (scope.headers.get("if-none-match") or ""):
+            return Reply(304, headers, b"")
     if encoding:
         headers.append(("content-encoding", encoding))
     return Reply(found.status, _with_length(headers, found.bodies[encoding]), found.bodies[encoding])
 
 
-def _headers(scope: Scope) -> list[tuple[str, str]]:
+def _headers(scope: Scope, status: int) -> list[tuple[str, str]]:
     """What every finished answer carries; HSTS where the proxy says that the reader came by https."""
-    found = list(_edition_headers())
-    found += [("vary", "Accept-Encoding"), ("content-language", _language(scope))]
+    named = headers_at(scope.path, _edition_headers()) if status == 200 else _edition_headers()
+    found = [(name.lower(), value) for name, value in named.items()]
+    found.append(("vary", "Accept-Encoding"))
+    if status != 200 or not is_file(scope.path):
+        found.append(("content-language", _language(scope)))
     if scope.headers.get("x-forwarded-proto") == "https":
         found.append(("strict-transport-security", _hsts()))
     return found
 
 
-def _edition_headers() -> list[tuple[str, str]]:
+def _edition_headers() -> Mapping[str, str]:
     current = edition.current()
     assert isinstance(current, edition.WrittenEdition)  # noqa: S101 (setting EDITION of survivors.settings)
-    return [(name.lower(), value) for name, value in current.manifest.headers.items()]
+    return current.manifest.headers
 
 
 @lru_cache(maxsize=1)

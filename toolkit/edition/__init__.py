@@ -18,7 +18,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from toolkit.edition import remembered, web_servers
+from toolkit.edition import remembered, versions, web_servers
 from toolkit.edition.making import Made, MadeBefore, answers, answers_of, can_be_made, values_of
 from toolkit.live import change_notes, live_site
 from toolkit.rendering.answers import compressed
@@ -67,10 +67,12 @@ def write() -> Manifest:
                 target.lay_out(current, None)
             web_servers.tell(target, current)  # the folder may have been moved
             return current
-        needs = _needs(site, _digests(texts), notes)
+        history = versions.published()
+        needs = _needs(site, _digests(texts), notes, history)
         made, failed = _make(target, needs)
         for name, text in texts.values():
             target.keep_text(name, text)
+        _keep_versions(target, history)
         # One page that fails holds up no other: it stays as it was, and is tried again each time.
         stay = {address: current.answers[address] for address in failed if current and address in current.answers}
         found = {address: _entry(one) for address, one in made.items()} | stay
@@ -92,14 +94,17 @@ def rehearse(site: Site) -> None:
     global _before
     with _lock:
         before = _made_before(folder())
-        needs = _needs(site, _digests(_texts(site)), change_notes())
+        needs = _needs(site, _digests(_texts(site)), change_notes(), {})
         made: dict[str, Made] = {}
         for address, one in answers(needs.guide, needs, before, _rehearse, lambda name: True, is_rehearsal=True):
             if isinstance(one, Made):
                 made[address] = one
             elif not _fails_already(address):
                 raise one
-        _before = MadeBefore(code(), made, values_of(made, needs))
+        # Data stay as they were made before: what they stand on has no language, and so keys of its own.
+        data = {address: one for address, one in before.made.items() if not one.language}
+        stood_on = {key: value for key, value in before.values.items() if not key[1]}
+        _before = MadeBefore(code(), made | data, values_of(made, needs) | stood_on)
 
 
 def _fails_already(address: str) -> bool:
@@ -134,10 +139,12 @@ def _is_behind(current: Manifest, digests: Mapping[str, str], notes: Mapping[str
     return day_has_come or not same
 
 
-def _needs(site: Site, digests: Mapping[str, str], notes: Mapping[str, list[ChangeNote]]) -> Needs:
+def _needs(
+    site: Site, digests: Mapping[str, str], notes: Mapping[str, list[ChangeNote]], history: versions.Versions
+) -> Needs:
     if len(_faces) > FACES_KEPT:
         _faces.clear()
-    return Needs(Guide.of(site, notes), digests, timezone.localdate(), _faces)
+    return Needs(Guide.of(site, notes, history), digests, timezone.localdate(), _faces)
 
 
 def _make(target: EditionFolder, needs: Needs) -> tuple[dict[str, Made], set[str]]:
@@ -173,6 +180,13 @@ def _manifest(
         headers=import_string(settings.READER_HEADERS)(),
         until=until.isoformat() if until else "",
     )
+
+
+def _keep_versions(target: EditionFolder, history: versions.Versions) -> None:
+    """The texts of older versions, which readers can ask for too."""
+    named = {name for all_of_page in history.values() for one in all_of_page for name in one.texts.values()}
+    for name, text in versions.texts_of(name for name in sorted(named) if not target.has_text(name)).items():
+        target.keep_text(name, text)
 
 
 def _entry(made: Made) -> dict[str, Any]:

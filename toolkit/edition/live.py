@@ -12,11 +12,13 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils import translation
 
+from toolkit.edition import versions
 from toolkit.edition.making import answers_of
 from toolkit.live import change_notes, live_site
 from toolkit.models import ContentVersion
 from toolkit.rendering.answers import Answer, compressed
 from toolkit.rendering.guide import Guide
+from toolkit.texts.languages import SOURCE
 
 ANSWERS_KEPT = 2000
 
@@ -37,8 +39,12 @@ class LiveEdition:
             return None
         if maker.make is None:
             return Answer(maker.status, {}, maker.location)
-        with translation.override(maker.language):
+        with translation.override(maker.language or SOURCE):
             return Answer(maker.status, compressed(maker.make().encode()))
+
+    def text(self, name: str) -> str | None:
+        """A text that was published at some time, by its digest."""
+        return versions.texts_of([name]).get(name)
 
 
 _lock = threading.Lock()
@@ -58,7 +64,7 @@ def current() -> LiveEdition:
         version = ContentVersion.current()
         with _lock:
             if _edition is None or _edition.version != version:
-                _edition = LiveEdition(version, Guide.of(live_site(), change_notes()))
+                _edition = LiveEdition(version, Guide.of(live_site(), change_notes(), versions.published()))
             return _edition
     except DatabaseError:
         if _edition is None:

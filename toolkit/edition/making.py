@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 from toolkit.rendering.answers import CannotBeMadeError, Maker
 from toolkit.rendering.guide import Guide
 from toolkit.rendering.watching import Need, Needs, WatchedGuide
+from toolkit.texts.languages import SOURCE
 
 # Seconds of the processor's time for one address.
 SLOWEST = 2
@@ -52,11 +53,13 @@ def answers(
     """Every address with its answer, or with the reason why it has none.
 
     ``keep`` takes the HTML of what had to be made and gives its name; ``has`` says whether the body of that name is
-    still at hand. In a rehearsal, what takes too long to make cannot be made.
+    still at hand. In a rehearsal, what takes too long to make cannot be made, and data are not made.
     """
     watched = WatchedGuide.around(guide)
     changed = _Changed(before.values, needs)
     for address, maker in answers_of(watched):
+        if is_rehearsal and not maker.language:
+            continue
         old = before.made.get(address)
         if maker.make is None:
             yield address, Made(maker.status, maker.language, maker.location)
@@ -105,7 +108,7 @@ def _make(watched: WatchedGuide, address: str, maker: Maker, keep: Callable[[str
     watched.seen.clear()
     path = address.strip("/").partition("/")[2]
     try:
-        with translation.override(maker.language):
+        with translation.override(maker.language or SOURCE):
             html = maker.make()
     except Exception as error:  # whatever it is, this address cannot be served
         failure = CannotBeMadeError(path, maker.language)

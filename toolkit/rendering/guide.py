@@ -8,7 +8,7 @@ from functools import cached_property
 
 from toolkit.texts.check import alias_targets
 from toolkit.texts.languages import SOURCE
-from toolkit.texts.page import ChangeNote, PageTexts, Site, TranslationState
+from toolkit.texts.page import ChangeNote, PageTexts, Site, TranslationState, Version
 from toolkit.texts.plans.plan import Plan
 from toolkit.texts.records.facts import AT_RISK, Contact, Facts, Record
 from toolkit.texts.records.owner import Owner
@@ -48,9 +48,15 @@ class Guide:
     site: Site
     records: Mapping[tuple[str, str], Placed] = field(default_factory=dict)
     changes: Mapping[str, list[ChangeNote]] = field(default_factory=dict)
+    versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, site: Site, changes: Mapping[str, list[ChangeNote]] | None = None) -> Guide:
+    def of(
+        cls,
+        site: Site,
+        changes: Mapping[str, list[ChangeNote]] | None = None,
+        versions: Mapping[str, tuple[Version, ...]] | None = None,
+    ) -> Guide:
         whole = {path: page for path, page in site.items() if page.facts and SOURCE in page.prose}
         records = {
             (kind, record.id): Placed(record, page)
@@ -58,7 +64,7 @@ class Guide:
             for kind in ("contacts", "routes", "provisions", "figures", "counters")
             for record in getattr(page.facts, kind)
         }
-        return cls(whole, records, changes or {})
+        return cls(whole, records, changes or {}, versions or {})
 
     @cached_property
     def aliases(self) -> dict[str, str]:
@@ -101,6 +107,21 @@ class Guide:
         row = self.children(page.parent)
         place = row.index(page)
         return (row[place - 1] if place else None), (row[place + 1] if place + 1 < len(row) else None)
+
+    def major_changes(self, path: str) -> list[tuple[str, Version]]:
+        """What readers were told of at a page and below it: its path and the version, newest first."""
+        return self._major_changes.get(path, [])
+
+    @cached_property
+    def _major_changes(self) -> dict[str, list[tuple[str, Version]]]:
+        noted = [(path, one) for path, versions in self.versions.items() for one in versions if one.notes]
+        found: dict[str, list[tuple[str, Version]]] = {}
+        for path, one in sorted(noted, key=lambda change: change[1].at, reverse=True):
+            steps = path.split("/")
+            above = ["/".join(steps[:many]) for many in range(1, len(steps))]
+            for place in {HOME, *above, path}:
+                found.setdefault(place, []).append((path, one))
+        return found
 
     @cached_property
     def help_lines(self) -> list[Contact]:

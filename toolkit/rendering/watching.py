@@ -14,8 +14,8 @@ from typing import Any
 
 from toolkit.rendering.guide import HOME, Guide, Placed
 from toolkit.texts.canonical import digest
-from toolkit.texts.languages import SOURCE
-from toolkit.texts.page import ChangeNote, PageTexts
+from toolkit.texts.languages import LANGUAGES, SOURCE
+from toolkit.texts.page import ChangeNote, PageTexts, Version
 from toolkit.texts.plans.plan import Plan
 from toolkit.texts.records.facts import Contact, dates_that_matter
 from toolkit.texts.records.owner import Owner
@@ -23,6 +23,7 @@ from toolkit.texts.words import markup
 
 Need = tuple[str, ...]
 EVERYTHING: Need = ("everything",)
+EVERY_VERSION: Need = ("every-version",)
 
 
 class WatchedGuide(Guide):
@@ -35,6 +36,7 @@ class WatchedGuide(Guide):
             _Watched(guide.site, seen, lambda path: ("page", path)),
             _Watched(guide.records, seen, lambda key: ("record", *key)),
             _Watched(guide.changes, seen, lambda path: ("notes", path)),
+            _Watched(guide.versions, seen, lambda path: ("versions", path), EVERY_VERSION),
         )
         object.__setattr__(watched, "seen", seen)
         object.__setattr__(watched, "whole", guide)
@@ -75,6 +77,10 @@ class WatchedGuide(Guide):
         self.seen.add(("neighbours", page.path))
         return self.whole.neighbours(page)
 
+    def major_changes(self, path: str) -> list[tuple[str, Version]]:
+        self.seen.add(("changes", path))
+        return self.whole.major_changes(path)
+
     @property
     def help_lines(self) -> list[Contact]:
         self.seen.add(("help",))
@@ -91,10 +97,10 @@ class WatchedGuide(Guide):
 
 
 class _Watched(Mapping[Any, Any]):
-    """A mapping that notes which keys are asked for; going through all of it needs everything."""
+    """A mapping that notes which keys are asked for; going through it needs all of it."""
 
-    def __init__(self, within: Mapping[Any, Any], seen: set[Need], need: Any) -> None:
-        self._within, self._seen, self._need = within, seen, need
+    def __init__(self, within: Mapping[Any, Any], seen: set[Need], need: Any, all_of_it: Need = EVERYTHING) -> None:
+        self._within, self._seen, self._need, self._all = within, seen, need, all_of_it
 
     def __getitem__(self, key: Any) -> Any:
         self._seen.add(self._need(key))
@@ -105,11 +111,11 @@ class _Watched(Mapping[Any, Any]):
         return key in self._within
 
     def __iter__(self) -> Iterator[Any]:
-        self._seen.add(EVERYTHING)
+        self._seen.add(self._all)
         return iter(self._within)
 
     def __len__(self) -> int:
-        self._seen.add(EVERYTHING)
+        self._seen.add(self._all)
         return len(self._within)
 
 
@@ -129,6 +135,10 @@ class Needs:
 
     def _find(self, need: Need, language: str) -> str:
         kind, *rest = need
+        if kind in ("versions", "every-version", "changes"):
+            return self._of_versions(kind, rest)
+        if not language:  # of data, which are in all
+            return digest(" ".join(self.value(need, one) for one in LANGUAGES))
         if kind == "own":
             return self._own(rest[0], language)
         if kind == "page":
@@ -143,6 +153,14 @@ class Needs:
         if kind == "plan":
             return self.digests.get("|plan", "")
         return self._of_many(self._pages(kind, rest), language)
+
+    def _of_versions(self, kind: str, rest: list[str]) -> str:
+        """Versions never change: the last one stands for all before it, a change for itself."""
+        if kind == "versions":
+            return repr([one.id for one in self.guide.versions.get(rest[0], ())[-1:]])
+        if kind == "changes":
+            return digest(repr([(path, one.id, one.number) for path, one in self.guide.major_changes(rest[0])]))
+        return digest(repr([(path, versions[-1].id) for path, versions in self.guide.versions.items() if versions]))
 
     def _pages(self, kind: str, rest: list[str]) -> list[PageTexts | None]:
         if kind == "children":

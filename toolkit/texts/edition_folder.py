@@ -2,7 +2,7 @@
 
     current             the number of the manifest that is live, replaced at once
     manifests/7.json    everything that the guide answers, and the digest of every text
-    texts/<digest>      the canonical text of a unit
+    texts/<digest>      the canonical text of a unit, of every version that was published
     bodies/<digest>     a finished page, and beside it .br and .gz
     www/en/types/…      the same bodies by address, for a web server or a content network to serve as they are
     laid/<digest>/      where ``www`` leads: a page and the headers that let its script run belong together, so other
@@ -97,7 +97,14 @@ class EditionFolder:
         return self._body(name, "").exists()
 
     def keep_text(self, name: str, text: str) -> None:
-        _write_once(self.root / "texts" / name[:2] / name, text.encode())
+        _write_once(self._text(name), text.encode())
+
+    def has_text(self, name: str) -> bool:
+        return self._text(name).exists()
+
+    def text(self, name: str) -> str:
+        """A text that was published at some time. Raises OSError."""
+        return self._text(name).read_text()
 
     def site(self, manifest: Manifest, known: Site | None = None, known_texts: Mapping[str, str] | None = None) -> Site:
         """The texts of an edition, parsed; a page whose digests are those of ``known_texts`` comes from ``known``."""
@@ -138,7 +145,8 @@ class EditionFolder:
         if is_same:
             gone = {_file(tree, address) for address in old.keys() - pages}
         else:
-            gone = set(tree.rglob("*.html")) - {_file(tree, address) for address in pages}
+            there = {file for file in tree.rglob("*") if file.is_file() and file.suffix not in SUFFIXES.values()}
+            gone = there - {_file(tree, address) for address in pages}
         for file in gone:
             for suffix in SUFFIXES.values():
                 Path(f"{file}{suffix}").unlink(missing_ok=True)
@@ -160,17 +168,15 @@ class EditionFolder:
                 shutil.rmtree(other, ignore_errors=True)
 
     def clear_away(self) -> None:
-        """Takes away what none of the latest editions stands on."""
+        """Takes away what none of the latest editions answers. Texts stay: a reader may ask for any version."""
         manifests = sorted((self.root / "manifests").glob("*.json"), key=lambda path: int(path.stem))
         for path in manifests[:-MANIFESTS_KEPT]:
             path.unlink()
         kept = [Manifest(**json.loads(path.read_bytes())) for path in manifests[-MANIFESTS_KEPT:]]
         bodies = {answer.get("body") for one in kept for answer in one.answers.values()}
-        texts = {name for one in kept for name in one.texts.values()}
-        for folder, names in (("bodies", bodies), ("texts", texts)):
-            for path in (self.root / folder).glob("*/*"):
-                if path.name.partition(".")[0] not in names:
-                    path.unlink(missing_ok=True)
+        for path in (self.root / "bodies").glob("*/*"):
+            if path.name.partition(".")[0] not in bodies:
+                path.unlink(missing_ok=True)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -187,18 +193,20 @@ class EditionFolder:
             return known
         page = PageTexts(path)
         for part, name in parts.items():
-            text = (self.root / "texts" / name[:2] / name).read_text()
-            page = page.with_part(part, read_part(part, text))
+            page = page.with_part(part, read_part(part, self.text(name)))
         return page
+
+    def _text(self, name: str) -> Path:
+        return self.root / "texts" / name[:2] / name
 
     def _body(self, name: str, encoding: str) -> Path:
         return self.root / "bodies" / name[:2] / f"{name}{SUFFIXES[encoding]}"
 
 
 def _file(tree: Path, address: str) -> Path:
-    """Where a tree has an answer: an address by its folders, an error as ``404.en.html``."""
+    """Where a tree has an answer: a page by its folders, a file by its own name, an error as ``404.en.html``."""
     if address.startswith("/"):
-        return tree / address.strip("/") / INDEX
+        return tree / address.strip("/") / (INDEX if address.endswith("/") else "")
     return tree / f"{address.replace(' ', '.')}.html"
 
 

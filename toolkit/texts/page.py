@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 
 from toolkit.texts.canonical import decode
@@ -87,6 +87,20 @@ class ChangeNote:
     part: str
     day: date
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A page as it was published once: its texts by digest, and what readers were told of the change.
+
+    ``texts``: part -> digest; ``notes``: part -> note, in the language of the part (English for facts); ``id``: a URN.
+    """
+
+    number: int
+    at: datetime
+    texts: Mapping[str, str]
+    notes: Mapping[str, str]
+    id: str
 
 
 def read_part(name: str, text: str) -> Part:
