@@ -36,6 +36,7 @@ CAUSES = {
     Cause.STILL_CORRECT: _("Said to be still correct"),
     Cause.CHECKED: _("Checked, still correct"),
     Cause.FILES_CHOSEN: _("The files' text was chosen"),
+    Cause.OWNER_SET: _("Who publishes the guide was set"),
 }
 
 

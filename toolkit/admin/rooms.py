@@ -11,10 +11,10 @@ from toolkit import roles
 from toolkit.admin import history, pages, screen_language, translations
 from toolkit.admin.drafting import drafts, previews
 from toolkit.admin.files import conflicts, sync
-from toolkit.admin.keeping import due, links
+from toolkit.admin.keeping import due, links, owner
 from toolkit.admin.room import Room
 
-_WITH_ROOMS = (due, links, pages, drafts, previews, conflicts, translations, sync, history, screen_language)
+_WITH_ROOMS = (due, links, owner, pages, drafts, previews, conflicts, translations, sync, history, screen_language)
 ROOMS: list[Room] = [room for module in _WITH_ROOMS for room in module.ROOMS]
 
 # In the bar at the top: name, label, and who sees it (None: all staff).
@@ -24,6 +24,7 @@ DOORS: list[tuple[str, Any, Callable[[Any], bool] | None]] = [
     ("due", _("What is due"), None),
     ("links", _("Links"), None),
     ("files", _("Files and site"), None),
+    ("guide_owner", _("Who publishes the guide"), roles.may_manage_accounts),
     ("auth_user_changelist", _("Accounts"), roles.may_manage_accounts),
     ("toolkit_auditentry_changelist", _("What was done"), roles.may_manage_accounts),
 ]

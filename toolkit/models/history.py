@@ -46,6 +46,7 @@ class Cause(StrEnum):
     STILL_CORRECT = "still-correct"
     CHECKED = "checked"
     FILES_CHOSEN = "files-chosen"
+    OWNER_SET = "owner-set"
 
 
 class Revision(AppendOnly):

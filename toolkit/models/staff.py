@@ -99,6 +99,7 @@ class Event(StrEnum):
     SENT_FOR_REVIEW = "sent-for-review"
     SENT_BACK = "sent-back"
     SET_ASIDE = "set-aside"
+    OWNER_SET = "owner-set"
 
 
 class AuditEntry(AppendOnly):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 from django.conf import settings
 from django.utils.translation import gettext
 
@@ -12,6 +14,11 @@ from toolkit.texts.records.owner import ASK, LICENCES, Owner
 def public_url(guide: Guide) -> str:
     """The address that readers know the guide by, without a final slash, or "": the environment's before the rooms'."""
     return settings.PUBLIC_URL or guide.owner.public_url
+
+
+def drawn(logo: str) -> str:
+    """A checked SVG as the address of a picture, in which nothing runs and nothing is loaded; "" for none."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(logo.encode()).decode()}" if logo else ""
 
 
 def licence(owner: Owner) -> tuple[str, str]:

@@ -30,6 +30,7 @@ EVENT_NAMES = {
     Event.SENT_FOR_REVIEW: _("sent for review"),
     Event.SENT_BACK: _("sent back"),
     Event.SET_ASIDE: _("set aside"),
+    Event.OWNER_SET: _("set who publishes the guide"),
 }
 
 
