@@ -1,0 +1,35 @@
+"""Addresses of the guide as links between the files of a mirror, which may lie anywhere: below a path, on a stick."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from functools import lru_cache
+
+INDEX = "index.html"
+_FILE = re.compile(r"\.(?:html|json|yaml|xml|atom|txt|svg|png|webp|pdf|js)$")
+# Style and script stay as they are: the policy names their digests.
+_LINK = re.compile(r'(<(?:script|style)\b[^>]*>.*?</(?:script|style)>)|(\b(?:href|src|action|formaction)=")(/(?!/)[^"]*)"', re.DOTALL)
+
+
+def file_of(address: str) -> str:
+    """The file with what is answered at an address: ``/en/types/`` -> ``en/types/index.html``."""
+    path = address.strip("/")
+    return path if _FILE.search(path) and not address.endswith("/") else posixpath.join(path, INDEX)
+
+
+def linked(html: str, file: str) -> str:
+    """A page whose links lead from its own file to the files of others."""
+    folder = posixpath.dirname(file)
+    return _LINK.sub(lambda found: found[1] or f'{found[2]}{_relative(found[3], folder)}"', html)
+
+
+def based(html: str, base: str) -> str:
+    """A page that may be answered at any address, with links from the path that the mirror is served below."""
+    return _LINK.sub(lambda found: found[1] or f'{found[2]}{base}{found[3][1:]}"', html)
+
+
+@lru_cache(maxsize=20_000)
+def _relative(address: str, folder: str) -> str:
+    path, mark, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", address, re.DOTALL).groups()  # type: ignore[union-attr]
+    return posixpath.relpath(file_of(path), folder or ".") + mark + rest
