@@ -82,12 +82,12 @@ class Found:
 
 def contacts(guide: Guide, wish: Wish, moment: datetime) -> list[Placed]:
     """The contacts that fit, first those that are surest to help, and safest for whom they are."""
-    fitting = [(placed, contact) for placed, contact in _contacts(guide) if _suits(contact, wish, moment)]
-    ranked = sorted(fitting, key=lambda pair: (_exposure(guide, pair[1], wish), *_distance(pair[1], wish)))
+    fitting = [(placed, contact) for placed, contact in every_contact(guide) if suits(contact, wish, moment)]
+    ranked = sorted(fitting, key=lambda pair: (exposure(guide, pair[1], wish), *distance(pair[1], wish)))
     return [placed for placed, _ in ranked]
 
 
-def _suits(contact: Contact, wish: Wish, moment: datetime) -> bool:
+def suits(contact: Contact, wish: Wish, moment: datetime) -> bool:
     """Languages and states nobody could confirm rule nothing out; for whom a contact is must be known."""
     groups = {wish.serves, "everyone", *_ALSO.get(wish.serves, ())}
     return (
@@ -100,7 +100,7 @@ def _suits(contact: Contact, wish: Wish, moment: datetime) -> bool:
     )
 
 
-def _exposure(guide: Guide, contact: Contact, wish: Wish) -> int:
+def exposure(guide: Guide, contact: Contact, wish: Wish) -> int:
     """For a child the child lines come first. For those at risk with the police: whoever is there for them, the lines
     of NGOs, other organisations, the state's services, and last who tells the police or asks for papers.
     """
@@ -115,7 +115,7 @@ def _exposure(guide: Guide, contact: Contact, wish: Wish) -> int:
     return 1 if contact in guide.ngo_lines else 2 if contact.run_by in OWN else 3
 
 
-def _distance(contact: Contact, wish: Wish) -> tuple[bool, ...]:
+def distance(contact: Contact, wish: Wish) -> tuple[bool, ...]:
     """Emergency first, then numbers that answer at any hour, her state, her language, and those for her group."""
     return (
         "danger" not in contact.needs,
@@ -127,7 +127,7 @@ def _distance(contact: Contact, wish: Wish) -> tuple[bool, ...]:
     )
 
 
-def _contacts(guide: Guide) -> Iterator[tuple[Placed, Contact]]:
+def every_contact(guide: Guide) -> Iterator[tuple[Placed, Contact]]:
     for placed in guide.records.values():
         if isinstance(placed.record, Contact):
             yield placed, placed.record
@@ -135,7 +135,7 @@ def _contacts(guide: Guide) -> Iterator[tuple[Placed, Contact]]:
 
 def offered(guide: Guide, field: str, choices: tuple[str, ...]) -> list[str]:
     """The choices that lead to a contact, in their order."""
-    known = {value for _, contact in _contacts(guide) for value in getattr(contact, field)}
+    known = {value for _, contact in every_contact(guide) for value in getattr(contact, field)}
     return [one for one in choices if one in known]
 
 

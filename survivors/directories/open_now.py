@@ -39,24 +39,27 @@ def sentences(contact: Contact, state: str, moment: datetime) -> list[tuple[str,
     return [(words.number(one) if one else "", sentence) for one, sentence in said if sentence]
 
 
+def words_of_a_moment() -> dict[str, str]:
+    """What is said of an hour, with ``@moment@`` and ``@time@`` where the time stands."""
+    named, time = {"moment": "@moment@"}, {"time": "@time@"}
+    return {
+        Answers.OPEN.value: gettext("Open now (%(moment)s).") % named,
+        Answers.CLOSED.value: gettext("Closed now (%(moment)s).") % named,
+        Answers.UNSURE.value: gettext("Today is a public holiday, so they may be closed (%(moment)s).") % named,
+        "today": gettext("Opens today, %(time)s.") % time,
+        "later": gettext("Opens %(moment)s.") % named,
+    }
+
+
 def _sentence(hours: str, now: datetime, is_holiday: IsHoliday) -> str:
     """With the time in it, so that a page left lying open does not lie."""
-    answers, named = answers_at(hours, now, is_holiday), {"moment": words.moment(now, now)}
-    if answers is Answers.OPEN:
-        return gettext("Open now (%(moment)s).") % named
-    opens = next_opening(hours, now, is_holiday)
-    said = (
-        gettext("Today is a public holiday, so they may be closed (%(moment)s).")
-        if answers is Answers.UNSURE
-        else gettext("Closed now (%(moment)s).")
-    ) % named
-    return f"{said} {_opens(opens, now)}" if opens else said
-
-
-def _opens(opens: datetime, now: datetime) -> str:
-    if opens.date() == now.date():
-        return gettext("Opens today, %(time)s.") % {"time": f"{opens:%H:%M}"}
-    return gettext("Opens %(moment)s.") % {"moment": words.moment(opens, now)}
+    said, answers = words_of_a_moment(), answers_at(hours, now, is_holiday)
+    sentence = said[answers.value].replace("@moment@", words.moment(now, now))
+    opens = None if answers is Answers.OPEN else next_opening(hours, now, is_holiday)
+    if not opens:
+        return sentence
+    then = said["today" if opens.date() == now.date() else "later"]
+    return f"{sentence} {then}".replace("@time@", f"{opens:%H:%M}").replace("@moment@", words.moment(opens, now))
 
 
 def _holidays_for(contact: Contact, state: str) -> IsHoliday:
@@ -64,7 +67,7 @@ def _holidays_for(contact: Contact, state: str) -> IsHoliday:
 
     Where several states count, a holiday in one is enough: it is better to say "closed" once too often.
     """
-    states = _states(contact, state)
+    states = holiday_states(contact, state)
 
     def is_holiday(day: date) -> bool:
         return is_public_holiday(day, states)
@@ -72,7 +75,8 @@ def _holidays_for(contact: Contact, state: str) -> IsHoliday:
     return is_holiday
 
 
-def _states(contact: Contact, state: str) -> tuple[str, ...]:
+def holiday_states(contact: Contact, state: str) -> tuple[str, ...]:
+    """The states whose holidays count for a contact that is looked for from a state."""
     if contact.holidays_of:
         return (contact.holidays_of,)
     if contact.states and "all" not in contact.states:

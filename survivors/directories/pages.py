@@ -5,7 +5,7 @@ Choices come by POST and are forgotten with the answer: none reaches an address,
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -26,6 +26,8 @@ from toolkit.texts.page import PageTexts
 from toolkit.texts.records.facts import Contact, Route
 
 EVIDENCE = "first-response/save-evidence"
+# Makes a card of a record (toolkit/rendering/directives.py, ``card``).
+ShowCard = Callable[..., str]
 
 
 # The three are csrf_exempt: nothing is stored and no cookie exists, so a form elsewhere can do nothing in her name.
@@ -42,27 +44,47 @@ def _view(directory: Callable[[Guide, str, QueryDict | None], str]) -> Callable[
 
 def help_directory(guide: Guide, language: str, form: QueryDict | None = None) -> str:
     wish = fields.wish(form or QueryDict())
-    place = replace(_place(guide, language, "find-help"), reader=(wish.serves,) if wish.serves else ())
+    place = place_of_help(guide, language, wish.serves)
     now = datetime.now(UTC)
     found = matching.contacts(guide, wish, now) if form is not None else []
     # With nothing chosen everyone fits: those who cannot be called are names, or the answer is too heavy to come.
     named = [] if wish != Wish() else [placed for placed in found if not getattr(placed.record, "phones", ())]
+    hits = [
+        hit(placed, place, open_now.sentences(placed.record, wish.state, now))
+        for placed in found
+        if placed not in named and isinstance(placed.record, Contact)
+    ]
+    return help_page(place, wish, len(found), hits, named, is_asked=form is not None)
+
+
+def help_page(
+    place: Place,
+    wish: Wish,
+    number: int | str,
+    hits: Sequence[Mapping[str, Any]],
+    named: Sequence[Placed],
+    *,
+    is_asked: bool = True,
+) -> str:
+    """The answer, of so many contacts: those that are shown, and those of whom there is only the name."""
     return _page(
-        form is not None,
+        is_asked,
         place,
         "support",
         "find_help.html",
         {
-            "number": len(found),
-            "hits": [_hit(placed, place, wish.state, now) for placed in found if placed not in named],
-            "named": [{"name": label(one, language), "address": place.address(one.page.path)} for one in named],
-            "fields": fields.wish_fields(wish, guide, language),
+            "number": number,
+            "hits": hits,
+            "named": [
+                {"name": label(one, place.language), "address": place.address(one.page.path)} for one in named
+            ],
+            "fields": fields.wish_fields(wish, place.guide, place.language),
             "wish": wish,
         },
     )
 
 
-def route_directory(guide: Guide, language: str, form: QueryDict | None = None) -> str:
+def route_directory(guide: Guide, language: str, form: QueryDict | None = None, show: ShowCard = card) -> str:
     case = fields.case(form or QueryDict(), guide)
     place = _place(guide, language, "find-route")
     found = matching.routes(guide, case)
@@ -75,16 +97,16 @@ def route_directory(guide: Guide, language: str, form: QueryDict | None = None) 
         "find_route.html",
         {
             "platform": chosen and layout.link(chosen, language),
-            "cards": [_route_card(placed, place, case, is_folded=bool(n)) for n, placed in enumerate(found.first)],
+            "cards": [_route_card(placed, place, case, show, is_folded=bool(n)) for n, placed in enumerate(found.first)],
             "platforms": [layout.link(page, language) for page in elsewhere],
-            "beside": [_route_card(placed, place, case, is_folded=True) for placed in found.then],
+            "beside": [_route_card(placed, place, case, show, is_folded=True) for placed in found.then],
             "fields": fields.route_fields(case, guide, language),
         }
         | _evidence(case, place),
     )
 
 
-def law_directory(guide: Guide, language: str, form: QueryDict | None = None) -> str:
+def law_directory(guide: Guide, language: str, form: QueryDict | None = None, show: ShowCard = card) -> str:
     case = fields.case(form or QueryDict(), guide)
     place = _place(guide, language, "find-law")
     found = matching.laws(guide, case) if case.type else matching.Found([], [])
@@ -95,8 +117,8 @@ def law_directory(guide: Guide, language: str, form: QueryDict | None = None) ->
         "find_law.html",
         {
             "type": case.type and layout.link(guide.site[f"types/{case.type}"], language),
-            "fits": [card(placed, place, "provision", is_folded=bool(n)) for n, placed in enumerate(found.first)],
-            "may_fit": [card(placed, place, "provision", is_folded=True) for placed in found.then],
+            "fits": [show(placed, place, "provision", is_folded=bool(n)) for n, placed in enumerate(found.first)],
+            "may_fit": [show(placed, place, "provision", is_folded=True) for placed in found.then],
             "fields": fields.law_fields(case, guide, language),
         }
         | _evidence(case, place),
@@ -120,29 +142,34 @@ def _page(is_asked: bool, place: Place, section: str, template: str, more: dict[
     return render_to_string(template, context | more)
 
 
+def place_of_help(guide: Guide, language: str, serves: str) -> Place:
+    return replace(_place(guide, language, "find-help"), reader=(serves,) if serves else ())
+
+
 def _place(guide: Guide, language: str, path: str) -> Place:
     """A directory is no page of the guide, but its cards need to know that they stand on none of its pages."""
     return Place(guide, language, PageTexts(path))
 
 
-def _hit(placed: Placed, place: Place, state: str, now: datetime) -> dict[str, Any]:
+def hit(placed: Placed, place: Place, now: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """A contact that fits; ``now`` is what is said of its numbers at this hour."""
     contact = placed.record
     assert isinstance(contact, Contact)  # noqa: S101 (matching.contacts)
     is_local = contact.states and "all" not in contact.states
     return {
         "card": card(placed, place, "contact"),
-        "now": open_now.sentences(contact, state, now),
+        "now": now,
         "languages": fields.spoken_words(place.guide, contact.languages, place.language),
         "states": fields.state_words(place.guide, contact.states, place.language) if is_local else "",
     }
 
 
-def _route_card(placed: Placed, place: Place, case: Case, *, is_folded: bool) -> str:
+def _route_card(placed: Placed, place: Place, case: Case, show: ShowCard, *, is_folded: bool) -> str:
     """For someone under 18 the card does not say "save it first": the box above it says what may be saved."""
     route = placed.record
     if case.is_under_18 and isinstance(route, Route) and route.age != UNDER_18:
         placed = Placed(replace(route, report_may_delete_evidence="unknown"), placed.page)
-    return card(placed, place, "route", is_folded=is_folded)
+    return show(placed, place, "route", is_folded=is_folded)
 
 
 def _evidence(case: Case, place: Place) -> dict[str, Any]:

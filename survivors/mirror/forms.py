@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import product
+from pathlib import Path
+from typing import Any
 
+import rjsmin
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.timezone import localdate
 
 from survivors.edition import WrittenEdition
+from survivors.mirror import directories
 from survivors.mirror.writing import File
 from survivors.reading import layout
 from toolkit.rendering.guide import Guide
+from toolkit.texts.languages import LANGUAGES
 
 # Where to read on without any script: the first, then all sections.
 FIRST = "first-response/right-now"
 SCRIPT = "mirror/ask.js"
-# The forms whose answers are in the mirror.
-ANSWERED: tuple[str, ...] = ()
+# The forms whose answers are in the mirror, and what they are answered from.
+ANSWERED: dict[str, Callable[[Guide, str], dict[str, Any]]] = {
+    "find-help": directories.find_help,
+    "find-route": directories.find_route,
+    "find-law": directories.find_law,
+}
+# What of it is a script of its own, loaded when it is asked.
+RULES = ("find-help",)
 _FORM = re.compile(r'<form\b[^>]* action="/([a-z-]+)/([a-z-]+)/"[^>]*>.*?</form>', re.DOTALL)
 _OTHER_LANGUAGE = re.compile(r'<button form="answers" formaction="([^"]*)" [^>]*lang="([^"]*)">([^<]*)</button>')
 _ENTER = re.compile(r'<button form="answers" name="go" value="enter" hidden>[^<]*</button>\n?')
@@ -35,8 +52,27 @@ def without_a_server(guide: Guide, html: str, file: str) -> str:
 
 
 def answering(edition: WrittenEdition) -> Iterator[File]:
-    """The script that answers, and what it answers from."""
-    yield from ()
+    """The scripts that answer, and what they answer from."""
+    code = edition.manifest.code
+    for name in ("ask", *RULES):
+        yield File(f"mirror/{name}.js", code, partial(_script, name))
+    # Public holidays and dates are told for this year and the next.
+    texts = hashlib.sha256(repr(sorted(edition.manifest.texts.items())).encode()).hexdigest()
+    made_of = f"{code} {texts} {edition.manifest.until} {localdate().year}"
+    for name, language in product(ANSWERED, LANGUAGES):
+        yield File(f"mirror/{name}.{language}.js", made_of, partial(_data, edition, name, language))
+
+
+def _script(name: str) -> bytes:
+    text = Path(settings.BASE_DIR, "templates", "mirror", f"{name}.js").read_text()
+    return str(rjsmin.jsmin(text)).encode()
+
+
+def _data(edition: WrittenEdition, name: str, language: str) -> bytes:
+    with translation.override(language):
+        data = ANSWERED[name](edition.guide, language)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return f'mirror.data["{name}"]={text}'.encode()
 
 
 def _form(found: re.Match[str], guide: Guide, file: str) -> str:

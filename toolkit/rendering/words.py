@@ -19,7 +19,7 @@ _LOCALES = {"en": "en_GB", "ms": "ms_MY", "ta": "ta_MY", "zh-hans": "zh_Hans"}
 
 def day(value: date) -> str:
     """22 November 2026, in the active language."""
-    return format_date(value, "long", locale=_locale())
+    return format_date(value, "long", locale=locale())
 
 
 def penalty(provision: Provision) -> str:
@@ -56,7 +56,7 @@ def hours(text: str) -> str:
 
 def moment(value: datetime, now: datetime) -> str:
     """ "Monday 09:00" in the active language; with its date where that is not within a week of now."""
-    names = get_day_names("wide", locale=_locale())
+    names = get_day_names("wide", locale=locale())
     named = {"day": names[value.weekday()], "date": day(value.date()), "time": f"{value:%H:%M}"}
     if value.date() - now.date() < timedelta(days=7):
         return gettext("%(day)s %(time)s") % named
@@ -139,7 +139,7 @@ def _with_holidays(parts: list[tuple[str, Times]], holidays: Times) -> list[tupl
 def _days(runs: list[tuple[int, int]]) -> str:
     if runs == [(0, 6)]:
         return gettext("every day")
-    names = get_day_names("wide", locale=_locale())
+    names = get_day_names("wide", locale=locale())
     return gettext(", ").join(
         names[first]
         if first == last
@@ -154,5 +154,5 @@ def _times(times: Times) -> str:
     return gettext(", ").join(f"{opens}–{closes}" for opens, closes in times)
 
 
-def _locale() -> str:
+def locale() -> str:
     return _LOCALES[get_language() or SOURCE]

@@ -81,7 +81,7 @@ def answers_at(text: str, moment: datetime, is_holiday: IsHoliday) -> Answers:
     found = [day for day, (start, end) in spans if start <= now < end]
     if not found:
         return Answers.CLOSED
-    is_unsure = not _knows_holidays(text) and all(is_holiday(day) for day in found)
+    is_unsure = not knows_holidays(text) and all(is_holiday(day) for day in found)
     return Answers.UNSURE if is_unsure else Answers.OPEN
 
 
@@ -89,7 +89,7 @@ def next_opening(text: str, moment: datetime, is_holiday: IsHoliday) -> datetime
     """The next time, in Malaysia, at which it surely opens; None where that is not within HORIZON days."""
     now = _local(moment)
     for day in (now.date() + timedelta(days=ahead) for ahead in range(HORIZON)):
-        if is_holiday(day) and not _knows_holidays(text):
+        if is_holiday(day) and not knows_holidays(text):
             continue
         for start, _ in spans_on(text, day, is_holiday(day)):
             if start > now:
@@ -121,7 +121,7 @@ def week_of(text: str) -> Week | None:
     week = [_A_MONDAY + timedelta(days=ahead) for ahead in range(7)]
     if _DATED.search(text):
         return None
-    on_holidays = {_times(spans_on(text, day, True)) for day in week} if _knows_holidays(text) else {None}
+    on_holidays = {_times(spans_on(text, day, True)) for day in week} if knows_holidays(text) else {None}
     if len(on_holidays) > 1:
         return None
     return Week(tuple(_times(spans_on(text, day, False)) for day in week), on_holidays.pop())
@@ -192,7 +192,7 @@ def _joined(rules: list[Rule]) -> str:
     return "".join(parting + f"{days} {rest}".strip() for parting, days, rest in rules).lstrip(";, ")
 
 
-def _knows_holidays(text: str) -> bool:
+def knows_holidays(text: str) -> bool:
     return text == ALWAYS or HOLIDAYS in text
 
 
