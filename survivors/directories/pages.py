@@ -75,9 +75,7 @@ def help_page(
         {
             "number": number,
             "hits": hits,
-            "named": [
-                {"name": label(one, place.language), "address": place.address(one.page.path)} for one in named
-            ],
+            "named": [{"name": label(one, place.language), "address": place.address(one.page.path)} for one in named],
             "fields": fields.wish_fields(wish, place.guide, place.language),
             "wish": wish,
         },
@@ -97,7 +95,9 @@ def route_directory(guide: Guide, language: str, form: QueryDict | None = None, 
         "find_route.html",
         {
             "platform": chosen and layout.link(chosen, language),
-            "cards": [_route_card(placed, place, case, show, is_folded=bool(n)) for n, placed in enumerate(found.first)],
+            "cards": [
+                _route_card(placed, place, case, show, is_folded=bool(n)) for n, placed in enumerate(found.first)
+            ],
             "platforms": [layout.link(page, language) for page in elsewhere],
             "beside": [_route_card(placed, place, case, show, is_folded=True) for placed in found.then],
             "fields": fields.route_fields(case, guide, language),

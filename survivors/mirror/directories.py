@@ -167,7 +167,7 @@ def _fitting(contact: Contact, name: str, choices: tuple[Any, ...]) -> list[str]
 def _list_items(placed: Placed, guide: Guide, language: str, lines: Lines) -> dict[str, int]:
     """A contact as it is shown: to anyone, and to whoever gets other lines where it has no number."""
     groups = [""] if getattr(placed.record, "phones", ()) else ["", *SERVES[1:]]
-    found = {}
+    found: dict[str, int] = {}
     for group in groups:
         html = _hit(placed, guide, language, group)
         number = lines.number(_NOW.sub("", html.replace(_NOW.findall(html)[0], "@now@", 1)))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -25,24 +27,27 @@ MISSING = "404"
 
 def files(edition: WrittenEdition, base: str = "/") -> Iterator[File]:
     """Every file of a mirror that is served below ``base``."""
+    redirects = {place: entry["location"] for place, entry in edition.manifest.answers.items() if entry.get("location")}
+    headers = web_servers.headers_of(edition.manifest.headers)
+    tops: set[str] = {""}  # the bare address
+    for file in chain(_pages(edition, base), answering(edition)):
+        tops.add(re.match(r"[^/]*/?", file.name)[0])  # type: ignore[index]
+        yield file
+    for name, text in web_servers.configurations(headers, base, redirects, tops).items():
+        yield File(name, hashlib.sha256(text.encode()).hexdigest(), text.encode)
+
+
+def _pages(edition: WrittenEdition, base: str) -> Iterator[File]:
     answers, code = edition.manifest.answers, f"{edition.manifest.code} {base}"
-    redirects = {one: entry["location"] for one, entry in answers.items() if entry.get("location")}
     for place, entry in answers.items():
-        if place in redirects:
-            make = partial(_moved, edition, place, entry["location"])
-            yield File(file_of(place), f"{code} {entry['location']}", make)
+        if location := entry.get("location"):
+            yield File(file_of(place), f"{code} {location}", partial(_moved, edition, place, location))
         elif place.startswith("/"):
             yield File(file_of(place), f"{code} {entry['body']}", partial(_page, edition, place))
-    for language in LANGUAGES:
-        name, body = f"{language}/404.html", answers[f"{MISSING} {language}"]["body"]
+    for name, language in [("404.html", SOURCE), *((f"{one}/404.html", one) for one in LANGUAGES)]:
+        body = answers[f"{MISSING} {language}"]["body"]
         yield File(name, f"{code} {body}", partial(_missing, edition, language, base))
-        if language == SOURCE:
-            yield File("404.html", f"{code} {body}", partial(_missing, edition, language, base))
     yield File("index.html", f"{code} {answers[address(SOURCE, '')]['body']}", partial(_start, edition))
-    yield from answering(edition)
-    headers = web_servers.headers_of(edition.manifest.headers)
-    for name, text in web_servers.configurations(headers, base, redirects).items():
-        yield File(name, hashlib.sha256(text.encode()).hexdigest(), text.encode)
 
 
 def _body(edition: WrittenEdition, place: str) -> bytes:

@@ -78,10 +78,11 @@ def _data(edition: WrittenEdition, name: str, language: str) -> bytes:
 def _form(found: re.Match[str], guide: Guide, file: str) -> str:
     language, name = found[1], found[2]
     form = found[0].replace("<form", f'<form hidden data-asked="{name}"', 1) if name in ANSWERED else ""
-    return form if file.count("/") == 1 else _without(guide, language) + form
+    return form if file.count("/") == 1 else _without(guide, language, has_heading="<h1" in found[0]) + form
 
 
-def _without(guide: Guide, language: str) -> str:
+def _without(guide: Guide, language: str, *, has_heading: bool) -> str:
     pages = [*([guide.site[FIRST]] if FIRST in guide.site else []), *guide.sections]
     with translation.override(language):
-        return render_to_string("mirror/without.html", {"pages": [layout.link(page, language) for page in pages]})
+        links = [layout.link(page, language) for page in pages]
+        return render_to_string("mirror/without.html", {"pages": links, "has_heading": has_heading})

@@ -6,10 +6,16 @@ import posixpath
 import re
 from functools import lru_cache
 
+from toolkit.rendering.answers import FILE_TYPES
+
 INDEX = "index.html"
-_FILE = re.compile(r"\.(?:html|json|yaml|xml|atom|txt|svg|png|webp|pdf|js)$")
+# Of a short link, what stands after a dot is a language.
+_FILE = re.compile(r"\.(?:html|js|svg|png|pdf|" + "|".join(ending.lstrip(".") for ending in FILE_TYPES) + ")$")
 # Style and script stay as they are: the policy names their digests.
-_LINK = re.compile(r'(<(?:script|style)\b[^>]*>.*?</(?:script|style)>)|(\b(?:href|src|action|formaction)=")(/(?!/)[^"]*)"', re.DOTALL)
+_LINK = re.compile(
+    r'(<(?:script|style)>.*?</(?:script|style)>)|(\b(?:href|src|action|formaction)="|\bcontent="0; url=)(/(?!/)[^"]*)"',
+    re.DOTALL,
+)
 
 
 def file_of(address: str) -> str:

@@ -1,0 +1,150 @@
+"""A mirror in a real browser, without any server: what it answers is what the guide answers."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.http import QueryDict
+from django.utils import translation
+from playwright.sync_api import Page, expect
+
+from survivors import edition as reading
+from survivors.directories import pages
+from survivors.mirror import directories
+from tests.folders import Folder
+from toolkit import edition
+from toolkit.files import sync
+from toolkit.live import live_site
+from toolkit.rendering.guide import Guide
+from toolkit.texts.languages import LANGUAGES
+from toolkit.texts.records.facts import NEEDS, SERVES, SPOKEN, STATES
+
+SCRIPTS = Path(settings.BASE_DIR, "templates", "mirror")
+
+# All answers of a batch in one call: what differs from what the guide says.
+COMPARE = """({data, rule, cases}) => cases.filter(one => {
+    one.said = window.mirror.rules[rule](data, new Map(Object.entries(one.given)), one.at);
+    return one.said != one.html;
+}).slice(0, 2)"""
+
+
+@pytest.fixture
+def rules(page: Page) -> Page:
+    """An empty page with the scripts of a mirror."""
+    page.route(
+        "https://mirror.example.org/**", lambda route: route.fulfill(body="<!doctype html>", content_type="text/html")
+    )
+    page.goto("https://mirror.example.org/")
+    page.evaluate("window.mirror = {data: {}, rules: {}}")
+    page.add_script_tag(content=(SCRIPTS / "find-help.js").read_text())
+    return page
+
+
+def given(**chosen: str) -> QueryDict:
+    form = QueryDict(mutable=True)
+    form.update(chosen)
+    return form
+
+
+def asked_of_help(random: Random) -> dict[str, str]:
+    """Something to choose in each field, or nothing."""
+    fields = {"need": NEEDS, "state": STATES[1:], "language": SPOKEN, "serves": SERVES[1:]}
+    chosen = {name: random.choice(["", "", *choices]) for name, choices in fields.items()}
+    return chosen | {name: "yes" for name in ("free", "open") if random.random() < 0.25}
+
+
+def test_who_can_help_is_answered_word_for_word_at_any_hour_and_on_holidays(guide, rules: Page, monkeypatch):
+    random, whole = Random(17), Guide.of(live_site())
+
+    class Clock(datetime):
+        at: datetime
+
+        @classmethod
+        def now(cls, tz: Any = None) -> datetime:
+            return cls.at
+
+    monkeypatch.setattr(pages, "datetime", Clock)
+    for language in LANGUAGES:
+        with translation.override(language):
+            cases = []
+            for n in range(25):
+                chosen = asked_of_help(random) if n > 1 else {}
+                # Every fourth at a holiday: Chinese New Year, Labour Day, Malaysia Day.
+                first = (
+                    datetime(2026, *random.choice([(2, 17), (5, 1), (9, 16)]), tzinfo=UTC)
+                    if n % 4 == 0
+                    else datetime(2026, 1, 1, tzinfo=UTC)
+                )
+                Clock.at = first + timedelta(minutes=random.randrange(24 * 60 * (1 if n % 4 == 0 else 360)))
+                html = directories.main_of(pages.help_directory(whole, language, given(**chosen)))
+                cases.append({"given": chosen, "at": Clock.at.timestamp() * 1000, "html": html})
+            data = directories.find_help(whole, language)
+        assert rules.evaluate(COMPARE, {"data": data, "rule": "find-help", "cases": cases}) == []
+
+
+@pytest.mark.parametrize("name", ["find_law", "find_route"])
+def test_every_choice_of_law_and_route_has_the_guides_own_answer(guide, name: str):
+    random, whole = Random(17), Guide.of(live_site())
+    directory = {"find_law": pages.law_directory, "find_route": pages.route_directory}[name]
+    with translation.override("ta"):
+        data = getattr(directories, name)(whole, "ta")
+        for key in random.sample(sorted(data["answers"]), 25):
+            html = "\n".join(data["lines"][int(n)] for n in data["answers"][key].split())
+            form = given(**dict(zip(data["fields"], key.split("|"), strict=True)))
+            assert html == directories.main_of(directory(whole, "ta", form)), key
+    assert len(data["answers"]) > 400
+
+
+@pytest.fixture
+def stick(folder: Folder, settings, tmp_path: Path) -> Path:
+    """A small guide as a mirror in a folder."""
+    settings.DATA_DIR = tmp_path / "data"
+    edition.forget()
+    reading.forget()
+    sync.import_files(folder.root)
+    call_command("mirror", tmp_path / "stick", verbosity=0)
+    reading.forget()
+    return tmp_path / "stick"
+
+
+def test_from_a_stick_pages_lead_on_forms_answer_and_the_exit_leaves(stick: Path, page: Page):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route("https://*.wikipedia.org/**", lambda route: route.fulfill(body="elsewhere"))
+    page.goto(f"file://{stick}/index.html")
+    for language in LANGUAGES:
+        page.goto(f"file://{stick}/{language}/index.html")
+        page.locator("footer summary").first.click()
+        page.locator("footer nav a").first.click()
+        page.wait_for_url(f"**/{language}/types/index.html")
+        page.goto(f"file://{stick}/{language}/find-help/index.html")
+        expect(page.locator("[data-without]")).to_be_hidden()
+        page.select_option("#f-state", "penang")
+        page.locator("main form button").click()
+        expect(page.locator("main ol.steps .card")).to_have_count(1)
+        # The form is hers still, with what she chose, and answers again.
+        page.locator("summary", has=page.locator("#again")).click()
+        expect(page.locator("#f-state")).to_have_value("penang")
+        page.locator("main form button").click()
+        expect(page.locator("main ol.steps .card a").first).to_be_visible()
+    assert all(url.startswith("file:") for url in asked)
+    page.locator("[data-exit]").click()
+    page.wait_for_url("https://*.wikipedia.org/**")
+
+
+def test_without_script_a_form_is_a_list_of_pages(stick: Path, browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for form in ("find-help", "search"):
+        page.goto(f"file://{stick}/ta/{form}/index.html")
+        expect(page.locator("[data-without] a").first).to_be_visible()
+        assert page.locator("main form:visible").count() == 0
+        page.locator("[data-without] a").first.click()
+        expect(page.locator("h1")).to_be_visible()
+    context.close()
