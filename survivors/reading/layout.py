@@ -27,6 +27,8 @@ from toolkit.texts.records.hours import ALWAYS
 from toolkit.texts.words import markup
 
 SAFETY = "safety"
+# What the guide says of itself, below the sections at the foot of every page.
+ABOUT = ("about", "privacy", "accessibility")
 # The sections that have a form which leads straight to one of their records: the name of its view.
 DIRECTORIES = {"support": "find_help", "platforms": "find_route", "laws": "find_law"}
 MOST_CHANGES = 10
@@ -96,6 +98,7 @@ def frame(guide: Guide, language: str, path: str) -> dict[str, Any]:
         "default": address(SOURCE, path),
         "plan": reverse("plan", args=[language]),
         "search": reverse("search", args=[language]),
+        "about": [link(guide.site[path], language) for path in ABOUT if path in guide.site],
         "safety": address(language, SAFETY) if SAFETY in guide.site else "",
     }
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.utils import translation
@@ -13,10 +14,12 @@ from toolkit.live import live_site
 from toolkit.rendering.directives import Place, prose_html
 from toolkit.rendering.guide import Guide
 from toolkit.texts.languages import LANGUAGES
+from toolkit.texts.records.owner import Owner
 from toolkit.texts.words.markup import parsed
 
 pytestmark = pytest.mark.django_db
 
+LOGO = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'></svg>"
 # What an attacker with an editor's account would try.
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -166,3 +169,15 @@ def test_a_heading_that_names_a_number_is_a_place_with_todays_number(folder):
         html = layout.page(Guide.of(live_site()), language, "types/outing")
         assert re.search(r'id="a1"[^>]*>\W*Call <a href="tel:\+60312345678">.*?03-1234 5678.*? a1<', html)
         assert "{{" not in html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_says_who_publishes_the_guide_and_nothing_where_that_is_not_set(place, language):
+    with translation.override(language):
+        assert prose_html("{{ owner all }}\n", place) == ""
+        home = place.guide.site[""]
+        owner = Owner(name="A <house>", email="ask@example.org", licence="cc-by", logo=LOGO)
+        texts = {**place.guide.site, "": replace(home, facts=replace(home.facts, owner=owner))}
+        said = prose_html("{{ owner all }}\n", Place(Guide.of(texts), language, texts[""]))
+    assert "A &lt;house&gt;" in said and 'href="mailto:ask@example.org"' in said
+    assert 'href="https://creativecommons.org/licenses/by/4.0/"' in said and 'src="data:image/svg+xml;base64,' in said

@@ -15,10 +15,18 @@ from django.utils.translation import gettext
 
 from toolkit.rendering import words
 from toolkit.rendering.guide import TYPES, Guide, Placed, Wording, facts_of, label, note, said_of, wording
+from toolkit.rendering.owner import owner_card
 from toolkit.texts.page import PageTexts
 from toolkit.texts.records.facts import AFTER, AfterReport, Contact, Counter, Provision, Route, Source
 from toolkit.texts.words.grammar import MARK_END, MARK_START
-from toolkit.texts.words.markup import DRAWING_DIRECTIVE, MARKED, MATRIX_DIRECTIVE, RECORD_DIRECTIVES, parsed
+from toolkit.texts.words.markup import (
+    DRAWING_DIRECTIVE,
+    MARKED,
+    MATRIX_DIRECTIVE,
+    OWNER_DIRECTIVE,
+    RECORD_DIRECTIVES,
+    parsed,
+)
 
 _BLOCK = re.compile(f"<p>{MARK_START}([^{MARK_END}]+){MARK_END}</p>")
 
@@ -119,6 +127,8 @@ def _block(directive: str, place: Place, opened: set[str]) -> str:
         return _law_matrix(place)
     if kind == DRAWING_DIRECTIVE:
         return render_to_string("cards/drawing.html", {"name": record}).strip()
+    if kind == OWNER_DIRECTIVE:
+        return owner_card(place.guide)
     placed = place.find(RECORD_DIRECTIVES.get(kind, ""), record)
     if placed and kind in ("contact", "route", "provision", "counter"):
         is_own = placed.page.path == place.page.path
@@ -130,7 +140,7 @@ def _block(directive: str, place: Place, opened: set[str]) -> str:
 
 def _inline(directive: str, place: Place) -> str:
     kind, _, record = directive.partition(" ")
-    if kind == DRAWING_DIRECTIVE:  # nothing to read out where only words are
+    if kind in (DRAWING_DIRECTIVE, OWNER_DIRECTIVE):  # nothing to read out where only words are
         return ""
     placed = place.find(RECORD_DIRECTIVES.get(kind, ""), record)
     if placed is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
 from toolkit.rendering.guide import Guide
@@ -26,3 +27,13 @@ def licence(owner: Owner) -> tuple[str, str]:
     if owner.licence == ASK:
         return gettext("All rights reserved. Ask before you copy it."), ""
     return LICENCES.get(owner.licence, ("", ""))
+
+
+def owner_card(guide: Guide) -> str:
+    """Who publishes the guide, as a part of a page; "" where nothing is set."""
+    owner = guide.owner
+    if owner == Owner():
+        return ""
+    name, url = licence(owner)
+    context = {"owner": owner, "logo": drawn(owner.logo), "licence": name, "licence_url": url}
+    return render_to_string("cards/owner.html", context).strip()

@@ -31,9 +31,10 @@ RECORD_DIRECTIVES = {
 }
 MATRIX_DIRECTIVE = "law-matrix"
 DRAWING_DIRECTIVE = "drawing"
+OWNER_DIRECTIVE = "owner"
 # What a text may show drawn: templates/inline/marks.svg has the lines, templates/cards/drawing.html the words.
 DRAWINGS = ("who-does-what", "report-telegram", "report-whatsapp", "report-tiktok", "report-instagram")
-DIRECTIVE_KINDS = (*RECORD_DIRECTIVES, MATRIX_DIRECTIVE, DRAWING_DIRECTIVE)
+DIRECTIVE_KINDS = (*RECORD_DIRECTIVES, MATRIX_DIRECTIVE, DRAWING_DIRECTIVE, OWNER_DIRECTIVE)
 # In one text: each card takes its time to make.
 MOST_DIRECTIVES = 200
 
