@@ -206,7 +206,7 @@ def _keep(good: list[tuple[Change, Part]], origin: str, author: User | None, cau
         if change.agreed:
             _agree(state, change.agreed)
         if isinstance(value, Prose):
-            _name_page(state.page, change.part, value)
+            name_page(state.page, change.part, value)
     models.UnitState.objects.bulk_update(units.values(), ["live", "agreed", "hold", "held"], batch_size=_AT_ONCE // 5)
     pages = {state.page.pk: state.page for state in units.values()}
     models.Page.objects.bulk_update(
@@ -323,7 +323,7 @@ def _in_batches(keys: list[Any]) -> Iterable[list[Any]]:
     return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
 
 
-def _name_page(page: models.Page, language: str, prose: Prose) -> None:
+def name_page(page: models.Page, language: str, prose: Prose) -> None:
     """Title, heading and summary for lists and searches."""
     for name, value in zip(TRANSLATED, (prose.title, prose.h1, prose.summary), strict=True):
         setattr(page, column(name, language), value)

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
     "toolkit",
+    "toolkit.operating",
     "toolkit.reviewing",
     "survivors",
     "axes",
