@@ -1,4 +1,4 @@
-"""Everything that the guide answers without being asked a question: pages, first screens of forms, errors, redirects.
+"""What the guide answers without being asked a question: pages, first screens of forms, errors, redirects, data.
 
 ``toolkit.edition`` makes these ahead (setting READER_ANSWERS); the readers' process hands them out as they are.
 """
@@ -10,6 +10,7 @@ from functools import partial
 
 from django.template.loader import render_to_string
 
+from survivors.data import files
 from survivors.directories import pages as directories
 from survivors.plan import pages as plan
 from survivors.reading import layout
@@ -42,6 +43,7 @@ def answers(guide: Guide) -> Iterator[tuple[str, Maker]]:
             yield f"{status} {language}", Maker(language, partial(error, guide, language, template), status)
         for old, new in guide.aliases.items():
             yield address(language, old), Maker(language, status=301, location=address(language, new))
+    yield from files.answers(guide)
 
 
 def error(guide: Guide, language: str, template: str, more: Mapping[str, object] | None = None) -> str:

@@ -1,4 +1,4 @@
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
 from survivors.directories import pages as directories
 from survivors.plan import pages as plan
@@ -21,9 +21,14 @@ register_converter(LanguageConverter, "language")
 
 handler404 = "survivors.reading.pages.not_found"
 
+FILES = r"^(?:api/.*|sitemap\.xml|robots\.txt|llms\.txt|\.well-known/security\.txt)$"
+
 urlpatterns = [
     path("", pages.home, name="home"),
     path("healthz", pages.healthz, name="healthz"),
+    re_path(
+        r"^(?:api/.*|sitemap\.xml|robots\.txt|llms\.txt|\.well-known/security\.txt)$", pages.data_file, name="data"
+    ),
     path("<language:language>/plan/", plan.plan_page, name="plan"),
     path("<language:language>/find-help/", directories.find_help_page, name="find_help"),
     path("<language:language>/find-route/", directories.find_route_page, name="find_route"),

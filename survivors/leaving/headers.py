@@ -64,7 +64,7 @@ class ResponseHeaders:
         is_staff = request.path_info.startswith(f"/{settings.ADMIN_PATH}/")
         headers.setdefault("Content-Security-Policy", policy(STAFF_CSP if is_staff else reader_csp()))
         headers["Permissions-Policy"] = PERMISSIONS_POLICY
-        headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         headers.setdefault("X-Frame-Options", "DENY")
         if not is_staff:
             headers["Request-OTR"] = "1"

@@ -14,13 +14,13 @@ from django.http import (
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
 )
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from survivors import answers, edition
 from survivors.reading import addresses, help_lines
 from survivors.reading.language import language_of, negotiated
-from toolkit.rendering.answers import Answer
+from toolkit.rendering.answers import DATA, Answer, content_type, headers_at
 from toolkit.rendering.directives import address
 from toolkit.rendering.guide import Guide
 from toolkit.texts.check import judge
@@ -49,6 +49,23 @@ def page(request: HttpRequest, language: str, section: str = "", name: str = "")
     if found.location:
         return HttpResponsePermanentRedirect(found.location)
     return _finished(request, found)
+
+
+@require_safe
+def data_file(request: HttpRequest) -> HttpResponseBase:
+    """An answer of the edition that is no page; data may be asked for again with the tag that they had."""
+    place = request.path_info
+    found = edition.current().answer(place)
+    if found is None:
+        return _failure(request, 404)
+    response = _finished(request, found)
+    response.headers["Content-Type"] = content_type(place)
+    if place.startswith(DATA):
+        for name, value in headers_at(place, {}).items():
+            response.headers[name] = value
+        response.headers["ETag"] = found.tag
+        return get_conditional_response(request, etag=found.tag, response=response) or response
+    return response
 
 
 @require_safe

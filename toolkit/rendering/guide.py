@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.utils.timezone import localdate
+
 from toolkit.texts.check import alias_targets
 from toolkit.texts.languages import SOURCE
 from toolkit.texts.page import ChangeNote, PageTexts, Site, TranslationState, Version
@@ -85,6 +87,11 @@ class Guide:
     @property
     def home(self) -> PageTexts | None:
         return self.site.get(HOME)
+
+    @property
+    def month(self) -> tuple[int, int]:
+        """Year and month of today: for what must be made anew now and then."""
+        return localdate().year, localdate().month
 
     @property
     def owner(self) -> Owner:

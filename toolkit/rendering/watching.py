@@ -60,6 +60,11 @@ class WatchedGuide(Guide):
         return self.whole.home
 
     @property
+    def month(self) -> tuple[int, int]:
+        self.seen.add(("month",))
+        return self.whole.month
+
+    @property
     def owner(self) -> Owner:
         self.seen.add(("owner",))
         return self.whole.owner
@@ -148,6 +153,8 @@ class Needs:
             return self._face(placed.page.path, language) if placed else ""
         if kind == "notes":
             return repr(self.guide.changes.get(rest[0]))
+        if kind == "month":
+            return f"{self.today:%Y-%m}"
         if kind == "owner":
             return repr(self.guide.owner)
         if kind == "plan":

@@ -1,0 +1,48 @@
+"""Every file of data, with how it is made. None has a language of its own: see toolkit.rendering.answers.Maker."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from survivors.data import crawlers, feeds, hsds, pages, records
+from survivors.data.addresses import API, feed_address, page_address
+from toolkit.rendering.answers import Maker
+from toolkit.rendering.guide import Guide
+from toolkit.texts.languages import LANGUAGES
+
+_LISTS: dict[str, Callable[[Guide], Any]] = {
+    f"{API}/pages.json": pages.every_page,
+    f"{API}/contacts.json": records.contacts,
+    f"{API}/provisions.json": records.provisions,
+    f"{API}/routes.json": records.routes,
+    f"{API}/hsds/index.json": hsds.about,
+    f"{API}/hsds/organizations.json": hsds.organizations,
+    f"{API}/hsds/services.json": hsds.services,
+    f"{API}/hsds/locations.json": hsds.locations,
+}
+_TEXTS: dict[str, Callable[[Guide], str]] = {
+    f"{API}/openapi.json": crawlers.openapi,
+    "/sitemap.xml": crawlers.sitemap,
+    "/robots.txt": crawlers.robots,
+    "/llms.txt": crawlers.llms,
+    "/.well-known/security.txt": crawlers.security,
+}
+
+
+def answers(guide: Guide) -> Iterator[tuple[str, Maker]]:
+    """Address -> how it is made."""
+    for place, found in _LISTS.items():
+        yield place, Maker("", partial(_json, found, guide))
+    for place, text in _TEXTS.items():
+        yield place, Maker("", partial(text, guide))
+    for path in guide.site:
+        yield page_address(path), Maker("", partial(_json, pages.whole_page, guide, path))
+        for language in LANGUAGES:
+            yield feed_address(language, path), Maker("", partial(feeds.feed, guide, language, path))
+
+
+def _json(found: Callable[..., Any], *args: object) -> str:
+    return json.dumps(found(*args), ensure_ascii=False, separators=(",", ":")) + "\n"
