@@ -2,7 +2,7 @@ from django.urls import path, re_path, register_converter
 
 from survivors.directories import pages as directories
 from survivors.plan import pages as plan
-from survivors.reading import pages
+from survivors.reading import pages, versions
 from survivors.search import pages as search
 from toolkit.texts.languages import LANGUAGES
 
@@ -34,6 +34,8 @@ urlpatterns = [
     path("<language:language>/find-route/", directories.find_route_page, name="find_route"),
     path("<language:language>/find-law/", directories.find_law_page, name="find_law"),
     path("<language:language>/search/", search.search_page, name="search"),
+    path("<language:language>/v/<int:number>/", versions.version_page, name="version"),
+    path("<language:language>/<path:path>/v/<int:number>/", versions.version_page, name="version"),
     path("<language:language>/", pages.page, name="page"),
     path("<language:language>/<slug:section>/", pages.page, name="page"),
     path("<language:language>/<slug:section>/<slug:name>/", pages.page, name="page"),
