@@ -10,7 +10,6 @@ from django.conf import settings
 from django.utils import translation
 
 from survivors.data.addresses import API, feed_address, whole
-from toolkit.rendering import words
 from toolkit.rendering.directives import address
 from toolkit.rendering.guide import Guide, facts_of
 from toolkit.texts.languages import LANGUAGES, SELF_NAMES, SOURCE
@@ -72,7 +71,7 @@ def _help(guide: Guide) -> Iterator[str]:
     if guide.help_lines:
         yield "## Help now\n"
     for one in guide.help_lines:
-        numbers = ", ".join(words.number(channel) for channel in one.phones)
+        numbers = ", ".join(channel.display or channel.value for channel in one.phones)
         yield f"- {one.name}: {numbers} (checked {one.checked.isoformat()})"
 
 

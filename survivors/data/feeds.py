@@ -47,7 +47,8 @@ def _entries(guide: Guide, language: str, path: str) -> Iterator[tuple[str, Vers
         if changed not in guide.site:
             continue
         _, found, state = prose_in(guide.site[changed], language)
-        heard = {found, FACTS, PLAN} | ({SOURCE} if state is TranslationState.OUTDATED else set())
+        is_behind = state is TranslationState.OUTDATED and language not in version.notes
+        heard = {found, FACTS, PLAN} | ({SOURCE} if is_behind else set())
         told = [
             (part if part in LANGUAGES else SOURCE, words) for part, words in version.notes.items() if part in heard
         ]

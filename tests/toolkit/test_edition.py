@@ -24,6 +24,7 @@ from toolkit.edition.making import SLOWEST
 from toolkit.files import sync
 from toolkit.judging import Change
 from toolkit.live import NotFitError, live_site, publish
+from toolkit.rendering.answers import is_file
 from toolkit.texts.canonical import digest
 from toolkit.texts.edition_folder import EditionFolder, NoEditionError
 from toolkit.texts.languages import LANGUAGES
@@ -53,7 +54,9 @@ def html(folder: EditionFolder, address: str) -> str:
 
 
 def bodies(folder: EditionFolder) -> dict[str, str]:
-    return {address: answer.get("body", "") for address, answer in folder.manifest().answers.items()}
+    """Of pages and errors; data have tests of their own (tests/survivors/test_data.py)."""
+    found = folder.manifest().answers.items()
+    return {address: answer.get("body", "") for address, answer in found if not is_file(address)}
 
 
 def looked_at_again() -> reading.Edition:
