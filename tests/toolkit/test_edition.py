@@ -156,11 +156,11 @@ def test_the_folder_for_web_servers_has_the_same_bytes_by_address(folder: Folder
     now = read(published)
     for address, entry in published.manifest().answers.items():
         if address.startswith("/") and entry.get("body"):
-            file = published.root / "www" / address.strip("/") / "index.html"
+            file = published.root / "www" / address.strip("/") / ("" if is_file(address) else "index.html")
             answer = now.answer(address)
             assert answer is not None
             assert file.read_bytes() == answer.bodies[""]
-            assert file.with_name("index.html.br").read_bytes() == answer.bodies["br"]
+            assert file.with_name(f"{file.name}.br").read_bytes() == answer.bodies["br"]
 
 
 def laid_out(folder: EditionFolder) -> set[str]:
