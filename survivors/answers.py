@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from survivors.data import files
 from survivors.directories import pages as directories
 from survivors.plan import pages as plan
-from survivors.reading import layout
+from survivors.reading import addresses, help_lines, layout
 from survivors.search import pages as search
 from toolkit.rendering.answers import Maker
 from toolkit.rendering.directives import address
@@ -43,7 +43,15 @@ def answers(guide: Guide) -> Iterator[tuple[str, Maker]]:
             yield f"{status} {language}", Maker(language, partial(error, guide, language, template), status)
         for old, new in guide.aliases.items():
             yield address(language, old), Maker(language, status=301, location=address(language, new))
+        for path in guide.gone:
+            yield address(language, path), Maker(language, partial(taken_down, guide, language, path), 410)
     yield from files.answers(guide)
+
+
+def taken_down(guide: Guide, language: str, path: str) -> str:
+    """The page that says so, with the pages near the one that was there."""
+    near = help_lines.doors(guide, language, addresses.nearest(guide, path, language))
+    return render_to_string(_MISTYPED, layout.frame(guide, language, path) | {"is_gone": True, "nearest": near})
 
 
 def error(guide: Guide, language: str, template: str, more: Mapping[str, object] | None = None) -> str:

@@ -2,7 +2,7 @@ from django.urls import path, re_path, register_converter
 
 from survivors.directories import pages as directories
 from survivors.plan import pages as plan
-from survivors.reading import pages, versions
+from survivors.reading import pages, short_links, versions
 from survivors.search import pages as search
 from toolkit.texts.languages import LANGUAGES
 
@@ -28,6 +28,11 @@ urlpatterns = [
     path("healthz", pages.healthz, name="healthz"),
     re_path(
         r"^(?:api/.*|sitemap\.xml|robots\.txt|llms\.txt|\.well-known/security\.txt)$", pages.data_file, name="data"
+    ),
+    re_path(
+        rf"^p/(?P<code>{short_links.CODE})(?:\.(?P<language>{LanguageConverter.regex}))?$",
+        short_links.short_link,
+        name="short_link",
     ),
     path("<language:language>/plan/", plan.plan_page, name="plan"),
     path("<language:language>/find-help/", directories.find_help_page, name="find_help"),

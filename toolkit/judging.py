@@ -87,7 +87,9 @@ def weigh(
         stayed = asked - {one.path for one in left}
         going = {old: new for old, new in (moves or {}).items() if new not in stayed}
         before = moved(live, going)
-        judgement = judge([one.file for one in left], before, today)
+        # One that gives way is judged with them: what was published of it must lead on.
+        giving_way = {old: live[old] for old, new in going.items() if old in live and new in live}
+        judgement = judge([one.file for one in left], {**before, **giving_way}, today)
         fit = {read.file.name: read for read in judgement.good}
         kept = _whole_pages(left, set(fit))
         if len(kept) == len(left):
@@ -114,7 +116,7 @@ def _taken_addresses(changes: list[Change], before: Site, after: Site) -> Iterat
     for path in sorted(before.keys() - after.keys()):
         for one in changes:
             facts = after[one.path].facts if one.part == FACTS else None
-            if facts and path in facts.aliases:
+            if facts and path in facts.old_paths:
                 yield Problem.of(one.file.name, 1, Fault("alias-is-page", path=path))
 
 
@@ -149,7 +151,7 @@ def _dependents(before: Site, after: Site, changes: list[Change]) -> Iterator[Co
                 is_touched = bool(gone or added or any(one.part == FACTS for one in changes))
             else:
                 is_touched = path in own or bool(names and names.search(_body(value)))
-                is_touched |= part == FACTS and not added.isdisjoint(getattr(value, "aliases", ()))
+                is_touched |= part == FACTS and not added.isdisjoint(getattr(value, "old_paths", ()))
             if is_touched:
                 yield ContentFile(path, part, file_name(path, part), write_part(value).encode())
 
@@ -185,7 +187,7 @@ def _harmless(kept: list[Change], before: Site, after: Site, broken: list[Proble
     for path in pages - guilty:
         facts = after[path].facts
         was = _names(before[path]) if path in before else set()
-        names = (was - _names(after[path])) | (set(facts.aliases) - after.keys() if facts else set())
+        names = (was - _names(after[path])) | (set(facts.old_paths) - after.keys() if facts else set())
         if not missed.isdisjoint(names):
             guilty.add(path)
     # A plan with a gap names nobody: nothing of facts goes, or nothing at all.

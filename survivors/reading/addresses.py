@@ -10,6 +10,7 @@ from itertools import takewhile
 from survivors.edition import Edition
 from survivors.reading.language import meant_by
 from toolkit.rendering.directives import address
+from toolkit.rendering.guide import Guide
 
 # What our languages are called where they are no codes of languages.
 _LANGUAGES_BY_NAME = {
@@ -43,15 +44,15 @@ def mended(live: Edition, path: str, wished: str) -> str:
     return ""
 
 
-def nearest(live: Edition, path: str, wished: str) -> list[str]:
+def nearest(guide: Guide, path: str, wished: str) -> list[str]:
     """The pages whose addresses are most like one that is not there, best first."""
     _, names = _parts(path, wished)
-    by_name = {one.rpartition("/")[2]: one for one in live.guide.site if one}
+    by_name = {one.rpartition("/")[2]: one for one in guide.site if one}
     if len(by_name) > _ALL_COMPARED:
         words = set("-".join(names).split("-"))
         by_name = {name: one for name, one in by_name.items() if not words.isdisjoint(name.split("-"))}
     close = [one for name in reversed(names) for one in get_close_matches(name, by_name, 3, _LIKE_ENOUGH)]
-    sections = [name for name in names if name in live.guide.site]
+    sections = [name for name in names if name in guide.site]
     return list(dict.fromkeys([*(by_name[one] for one in close), *sections]))[:_MOST_NEAREST]
 
 

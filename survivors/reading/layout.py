@@ -22,6 +22,7 @@ from toolkit.rendering.guide import TYPES, Guide, Placed, Wording, facts_of, pro
 from toolkit.rendering.owner import public_url
 from toolkit.rendering.related import related
 from toolkit.texts.languages import FACTS, LANGUAGES, SELF_NAMES, SHORT_NAMES, SOURCE
+from toolkit.texts.lasting.short_links import code_of
 from toolkit.texts.page import PageTexts, TranslationState
 from toolkit.texts.records.hours import ALWAYS
 from toolkit.texts.words import markup
@@ -35,13 +36,19 @@ MOST_CHANGES = 10
 # What has a style of its own, which other pages need not carry.
 _PARTS = re.compile(r'<table|class="(?:does|drawn|says)"')
 
+_HEADING = re.compile(r'<h[23] id="([^"]+)">(.*?)</h[23]>', re.DOTALL)
+# What templates leave between blocks costs bytes.
+_BLANK = re.compile(r"\n\s*(?=\n|</?(?:li|p|ul|ol|details|div|h2|section)\b)")
+_TAG = re.compile(r"<[^>]+>")
+
 
 def page(guide: Guide, language: str, path: str, more: Mapping[str, Any] | None = None) -> str:
     """A page of the guide, whole. The language must be active. ``more`` is laid over what the template gets."""
     texts = guide.site[path]
     prose, found, state = prose_in(texts, language)
     place = Place(guide, language, texts)
-    body = with_buttons(_with_old_anchors(prose_html(prose.body, place), facts_of(texts).anchor_aliases))
+    html = prose_html(prose.body, place)
+    body = with_buttons(_with_old_anchors(html, facts_of(texts).anchor_aliases))
     composed = compose(body, texts)
     children = [link(child, language) for child in guide.children(path)] if path else []
     above = guide.site.get(texts.parent) if texts.parent is not None else None
@@ -56,6 +63,7 @@ def page(guide: Guide, language: str, path: str, more: Mapping[str, Any] | None 
         "is_unreviewed": state is TranslationState.UNREVIEWED or (found == language and prose.review == "unreviewed"),
         "composed": composed,
         "has_parts": path in ("", "platforms") or _PARTS.search(body),
+        "short_links": _short_links(path, prose.h1, html),
         "has_replies": "data-copy" in body,
         "above": above and link(above, language),
         "children": [child for child in children if child["address"] not in composed.doors],
@@ -67,7 +75,7 @@ def page(guide: Guide, language: str, path: str, more: Mapping[str, Any] | None 
         "related": related(place, prose),
         "directory": reverse(DIRECTORIES[path], args=[language]) if path in DIRECTORIES else "",
     }
-    return render_to_string("page.html", context | dict(more or {}))
+    return _BLANK.sub("", render_to_string("page.html", context | dict(more or {})))
 
 
 def frame(guide: Guide, language: str, path: str) -> dict[str, Any]:
@@ -151,6 +159,12 @@ def link(texts: PageTexts, language: str) -> dict[str, Any]:
         "summary": wording(texts, language, "summary"),
         "short": wording(texts, language, "title"),
     }
+
+
+def _short_links(path: str, title: str, html: str) -> list[tuple[str, str]]:
+    """(code, name) of a page and of each part that has a heading, in their order."""
+    parts = [(code_of(path, anchor), mark_safe(_TAG.sub("", words))) for anchor, words in _HEADING.findall(html)]
+    return [(code_of(path), title), *parts]
 
 
 def _with_old_anchors(html: str, aliases: Mapping[str, str]) -> SafeString:

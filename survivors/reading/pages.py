@@ -18,7 +18,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from survivors import answers, edition
-from survivors.reading import addresses, help_lines
+from survivors.reading import addresses, help_lines, short_links
 from survivors.reading.language import language_of, negotiated
 from toolkit.rendering.answers import DATA, Answer, content_type, headers_at
 from toolkit.rendering.directives import address
@@ -98,11 +98,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
 
 def _meant(request: HttpRequest) -> HttpResponseBase | None:
     live, wished = edition.for_questions(), negotiated(request)
-    if target := addresses.mended(live, request.path_info, wished):
+    if target := short_links.mended(live, request.path_info) or addresses.mended(live, request.path_info, wished):
         response = HttpResponsePermanentRedirect(target)
         patch_vary_headers(response, ["Accept-Language"])
         return response
-    near = addresses.nearest(live, request.path_info, wished)
+    near = addresses.nearest(live.guide, request.path_info, wished)
     if not near:
         return None
     language = language_of(request)

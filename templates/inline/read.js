@@ -10,7 +10,10 @@
         event.metaKey || event.shiftKey || event.altKey || link.protocol != location.protocol ||
         link.host != location.host || link.target || link.hasAttribute("download")) return;
     event.preventDefault();
-    location.replace(link.href);
+    // A short link is copied; where the browser does not let it, it is followed.
+    const follow = () => location.replace(link.href);
+    const board = link.closest("[aria-live]") && navigator.clipboard;
+    board ? board.writeText(link.href).then(() => link.append(" ✓"), follow) : follow();
     if (link.hash && link.pathname == location.pathname) show(link.hash);
   });
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 
 import pytest
@@ -261,21 +262,31 @@ def test_a_page_that_both_sides_changed_moves_once_a_person_has_decided(folder, 
         assert told.facts.position == (9 if answer == "site" else 1)
 
 
+# Where the part of the page that gives way is now.
+KEPT = "[anchor_aliases]\ndo-first = 'now'\n"
+
+
 def test_a_page_gives_way_to_another_that_is_there_already(folder):
     sync.import_files(folder.root)
-    folder.facts("types/threats", top=f'aliases = ["{PAGE}"]', position=2)
-    for part in PARTS[1:]:
-        folder.file(PAGE, part).unlink()
-        edit_file(folder, "types/threats", part, "/types/outing/#do-first", "/types/")
-    folder.file(PAGE, "facts").unlink()
+    folder.page("types/threats", "## Now {#now}\n", KEPT, top=f'aliases = ["{PAGE}"]', position=2)
+    shutil.rmtree(folder.root / PAGE)
     assert sync.import_files(folder.root).errors == []
     assert PAGE not in live_site()
     assert models.Revision.objects.filter(page__path=PAGE).count() == len(PARTS)
 
 
+def test_a_page_whose_part_would_lead_nowhere_does_not_give_way(folder):
+    sync.import_files(folder.root)
+    folder.page("types/threats", "## Now {#now}\n", top=f'aliases = ["{PAGE}"]', position=2)
+    shutil.rmtree(folder.root / PAGE)
+    said = [problem for problem in sync.import_files(folder.root).errors if problem.code == "place-vanishes"]
+    assert [problem.parts for problem in said] == [{"place": f"/{PAGE}/#do-first"}]
+    assert PAGE in live_site() and live_site()["types/threats"].facts.aliases == ()
+
+
 def test_a_page_that_comes_back_is_served_again(folder):
     test_a_page_gives_way_to_another_that_is_there_already(folder)
-    folder.facts("types/threats", position=2)
+    folder.facts("types/threats", KEPT, position=2)
     folder.page(PAGE, "What it is.\n\n## Do this first {#do-first}\n")
     assert sync.import_files(folder.root).errors == []
     assert PAGE in live_site()

@@ -18,7 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from toolkit import live, models
 from toolkit.judging import Change, Unit, weigh
 from toolkit.texts.canonical import DIGEST_LENGTH, decode, digest
-from toolkit.texts.check import alias_targets, judge, vanished_pages
+from toolkit.texts.check import judge, old_paths, vanished_pages
 from toolkit.texts.decide import Decision, decide
 from toolkit.texts.folder import ContentFile, Found, file_name, look_through, read_folder, write_file
 from toolkit.texts.languages import ALL_PARTS, FACTS
@@ -139,7 +139,10 @@ def _decide(
 
 
 def _moves(files: list[ContentFile], live_paths: set[str]) -> dict[str, str]:
-    """Pages whose folder is gone and whose path another page names as its old one: old path -> new path."""
+    """Pages whose folder is gone and whose path another page names as its old one: old path -> new path.
+
+    A page that was taken down gives way to the one that says so.
+    """
     folders = {file.page for file in files}
     gone = live_paths - folders
     if not gone:
@@ -149,12 +152,16 @@ def _moves(files: list[ContentFile], live_paths: set[str]) -> dict[str, str]:
         if file.part == FACTS:
             with suppress(TextError):
                 facts = read_part(FACTS, decode(file.raw))
-                found |= {old: file.page for old in getattr(facts, "aliases", ()) if old in gone}
+                named = facts.old_paths if file.page in live_paths else facts.aliases  # type: ignore[union-attr]
+                found |= {old: file.page for old in named if old in gone}
     return found
 
 
 def _stay_where_undecided(plan: _Plan, renamed: Mapping[str, str]) -> None:
     """A page on which file and site differ moves once a person has decided: until then all of it waits."""
+    for old, new in list(plan.moves.items()):
+        if (new, FACTS) in plan.held:
+            del plan.moves[old]
     for new, old in renamed.items():
         if any(path == old for path, _ in plan.held):
             del plan.moves[old]
@@ -247,7 +254,7 @@ def _problems_of_folder(found: Found) -> list[Problem]:
     judgement = judge(found.files, site)
     paths = {file.page for file in found.files} | {path for path in site if found.hides(path)}
     from_files = {path: page for path, page in judgement.site.items() if path in paths}
-    problems = judgement.problems + vanished_pages(paths, site, alias_targets(from_files))
+    problems = judgement.problems + vanished_pages(paths, site, old_paths(from_files))
     problems += [Problem.of(name, 1, fault) for name, fault in found.faults.items()]
     problems += [Problem.of(name, 1, Fault("not-a-text"), is_warning=True) for name in found.strangers]
     return sorted(problems)

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from toolkit.texts.check import alias_targets
 from toolkit.texts.languages import SOURCE
+from toolkit.texts.lasting import short_links
 from toolkit.texts.page import ChangeNote, PageTexts, Site, TranslationState, Version
 from toolkit.texts.plans.plan import Plan
 from toolkit.texts.records.facts import AT_RISK, Contact, Facts, Record
@@ -71,6 +72,15 @@ class Guide:
     @cached_property
     def aliases(self) -> dict[str, str]:
         return alias_targets(self.site)
+
+    @cached_property
+    def gone(self) -> list[str]:
+        """The pages that were taken down without another in their place."""
+        return sorted({old for page in self.site.values() for old in facts_of(page).gone})
+
+    @cached_property
+    def short_links(self) -> dict[str, short_links.Place]:
+        return short_links.short_links(self.site)
 
     @cached_property
     def _children(self) -> dict[str | None, list[PageTexts]]:

@@ -50,6 +50,10 @@ class WatchedGuide(Guide):
         return self.whole.aliases
 
     @property
+    def gone(self) -> list[str]:
+        return self.whole.gone
+
+    @property
     def plan(self) -> Plan | None:
         self.seen.add(("plan",))
         return self.whole.plan

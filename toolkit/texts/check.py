@@ -14,6 +14,7 @@ from datetime import date, datetime
 from toolkit.texts.canonical import tidy_line
 from toolkit.texts.folder import ContentFile, file_name, is_page_path
 from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, SOURCE
+from toolkit.texts.lasting.short_links import Place, anchors, code_of, places
 from toolkit.texts.mentions import (
     host_faults,
     hosts_of,
@@ -56,7 +57,10 @@ class _Coming:
     live: Site
     records: Mapping[str, set[str]]
     owners: Mapping[str, set[str]]
+    # An old address -> the pages that name it.
     aliases: Mapping[str, set[str]]
+    # The path of a page that is not live as it is -> two of the places whose short links would be one.
+    clashes: Mapping[str, tuple[Place, Place]]
     numbers: set[str]
     today: date
 
@@ -118,11 +122,11 @@ def check_text(part: str, text: str) -> list[Problem]:
     return list(_prose_problems("", text, part, parsed)) if isinstance(parsed, Prose) else []
 
 
-def vanished_pages(paths: Iterable[str], live: Site, aliases: Mapping[str, str]) -> list[Problem]:
-    """Published pages that have no folder any more and that no page names in its ``aliases``."""
+def vanished_pages(paths: Iterable[str], live: Site, named: Iterable[str]) -> list[Problem]:
+    """Published pages that have no folder any more and that no page names among its old addresses."""
     return [
         Problem.of(file_name(path, FACTS), 1, Fault("page-vanishes", path=f"/{path}/"))
-        for path in sorted(set(live) - set(paths) - set(aliases))
+        for path in sorted(set(live) - set(paths) - set(named))
     ]
 
 
@@ -131,9 +135,14 @@ def alias_targets(site: Site) -> dict[str, str]:
     return {old: path for path, page in site.items() if page.facts for old in page.facts.aliases}
 
 
+def old_paths(site: Site) -> set[str]:
+    """The addresses that there were: they lead to another page, or say that theirs was taken down."""
+    return {old for page in site.values() if page.facts for old in page.facts.old_paths}
+
+
 def _moved_paths(good: Iterable[ReadFile]) -> set[str]:
     """Old paths that the files name and have no folder for any more: those pages give way."""
-    named = {alias for read in good if isinstance(read.part, Facts) for alias in read.part.aliases}
+    named = {alias for read in good if isinstance(read.part, Facts) for alias in read.part.old_paths}
     return named - {read.file.page for read in good}
 
 
@@ -153,15 +162,30 @@ def _coming(site: Site, live: Site, today: date) -> _Coming:
     for path, page in site.items():
         for record in page.facts.records() if page.facts else ():
             owners.setdefault(record.id, set()).add(path)
-        for alias in page.facts.aliases if page.facts else ():
+        for alias in page.facts.old_paths if page.facts else ():
             aliases.setdefault(alias, set()).add(path)
     numbers = numbers_of(site)
-    return _Coming(site, live, records_of(site), owners, aliases, numbers, today)
+    return _Coming(site, live, records_of(site), owners, aliases, _clashes(site, live), numbers, today)
+
+
+def _clashes(site: Site, live: Site) -> dict[str, tuple[Place, Place]]:
+    """What is live keeps its short link; what is new must have another."""
+    taken = {code_of(*place): place for page in live.values() for place, _ in places(page)}
+    found = {}
+    for page in site.values():
+        if live.get(page.path) is not page:
+            for place, _ in places(page):
+                other = taken.setdefault(code_of(*place), place)
+                if other != place:
+                    found[page.path] = place, other
+    return found
 
 
 def _problems_of(read: ReadFile, coming: _Coming) -> Iterator[Problem]:
     page = coming.site[read.file.page]
     name = read.file.name
+    if read.file.part in (FACTS, SOURCE):
+        yield from _code_problems(read, coming)
     if read.text != write_part(read.part) or read.text != tidied(read.file.part, read.text):
         yield Problem.of(name, 1, Fault("not-canonical"), is_warning=True)
     if isinstance(read.part, PlanText):
@@ -179,11 +203,13 @@ def _facts_problems(name: str, text: str, facts: Facts, page: PageTexts, coming:
     for step in page.path.split("/"):
         if word := giveaway(step.replace("-", " ")):
             yield Problem.of(name, 1, Fault("address-gives-away", word=word))
-    for alias in facts.aliases:
+    for alias in facts.old_paths:
         if alias in coming.site:
             yield Problem.of(name, line_of(text, alias), Fault("alias-is-page", path=alias))
         if len(coming.aliases.get(alias, ())) > 1:
             yield Problem.of(name, line_of(text, alias), Fault("alias-twice", path=alias))
+    for place in _lost_places(page, facts, coming):
+        yield Problem.of(name, 1, Fault("place-vanishes", place=_address(place)))
     before = coming.live.get(page.path)
     # What is live already, as after a clock that went wrong, must not keep the page from being edited.
     known = set(days_checked(before.facts)) if before and before.facts else set()
@@ -198,6 +224,35 @@ def _facts_problems(name: str, text: str, facts: Facts, page: PageTexts, coming:
     for language in LANGUAGES:
         if language not in page.prose:
             yield Problem.of(name, 1, Fault("no-language", language=language), is_warning=True)
+
+
+def _lost_places(page: PageTexts, facts: Facts, coming: _Coming) -> Iterator[Place]:
+    """What was published of a page, or of one that it takes the place of, and would lead nowhere.
+
+    An anchor that its own text has no more is for that text to say.
+    """
+    kept = {place for place, _ in places(page)}
+    for path in (page.path, *facts.aliases):
+        before = coming.live.get(path)
+        if before is None:
+            continue
+        own = set(anchors(before)) if path == page.path else set()
+        old = before.facts.old_paths if before.facts else ()
+        yield from ((one, "") for one in old if one not in coming.site and one not in coming.aliases)
+        for place, _ in places(before):
+            if place[0] == path and place not in kept and place[1] not in own:
+                yield place
+
+
+def _code_problems(read: ReadFile, coming: _Coming) -> Iterator[Problem]:
+    if found := coming.clashes.get(read.file.page):
+        place, other = map(_address, found)
+        yield Problem.of(read.file.name, 1, Fault("code-twice", place=place, other=other))
+
+
+def _address(place: Place) -> str:
+    path, anchor = place
+    return (f"/{path}/" if path else "/") + (f"#{anchor}" if anchor else "")
 
 
 def _record_problems(name: str, text: str, facts: Facts, coming: _Coming) -> Iterator[Problem]:

@@ -23,6 +23,8 @@ WORDS = {
     "long-number": "a number is far too long",
     # The page and its address
     "page-vanishes": "%(path)s was published and would vanish: keep it, or name it in the aliases of another page",
+    "place-vanishes": "%(place)s was published and would lead nowhere: name it in aliases, gone or [anchor_aliases]",
+    "code-twice": "%(place)s and %(other)s have the same short link: give the newer one another anchor or address",
     "address-gives-away": "the address gives the topic away: %(word)s",
     "title-gives-away": "the title gives the topic away: %(word)s",
     "alias-is-page": "alias %(path)s is the address of a page",

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from shutil import rmtree
+
 import pytest
 
 from tests.folders import SOURCE_AND_CONTACT, Folder, small_guide
@@ -118,6 +120,38 @@ def test_a_published_page_cannot_vanish_without_an_alias(folder):
     said = vanished_pages({"", "types", "types/threats"}, live, {})
     assert [problem.file for problem in said] == ["types/outing/page.toml"]
     assert vanished_pages({"", "types", "types/threats"}, live, {"types/outing": "types/threats"}) == []
+
+
+def test_an_old_address_or_place_stays_for_ever(folder):
+    folder.facts(PAGE, "[anchor_aliases]\nold = 'do-first'\n", top='aliases = ["types/old"]\ngone = ["types/gone"]')
+    live = judge(read_folder(folder.root), {}).site
+    folder.facts(PAGE)
+    said = [problem for problem in problems(folder, live) if "would lead nowhere" in problem]
+    assert [problem.split()[1] for problem in said] == ["/types/gone/", "/types/old/", "/types/outing/#old"]
+
+
+def test_what_was_published_of_a_page_leads_on_from_the_one_that_takes_its_place(folder):
+    live = judge(read_folder(folder.root), {}).site
+    rmtree(folder.root / PAGE)
+    folder.page("types/threats", "## Now {#now}\n", top=f'aliases = ["{PAGE}"]', position=2)
+    (said,) = problems(folder, live)
+    assert "/types/outing/#do-first was published and would lead nowhere" in said
+    folder.facts("types/threats", "[anchor_aliases]\ndo-first = 'now'\n", top=f'aliases = ["{PAGE}"]', position=2)
+    assert problems(folder, live) == []
+
+
+def test_the_newer_of_two_places_with_one_short_link_is_refused(folder, monkeypatch):
+    live = judge(read_folder(folder.root), {}).site
+    monkeypatch.setattr(
+        "toolkit.texts.check.code_of", lambda path, anchor="": "bbbbb" if "do-first" in anchor else path
+    )
+    folder.english("types/threats", "## Do this first {#do-first}\n")
+    said = [problem for problem in problems(folder, live) if "short link" in problem]
+    assert said == [
+        f"types/threats/{file}:1: /types/threats/#do-first and /types/outing/#do-first have the same short link:"
+        " give the newer one another anchor or address"
+        for file in ("en.md", "page.toml")
+    ]
 
 
 def test_an_old_address_belongs_to_one_page_and_is_no_page_of_its_own(folder):

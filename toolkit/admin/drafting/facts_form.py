@@ -146,6 +146,11 @@ class FactsForm(forms.Form):
     aliases = forms.CharField(
         required=False, label=_("Old addresses that lead here, one on a line"), widget=forms.Textarea(attrs={"rows": 2})
     )
+    gone = forms.CharField(
+        required=False,
+        label=_("Addresses of pages taken down that no page replaces, one on a line"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     anchor_aliases = forms.CharField(
         required=False,
         label=_("Old places on the page, one on a line: old = new"),
@@ -180,6 +185,7 @@ class FactsForm(forms.Form):
                 position=self.cleaned_data["position"],
                 checked=self.cleaned_data["checked"],
                 aliases=tuple(self.cleaned_data["aliases"].split()),
+                gone=tuple(self.cleaned_data["gone"].split()),
                 help_lines=tuple(self.cleaned_data["help_lines"].split()),
                 ngo_lines=tuple(self.cleaned_data["ngo_lines"].split()),
                 anchor_aliases=dict(_pairs(self.cleaned_data["anchor_aliases"])),
@@ -210,6 +216,7 @@ def typed_of(facts: Facts | None) -> Typed:
         "position": [str(facts.position)],
         "checked": [str(facts.checked)],
         "aliases": ["\n".join(facts.aliases)],
+        "gone": ["\n".join(facts.gone)],
         "help_lines": ["\n".join(facts.help_lines)],
         "ngo_lines": ["\n".join(facts.ngo_lines)],
         "anchor_aliases": ["\n".join(f"{old} = {new}" for old, new in facts.anchor_aliases.items())],

@@ -16,6 +16,7 @@ from toolkit.texts.problem import NAMELESS, Fault, Problem
 NAMES = {
     "aliases": _("Old addresses"),
     "anchor_aliases": _("Old places on the page"),
+    "gone": _("Addresses of pages taken down"),
     "heading": _("Heading"),
     "called": _("Also called"),
     "help_lines": _("Contacts at the top of every page"),
@@ -65,6 +66,13 @@ WORDS = {
     ),
     "address-gives-away": _("the address gives the topic away: %(word)s"),
     "title-gives-away": _("the title gives the topic away: %(word)s"),
+    "place-vanishes": _(
+        "%(place)s is published and would lead nowhere: keep it, or name it among the old addresses or the old places"
+        " of the page that says this now"
+    ),
+    "code-twice": _(
+        "%(place)s and %(other)s have the same short link: give the newer one another address, or place on its page"
+    ),
     "alias-is-page": _("the old address %(path)s is the address of a page today"),
     "alias-twice": _("two pages have the old address %(path)s"),
     "alias-lost": _("the old place %(old)s leads to #%(new)s, which is not on the page"),

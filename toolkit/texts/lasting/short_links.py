@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from functools import lru_cache
+
+from toolkit.texts.languages import SOURCE
+from toolkit.texts.page import PageTexts, Site
+from toolkit.texts.words import markup
+
+# A page and an anchor on it, "" for all of it.
+Place = tuple[str, str]
 
 # No vowels, and neither 3 nor 4, which are read as two of them: no code is a word. Nothing that is taken for another.
 ALPHABET = "bcdfghjkmnpqrstvwxz26789"
 LENGTH = 5
 
 
+@lru_cache(maxsize=200_000)
 def code_of(path: str, anchor: str = "") -> str:
     """The five characters that lead to a page, or to the part of it at ``anchor``. No store: the same for ever.
 
@@ -21,3 +31,23 @@ def code_of(path: str, anchor: str = "") -> str:
         number, digit = divmod(number, len(ALPHABET))
         code += ALPHABET[digit]
     return code
+
+
+def places(page: PageTexts) -> Iterator[tuple[Place, Place]]:
+    """Every place that leads to a page or a part of it, today's and those of before, with today's."""
+    facts = page.facts
+    now = {"": "", **{one: one for one in anchors(page)}}
+    now |= {old: new for old, new in (facts.anchor_aliases if facts else {}).items() if old not in now}
+    for path in (page.path, *(facts.aliases if facts else ())):
+        yield from (((path, old), (page.path, new)) for old, new in now.items())
+
+
+def anchors(page: PageTexts) -> list[str]:
+    """The anchors of a page's English text, which are those of every language."""
+    return markup.anchors(page.prose[SOURCE].body) if SOURCE in page.prose else []
+
+
+def short_links(site: Site) -> dict[str, Place]:
+    """Code -> where it leads today. A page that was taken down is still where it was, and says so itself."""
+    gone = {code_of(old): (old, "") for page in site.values() if page.facts for old in page.facts.gone}
+    return gone | {code_of(*old): now for page in site.values() for old, now in places(page)}

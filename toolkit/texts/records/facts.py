@@ -298,6 +298,8 @@ class Facts:
     position: int = _of(Whole(1_000_000))
     checked: date = _of(read_day)
     aliases: tuple[str, ...] = _of(ListOf(read_text), ())
+    # Pages that were taken down, and that no other has taken the place of.
+    gone: tuple[str, ...] = _of(ListOf(read_text), ())
     help_lines: tuple[str, ...] = _of(ListOf(read_slug), ())
     ngo_lines: tuple[str, ...] = _of(ListOf(read_slug), ())
     anchor_aliases: dict[str, str] = field(default_factory=dict)
@@ -309,6 +311,11 @@ class Facts:
     provisions: tuple[Provision, ...] = ()
     figures: tuple[Figure, ...] = ()
     counters: tuple[Counter, ...] = ()
+
+    @property
+    def old_paths(self) -> tuple[str, ...]:
+        """The addresses that there were, which no page may have while they stand here."""
+        return (*self.aliases, *self.gone)
 
     def records(self) -> tuple[Contact | Route | Provision | Figure | Counter, ...]:
         """The records that other pages may name."""
