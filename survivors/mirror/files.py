@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache, partial
 from itertools import chain
 from typing import Any
 
@@ -16,13 +16,15 @@ from django.utils.translation import gettext
 from survivors.edition import WrittenEdition
 from survivors.mirror import web_servers
 from survivors.mirror.forms import answering, without_a_server
-from survivors.mirror.links import based, file_of, linked
+from survivors.mirror.links import based, file_of, linked, relative
 from survivors.mirror.writing import File
 from survivors.reading import layout
 from toolkit.rendering.directives import address
 from toolkit.texts.languages import LANGUAGES, SELF_NAMES, SOURCE
 
 MISSING = "404"
+# A short link as any other, and where it is to lead, which is put in later.
+_SHORT, _OPEN = "p/short", "/p/{}@/"
 
 
 def files(edition: WrittenEdition, base: str = "/") -> Iterator[File]:
@@ -44,6 +46,7 @@ def _pages(edition: WrittenEdition, base: str) -> Iterator[File]:
             yield File(file_of(place), f"{code} {location}", partial(_moved, edition, place, location))
         elif place.startswith("/"):
             yield File(file_of(place), f"{code} {entry['body']}", partial(_page, edition, place))
+    yield from _short_links(edition, code)
     for name, language in [("404.html", SOURCE), *((f"{one}/404.html", one) for one in LANGUAGES)]:
         body = answers[f"{MISSING} {language}"]["body"]
         yield File(name, f"{code} {body}", partial(_missing, edition, language, base))
@@ -72,16 +75,47 @@ def _moved(edition: WrittenEdition, place: str, target: str) -> bytes:
     return linked(html, file_of(place)).encode()
 
 
+def _short_links(edition: WrittenEdition, code: str) -> Iterator[File]:
+    """A page for each short link, and for each with a language: no server is there to lead on."""
+    for short, (path, anchor) in edition.guide.short_links.items():
+        place, part = f"/p/{short}", f"#{anchor}" if anchor else ""
+        targets = {_OPEN.format(language): address(language, path) + part for language in LANGUAGES}
+        yield File(file_of(place), f"{code} {path}{part}", partial(_leading, edition, "", targets))
+        for language, (opening, target) in zip(LANGUAGES, targets.items(), strict=True):
+            make = partial(_leading, edition, language, {opening: target})
+            yield File(file_of(f"{place}.{language}"), f"{code} {target}", make)
+
+
+def _leading(edition: WrittenEdition, language: str, targets: Mapping[str, str]) -> bytes:
+    html = _leading_anywhere(edition, language)
+    for opening, target in targets.items():
+        html = html.replace(relative(opening, _SHORT), relative(target, _SHORT))
+    return html.encode()
+
+
+@lru_cache(maxsize=len(LANGUAGES) + 1)
+def _leading_anywhere(edition: WrittenEdition, language: str) -> str:
+    """What all short links of a language have alike; without one, a choice."""
+    if not language:
+        return _choice(edition, _OPEN.format, file_of(_SHORT))
+    html = _framed(edition, language, "mirror/moved.html", {"target": _OPEN.format(language)})
+    return linked(html, file_of(_SHORT))
+
+
 def _start(edition: WrittenEdition) -> bytes:
+    return _choice(edition, lambda language: address(language, ""), file_of("/")).encode()
+
+
+def _choice(edition: WrittenEdition, target: Callable[[str], str], file: str) -> str:
     """The choice of a language, which a server reads from what the browser says."""
     doors = []
     for language in LANGUAGES:
         with translation.override(language):
             doors.append({
-                "code": language, "address": address(language, ""), "name": SELF_NAMES[language],
+                "code": language, "address": target(language), "name": SELF_NAMES[language],
                 "guide": gettext("Online safety guide"),
             })  # fmt: skip
-    return linked(_framed(edition, SOURCE, "mirror/start.html", {"doors": doors}), file_of("/")).encode()
+    return linked(_framed(edition, SOURCE, "mirror/start.html", {"doors": doors}), file)
 
 
 def _framed(edition: WrittenEdition, language: str, template: str, more: Mapping[str, Any]) -> str:

@@ -27,7 +27,7 @@ def file_of(address: str) -> str:
 def linked(html: str, file: str) -> str:
     """A page whose links lead from its own file to the files of others."""
     folder = posixpath.dirname(file)
-    return _LINK.sub(lambda found: found[1] or f'{found[2]}{_relative(found[3], folder)}"', html)
+    return _LINK.sub(lambda found: found[1] or f'{found[2]}{relative(found[3], folder)}"', html)
 
 
 def based(html: str, base: str) -> str:
@@ -36,6 +36,6 @@ def based(html: str, base: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _relative(address: str, folder: str) -> str:
+def relative(address: str, folder: str) -> str:
     path, mark, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", address, re.DOTALL).groups()  # type: ignore[union-attr]
     return posixpath.relpath(file_of(path), folder or ".") + mark + rest
