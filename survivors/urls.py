@@ -26,9 +26,7 @@ FILES = r"^(?:api/.*|sitemap\.xml|robots\.txt|llms\.txt|\.well-known/security\.t
 urlpatterns = [
     path("", pages.home, name="home"),
     path("healthz", pages.healthz, name="healthz"),
-    re_path(
-        r"^(?:api/.*|sitemap\.xml|robots\.txt|llms\.txt|\.well-known/security\.txt)$", pages.data_file, name="data"
-    ),
+    re_path(FILES, pages.data_file, name="data"),
     re_path(
         rf"^p/(?P<code>{short_links.CODE})(?:\.(?P<language>{LanguageConverter.regex}))?$",
         short_links.short_link,
