@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from survivors.data.addresses import feed_address
 from survivors.leaving import inline
 from survivors.reading.composition import compose
 from survivors.reading.replies import with_buttons
@@ -71,6 +72,7 @@ def page(guide: Guide, language: str, path: str, more: Mapping[str, Any] | None 
         "following": following and link(following, language),
         "facts": facts_of(texts),
         "changes": _changes(guide, path, found, state),
+        "changes_feed": feed_address(language, path),
         "cards": _cards(place, prose.body),
         "related": related(place, prose),
         "directory": reverse(DIRECTORIES[path], args=[language]) if path in DIRECTORIES else "",
