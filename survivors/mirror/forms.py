@@ -18,7 +18,7 @@ from django.utils import translation
 from django.utils.timezone import localdate
 
 from survivors.edition import WrittenEdition
-from survivors.mirror import directories
+from survivors.mirror import directories, plan
 from survivors.mirror.writing import File
 from survivors.reading import layout
 from toolkit.rendering.guide import Guide
@@ -32,9 +32,10 @@ ANSWERED: dict[str, Callable[[Guide, str], dict[str, Any]]] = {
     "find-help": directories.find_help,
     "find-route": directories.find_route,
     "find-law": directories.find_law,
+    "plan": plan.plan,
 }
 # What of it is a script of its own, loaded when it is asked.
-RULES = ("find-help",)
+RULES = ("find-help", "plan")
 _FORM = re.compile(r'<form\b[^>]* action="/([a-z-]+)/([a-z-]+)/"[^>]*>.*?</form>', re.DOTALL)
 _OTHER_LANGUAGE = re.compile(r'<button form="answers" formaction="([^"]*)" [^>]*lang="([^"]*)">([^<]*)</button>')
 _ENTER = re.compile(r'<button form="answers" name="go" value="enter" hidden>[^<]*</button>\n?')

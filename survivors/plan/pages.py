@@ -55,7 +55,7 @@ def next_screen(guide: Guide, language: str, form: QueryDict | None = None) -> s
     rules = guide.plan
     context = layout.frame(guide, language, PATH) | {"action": address(language, PATH), "has_form": rules is not None}
     if rules is None:
-        return render_to_string("plan.html", context | {"help_cards": _help_cards(guide, language)})
+        return render_to_string("plan.html", context | {"help_cards": help_cards(guide, language)})
     answers = _answers(form, rules, guide)
     screen = _next(form, rules, answers)
     context |= {"screen": screen.kind, "at": screen.at, "is_more": _wants_more(form)}
@@ -132,7 +132,7 @@ def _questions(screen: _Screen, rules: Plan, answers: Answers, guide: Guide, lan
     useful = [question.id for question in matching.asked(rules, answers)]
     place = useful.index(screen.at) if screen.at in useful else 0
     return {
-        "questions": [_question(question, answers, guide, language) for question in asked],
+        "questions": [question_shown(question, answers, guide, language) for question in asked],
         "carried": _carried(answers, here),
         "was": answers.get(screen.at, ()) if screen.kind == "one" else (),
         "is_one": screen.kind != "all",
@@ -140,7 +140,7 @@ def _questions(screen: _Screen, rules: Plan, answers: Answers, guide: Guide, lan
         "is_first": place == 0,
         "left": len(useful) - place - 1,
         "is_helping": answers.get("who") == (HELPING,) and screen.at != STOPS_AT,
-        "danger_cards": _help_cards(guide, language)[:1] if answers.get("danger") == ("yes",) else [],
+        "danger_cards": help_cards(guide, language)[:1] if answers.get("danger") == ("yes",) else [],
         "has_answers": bool(answers),
     }
 
@@ -149,7 +149,7 @@ def _carried(answers: Answers, but: set[str]) -> list[tuple[str, str]]:
     return [(name, choice) for name, given in answers.items() if name not in but for choice in given]
 
 
-def _question(question: Question, answers: Answers, guide: Guide, language: str) -> dict[str, Any]:
+def question_shown(question: Question, answers: Answers, guide: Guide, language: str) -> dict[str, Any]:
     given = answers.get(question.id, ())
     return {
         "id": question.id,
@@ -180,7 +180,7 @@ def _choice_name(question: Question, choice: str, guide: Guide, language: str) -
 
 def _plan(rules: Plan, answers: Answers, guide: Guide, language: str) -> dict[str, Any]:
     planned = matching.made(rules, answers, guide)
-    names = {"now": gettext("Now"), "today": gettext("Today"), "week": gettext("This week")}
+    names = part_names()
     writer = StepWriter(answers, guide, language)
     parts = [
         {"id": when, "name": names[when], "steps": [writer.step(one) for one in planned if one.when == when]}
@@ -196,11 +196,15 @@ def _plan(rules: Plan, answers: Answers, guide: Guide, language: str) -> dict[st
         "carried": _carried(answers, set()),
         "asks_for_age": "age" not in answers and age_of(answers) != UNDER_18,
         "can_tell_more": any(question.id not in answers for question in matching.asked(rules, answers)),
-        "help_cards": [] if has_number else _help_cards(guide, language),
+        "help_cards": [] if has_number else help_cards(guide, language),
     }
 
 
-def _help_cards(guide: Guide, language: str) -> list[str]:
+def part_names() -> dict[str, str]:
+    return {"now": gettext("Now"), "today": gettext("Today"), "week": gettext("This week")}
+
+
+def help_cards(guide: Guide, language: str) -> list[str]:
     """The help lines, which are right whatever else is not."""
     place = Place(guide, language, guide.site[""])
     return [card(guide.records["contacts", line.id], place, "contact") for line in guide.help_lines]

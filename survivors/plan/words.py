@@ -37,21 +37,21 @@ class StepWriter:
             "note": step.note.get(self.language, ""),
             # Said where nothing else is: a plan must be short enough to be read.
             "why": step.why.get(self.language, "") if planned.shown and not step.note else "",
-            "people": [self._person(one.placed) for one in planned.shown if one.kind == "contacts"],
-            "routes": [self._route(one) for one in planned.shown if one.kind == "routes"],
-            "laws": [self._named(one.placed) for one in planned.shown if one.kind == "provisions"],
-            "links": [found for link in planned.links if (found := self._link(link))],
+            "people": [self.person(one.placed) for one in planned.shown if one.kind == "contacts"],
+            "routes": [self.route(one) for one in planned.shown if one.kind == "routes"],
+            "laws": [self.named(one.placed) for one in planned.shown if one.kind == "provisions"],
+            "links": [found for link in planned.links if (found := self.link(link))],
         }
 
-    def _named(self, placed: Placed) -> dict[str, Any]:
+    def named(self, placed: Placed) -> dict[str, Any]:
         return {"name": label(placed, self.language), "address": self.place.address(placed.page.path)}
 
-    def _person(self, placed: Placed) -> dict[str, Any]:
+    def person(self, placed: Placed) -> dict[str, Any]:
         contact = placed.record
         assert isinstance(contact, Contact)  # noqa: S101 (matching.made)
         is_new = contact.id not in self.met
         self.met.add(contact.id)
-        return self._named(placed) | {
+        return self.named(placed) | {
             "is_new": is_new,
             "short": wording(placed.page, self.language, "title"),
             "record": contact,
@@ -59,7 +59,7 @@ class StepWriter:
             "hours": "" if contact.hours == ALWAYS else contact.hours,
         }
 
-    def _route(self, shown: Shown) -> dict[str, Any]:
+    def route(self, shown: Shown) -> dict[str, Any]:
         """A report route, and when to come back if nothing came of it."""
         route = matching.safe_record(shown.placed.record, self.answers)
         assert isinstance(route, Route)  # noqa: S101 (matching.made)
@@ -83,7 +83,7 @@ class StepWriter:
         self.has_said_then = True
         return words
 
-    def _link(self, link: str) -> dict[str, str] | None:
+    def link(self, link: str) -> dict[str, str] | None:
         """A page of the guide by the name that it has, or that its section with the anchor has."""
         page = matching.page_of(link, self.guide)
         if page is None:

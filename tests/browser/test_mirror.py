@@ -17,10 +17,14 @@ from playwright.sync_api import Page, expect
 from survivors import edition as reading
 from survivors.directories import pages
 from survivors.mirror import directories
+from survivors.mirror import plan as mirrored
+from survivors.mirror.forms import RULES
+from survivors.plan import matching
+from survivors.plan import pages as planning
+from tests.content import test_plan_rules as plans
 from tests.folders import Folder
 from toolkit import edition
 from toolkit.files import sync
-from toolkit.live import live_site
 from toolkit.rendering.guide import Guide
 from toolkit.texts.languages import LANGUAGES
 from toolkit.texts.records.facts import NEEDS, SERVES, SPOKEN, STATES
@@ -29,7 +33,7 @@ SCRIPTS = Path(settings.BASE_DIR, "templates", "mirror")
 
 # All answers of a batch in one call: what differs from what the guide says.
 COMPARE = """({data, rule, cases}) => cases.filter(one => {
-    one.said = window.mirror.rules[rule](data, new Map(Object.entries(one.given)), one.at);
+    one.said = window.mirror.rules[rule](data, new URLSearchParams(one.given), one.at);
     return one.said != one.html;
 }).slice(0, 2)"""
 
@@ -42,7 +46,8 @@ def rules(page: Page) -> Page:
     )
     page.goto("https://mirror.example.org/")
     page.evaluate("window.mirror = {data: {}, rules: {}}")
-    page.add_script_tag(content=(SCRIPTS / "find-help.js").read_text())
+    for name in RULES:
+        page.add_script_tag(content=(SCRIPTS / f"{name}.js").read_text())
     return page
 
 
@@ -59,8 +64,8 @@ def asked_of_help(random: Random) -> dict[str, str]:
     return chosen | {name: "yes" for name in ("free", "open") if random.random() < 0.25}
 
 
-def test_who_can_help_is_answered_word_for_word_at_any_hour_and_on_holidays(guide, rules: Page, monkeypatch):
-    random, whole = Random(17), Guide.of(live_site())
+def test_who_can_help_is_answered_word_for_word_at_any_hour_and_on_holidays(rules: Page, monkeypatch):
+    random, whole = Random(17), plans.guide()
 
     class Clock(datetime):
         at: datetime
@@ -89,8 +94,8 @@ def test_who_can_help_is_answered_word_for_word_at_any_hour_and_on_holidays(guid
 
 
 @pytest.mark.parametrize("name", ["find_law", "find_route"])
-def test_every_choice_of_law_and_route_has_the_guides_own_answer(guide, name: str):
-    random, whole = Random(17), Guide.of(live_site())
+def test_every_choice_of_law_and_route_has_the_guides_own_answer(name: str):
+    random, whole = Random(17), plans.guide()
     directory = {"find_law": pages.law_directory, "find_route": pages.route_directory}[name]
     with translation.override("ta"):
         data = getattr(directories, name)(whole, "ta")
@@ -99,6 +104,55 @@ def test_every_choice_of_law_and_route_has_the_guides_own_answer(guide, name: st
             form = given(**dict(zip(data["fields"], key.split("|"), strict=True)))
             assert html == directories.main_of(directory(whole, "ta", form)), key
     assert len(data["answers"]) > 400
+
+
+def asked_of_plan(whole: Guide, random: Random) -> list[tuple[str, str]]:
+    """A form as a browser may send it: some answers, a screen, a button."""
+    rules = whole.plan
+    assert rules
+    given = []
+    for question in rules.questions:
+        if random.random() < 0.55:
+            number = random.choice([1, 1, 2, 3]) if question.has_several else 1
+            given += [(question.id, one) for one in random.sample(matching.choices(question, whole), number)]
+    given += [("at", random.choice(rules.questions).id)] if random.random() < 0.9 else []
+    given += [("was", "yes"), ("more", "yes")] if random.random() < 0.3 else []
+    given += [("screen", random.choice(["one", "all", "several"]))]
+    buttons = ["plan", "plan", "plan", "next", "skip", "back", "all", "several", "one", "more", "enter"]
+    return [*given, ("go", random.choice(buttons))]
+
+
+def main_of(html: str) -> str:
+    return html[html.index(">", html.index("<main")) + 1 : html.index("</main>")]
+
+
+def test_every_screen_of_the_plan_and_every_plan_is_the_guides_own_word_for_word(rules: Page):
+    random, whole = Random(17), plans.guide()
+    for language in LANGUAGES:
+        with translation.override(language):
+            cases = []
+            for _ in range(40):
+                asked = asked_of_plan(whole, random)
+                form = QueryDict(mutable=True)
+                for name, value in asked:
+                    form.appendlist(name, value)
+                cases.append({"given": asked, "html": main_of(planning.next_screen(whole, language, form))})
+            data = mirrored.plan(whole, language)
+        assert rules.evaluate(COMPARE, {"data": data, "rule": "plan", "cases": cases}) == []
+
+
+def test_every_combination_of_answers_has_the_same_steps_with_the_same_records(rules: Page):
+    whole, answers = plans.guide(), Random(17).sample(list(plans.every_case()), 2500)
+    with translation.override("en"):
+        data = mirrored.plan(whole, "en")
+    said = rules.evaluate(
+        "({data, answers}) => answers.map(one => window.mirror.steps(data, one))", {"data": data, "answers": answers}
+    )
+    for one, steps in zip(answers, said, strict=True):
+        planned = matching.made(plans.plan(), one, whole)
+        assert steps == [
+            f"{step.when} {step.step.id} {','.join(shown.placed.record.id for shown in step.shown)}" for step in planned
+        ], one
 
 
 @pytest.fixture

@@ -78,16 +78,19 @@ def harms() -> list[tuple[str, ...]]:
     return [(), *((slug,) for slug in slugs), *zip(slugs, slugs[3:], strict=False)]
 
 
-@cache
-def every_plan() -> list[tuple[Answers, list[PlannedStep]]]:
+def every_case() -> Iterator[Answers]:
+    """Every combination of the answers that decide, with the others in turn."""
     others = cycle(OTHERS)
-    found = []
     for *given, types in product(*([(), *((one,) for one in CHOICES[name])] for name in DECIDING), harms()):
         answers: dict[str, tuple[str, ...]] = dict(zip((*DECIDING, "types"), (*given, types), strict=True))
         answers = {name: chosen for name, chosen in answers.items() if chosen} | next(others)
         if not set(given) & {("no",), ("unsure",), (ME,)}:
-            found.append((answers, matching.made(plan(), answers, guide())))
-    return found
+            yield answers
+
+
+@cache
+def every_plan() -> list[tuple[Answers, list[PlannedStep]]]:
+    return [(answers, matching.made(plan(), answers, guide())) for answers in every_case()]
 
 
 def plans(**wanted: str) -> Iterator[tuple[Answers, list[PlannedStep]]]:

@@ -8,7 +8,7 @@ from toolkit.texts.plans.plan import ADULT, UNDER_18, Answers, Step, age_of
 from toolkit.texts.records.facts import Contact
 
 # Whom a contact must serve to be offered to anyone of that age.
-_SERVED = {UNDER_18: {"everyone", "children"}, ADULT: {"everyone", "women", "men"}}
+SERVED = {UNDER_18: {"everyone", "children"}, ADULT: {"everyone", "women", "men"}}
 # Whom community organisations serve, by what she said of herself.
 GROUPS: Mapping[str, str] = {
     "lgbtq": "lgbtq",
@@ -65,5 +65,5 @@ def _serves(contact: Contact, answers: Answers) -> bool:
     if age != UNDER_18 and not groups_of(answers).isdisjoint(contact.serves):
         return True
     # Who skipped the question may be of any age: only those who serve both.
-    wanted = [_SERVED[age]] if age in _SERVED else list(_SERVED.values())
+    wanted = [SERVED[age]] if age in SERVED else list(SERVED.values())
     return all(not one.isdisjoint(contact.serves) for one in wanted)
