@@ -15,6 +15,7 @@ from survivors.directories import pages as directories
 from survivors.plan import pages as plan
 from survivors.reading import addresses, help_lines, layout
 from survivors.search import pages as search
+from survivors.wrong import pages as wrong
 from toolkit.rendering.answers import Maker
 from toolkit.rendering.directives import address
 from toolkit.rendering.guide import Guide
@@ -26,6 +27,7 @@ FORMS: dict[str, Callable[[Guide, str], str]] = {
     "find-help": directories.help_directory,
     "find-route": directories.route_directory,
     "find-law": directories.law_directory,
+    layout.WRONG: wrong.reasons,
 }
 # The page of each error; a reader who mistyped an address is told so, everything else is our fault.
 _MISTYPED, _BROKEN = "404.html", "500.html"
@@ -56,4 +58,4 @@ def taken_down(guide: Guide, language: str, path: str) -> str:
 
 def error(guide: Guide, language: str, template: str, more: Mapping[str, object] | None = None) -> str:
     """The page of an error; ``more`` is laid over what its template gets."""
-    return render_to_string(template, layout.frame(guide, language, "") | dict(more or {}))
+    return render_to_string(template, layout.frame(guide, language, "") | {"wrong": ""} | dict(more or {}))

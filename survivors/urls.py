@@ -4,6 +4,7 @@ from survivors.directories import pages as directories
 from survivors.plan import pages as plan
 from survivors.reading import pages, short_links, versions
 from survivors.search import pages as search
+from survivors.wrong import pages as wrong
 from toolkit.texts.languages import LANGUAGES
 
 
@@ -39,6 +40,8 @@ urlpatterns = [
     path("<language:language>/search/", search.search_page, name="search"),
     path("<language:language>/v/<int:number>/", versions.version_page, name="version"),
     path("<language:language>/<path:path>/v/<int:number>/", versions.version_page, name="version"),
+    path("<language:language>/wrong/", wrong.wrong_page, name="wrong"),
+    path("<language:language>/wrong/<path:path>/", wrong.wrong_page),
     path("<language:language>/", pages.page, name="page"),
     path("<language:language>/<slug:section>/", pages.page, name="page"),
     path("<language:language>/<slug:section>/<slug:name>/", pages.page, name="page"),

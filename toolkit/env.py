@@ -109,6 +109,12 @@ def is_public(hosts: list[str]) -> bool:
     return any(host not in LOCAL_HOSTS and not host.endswith(".localhost") for host in hosts if host != "*")
 
 
+def own_address(name: str) -> str:
+    """Where a service of ours that listens at this address is reached from this machine."""
+    host = os.environ.get(name, "").strip() or "127.0.0.1"
+    return "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104
+
+
 def port(name: str, default: int) -> int:
     value = os.environ.get(name, "").strip()
     if value and not (value.isascii() and value.isdigit() and 0 < int(value) < 65536):

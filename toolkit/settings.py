@@ -186,6 +186,9 @@ LIVES_COMPARED = "survivors.lives.compared.compared"
 READER_HEADERS = "survivors.leaving.headers.reader_headers"
 EDITION = "toolkit.edition.live.current"
 
+# Where the readers' process answers on this machine: it is asked what readers said (toolkit/keeping/doubts.py).
+READERS_AT = (env.own_address("HOST"), env.port("PORT", default=8000))
+
 # How many days a fact may go without being compared with its sources, by what it costs a reader when it is wrong
 # (docs/keeping-it-true.md). "prose" is the words of a page.
 REVIEW_DAYS = {

@@ -38,11 +38,14 @@ ANSWERED: dict[str, Callable[[Guide, str], dict[str, Any]]] = {
 RULES = ("find-help", "plan")
 _FORM = re.compile(r'<form\b[^>]* action="/([a-z-]+)/([a-z-]+)/"[^>]*>.*?</form>', re.DOTALL)
 _OTHER_LANGUAGE = re.compile(r'<button form="answers" formaction="([^"]*)" [^>]*lang="([^"]*)">([^<]*)</button>')
+# What only a server can take: "Is something wrong here?"
+_SERVED = re.compile(r'\s*<a href="/[a-z-]+/wrong/[^"]*">[^<]*</a>')
 _ENTER = re.compile(r'<button form="answers" name="go" value="enter" hidden>[^<]*</button>\n?')
 
 
 def without_a_server(guide: Guide, html: str, file: str) -> str:
     """A page whose forms need no server; each stands behind what can be read without it until its script is there."""
+    html = _SERVED.sub("", html)
     if "<form" not in html:
         return html
     html = _ENTER.sub("", _OTHER_LANGUAGE.sub(r'<a lang="\2" hreflang="\2" href="\1">\3</a>', html))

@@ -28,7 +28,7 @@ from toolkit.texts.page import PageTexts, TranslationState
 from toolkit.texts.records.hours import ALWAYS
 from toolkit.texts.words import markup
 
-SAFETY = "safety"
+SAFETY, WRONG = "safety", "wrong"
 # What the guide says of itself, below the sections at the foot of every page.
 ABOUT = ("about", "privacy", "accessibility")
 # The sections that have a form which leads straight to one of their records: the name of its view.
@@ -109,6 +109,7 @@ def frame(guide: Guide, language: str, path: str) -> dict[str, Any]:
         "plan": reverse("plan", args=[language]),
         "search": reverse("search", args=[language]),
         "about": [link(guide.site[path], language) for path in ABOUT if path in guide.site],
+        "wrong": address(language, f"{WRONG}/{path}" if path else WRONG) if path in guide.site else "",
         "safety": address(language, SAFETY) if SAFETY in guide.site else "",
     }
 

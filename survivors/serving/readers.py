@@ -7,6 +7,7 @@ where Django answers it. Whatever else fails, the answer is a page of the guide 
 from __future__ import annotations
 
 import gzip
+import json
 import logging
 from collections.abc import Mapping
 from functools import lru_cache, partial
@@ -20,6 +21,7 @@ from survivors import edition
 from survivors.answers import FORMS
 from survivors.reading.language import meant_by, negotiated
 from survivors.reading.pages import best_encoding
+from survivors.wrong.counts import COUNTS, may_take
 from toolkit.rendering.answers import DATA, PAGE_TYPE, Answer, content_type, headers_at, is_file
 from toolkit.rendering.directives import address
 from toolkit.serving.behind import BusyError, Pool, Reply, ask
@@ -33,6 +35,8 @@ FORM_TYPE = "application/x-www-form-urlencoded"
 ANSWER_SECONDS = 10
 # Statuses of Django's that are answered with the edition's page.
 GUIDES_OWN = (400, 403, 500)
+# Where staff's process takes what readers said is wrong.
+TAKEN_AT = "/counts"
 COMPRESSED_FROM = 200  # bytes
 QUALITY = 5
 
@@ -68,6 +72,8 @@ class Readers:
 
     def _page(self, scope: Scope) -> Reply | None:
         """An answer that needs nobody: from the edition, or the refusal of what is not to be read."""
+        if scope.path == TAKEN_AT and may_take(scope.headers.get("x-key") or ""):
+            return _counts()
         if not _is_ours(scope.headers.get("host") or ""):
             return _failure(scope, 400)
         if scope.path == "/healthz":
@@ -159,6 +165,12 @@ def _failure(scope: Scope, status: int) -> Reply:
         return Reply(status, _with_length(headers, b""), b"")
     reply = _finished(scope, found)
     return Reply(reply.status, [*reply.headers, *allow, *retry], reply.body)
+
+
+def _counts() -> Reply:
+    body = json.dumps(COUNTS.take()).encode()
+    headers = [("content-type", "application/json"), ("cache-control", "no-store")]
+    return Reply(200, _with_length(headers, body), body)
 
 
 def _health() -> Reply:

@@ -10,10 +10,12 @@ from survivors.answers import FORMS
 from tests.faults.conftest import ROOT, Site, waited_for
 from toolkit.texts.languages import LANGUAGES
 
+TAKE = """from toolkit.keeping import doubts; from toolkit.models import Doubt
+doubts.collect(); print(*Doubt.objects.values_list("path", "reason", "number"))"""
 FILE = b'--x\r\nContent-Disposition: form-data; name="f"; filename="a.jpg"\r\n\r\n' + b"a" * 40_000 + b"\r\n--x--\r\n"
 
 
-def test_the_kernel_lets_the_process_that_reads_forms_write_no_file_and_it_needs_none(own_site: Site):
+def test_the_kernel_lets_the_process_that_reads_forms_write_no_file_and_staff_take_its_counts(own_site: Site):
     own_site.process = subprocess.Popen(
         [sys.executable, "manage.py", "serve", "readers"],
         cwd=ROOT, env=own_site.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -29,6 +31,10 @@ def test_the_kernel_lets_the_process_that_reads_forms_write_no_file_and_it_needs
     assert own_site.get("/en/search/", data=b"q=" + b"a" * 60_000, timeout=60).status == 200
     refused = own_site.get("/en/search/", data=FILE, **{"Content-Type": "multipart/form-data; boundary=x"})
     assert refused.status == 415
+    assert own_site.get("/en/wrong/", data=b"page=types%2Fouting&reason=law").status == 200
+    assert own_site.get("/counts", **{"X-Key": "a" * 64}).status == 404
+    for _ in range(2):  # what was taken is not counted twice
+        assert own_site.manage("shell", "-v0", "-c", TAKE).stdout.strip() == "('types/outing', 'law', 1)"
 
 
 def children(parent: int) -> list[int]:

@@ -14,9 +14,9 @@ from toolkit import models, roles
 from toolkit.drafting import drafts
 from toolkit.files import sync
 from toolkit.judging import Change
-from toolkit.keeping import due
+from toolkit.keeping import doubts, due
 from toolkit.live import live_site, publish
-from toolkit.models import AuditEntry, Cause, Draft, Event, Link, Page, Revision
+from toolkit.models import AuditEntry, Cause, Doubt, Draft, Event, Link, Page, Revision
 from toolkit.texts.canonical import digest
 from toolkit.texts.page import write_part
 
@@ -367,3 +367,32 @@ def test_a_whole_section_gets_an_owner_at_once_and_what_is_left_out_stays(site, 
 def test_the_home_page_is_a_section_of_its_own(site, editor):
     logged_in(None, editor).post(reverse("admin:due_section"), {"section": "/", "owner": editor.pk})
     assert list(Page.objects.filter(owner=editor).values_list("path", flat=True)) == [""]
+
+
+class TestWhatReadersSayIsWrong:
+    def test_is_on_the_list_until_someone_has_seen_it(self, site, editor, monkeypatch):
+        told = [("types/outing", "number", "2026-11-12", 3), ("types/outing", "law", "2026-11-13", 1)]
+        monkeypatch.setattr(doubts, "_asked", lambda key: [told.pop()] if told else [])
+        client = logged_in(None, editor)
+        assert "wrong on 1 page" in client.get("/staff/").content.decode()
+        shown = client.get("/staff/due/").content.decode()
+        assert "3 readers: a number does not answer (12 November 2026)" in shown
+        assert "1 reader: the law has changed (13 November 2026)" in shown
+        value = re.search(r'name="seen" value="([^"]+)"', shown)[1]
+        doubts.keep([("types/outing", "number", "2026-11-12", 2), ("types/outing", "link", "2026-11-12", 1)])
+        client.post("/staff/due/seen/", {"seen": value})
+        left = client.get("/staff/due/").content.decode()
+        assert "5 readers: a number" in left and "1 reader: a link leads nowhere" in left and "the law" not in left
+
+    def test_what_is_no_count_is_left_out(self, site):
+        bad = [
+            ("../x", "number", "2026-11-12", 1),
+            ("types", "slander", "2026-11-12", 1),
+            ("types", "law", "2026-11-12", 9**9),
+        ]
+        doubts.keep([*bad, ("types", "law", "2026-11-12", 1)])
+        assert [(one.path, one.reason, one.number) for one in Doubt.objects.all()] == [("types", "law", 1)]
+
+    def test_a_process_that_does_not_answer_holds_nobody_up(self, site, editor, settings):
+        settings.READERS_AT = ("127.0.0.1", 1)
+        assert logged_in(None, editor).get("/staff/due/").status_code == 200

@@ -11,10 +11,23 @@ from toolkit import roles
 from toolkit.admin import history, pages, screen_language, translations
 from toolkit.admin.drafting import drafts, previews
 from toolkit.admin.files import conflicts, sync
-from toolkit.admin.keeping import due, links, owner
+from toolkit.admin.keeping import doubts, due, links, owner
 from toolkit.admin.room import Room
 
-_WITH_ROOMS = (due, links, owner, pages, drafts, previews, conflicts, translations, sync, history, screen_language)
+_WITH_ROOMS = (
+    doubts,
+    due,
+    links,
+    owner,
+    pages,
+    drafts,
+    previews,
+    conflicts,
+    translations,
+    sync,
+    history,
+    screen_language,
+)
 ROOMS: list[Room] = [room for module in _WITH_ROOMS for room in module.ROOMS]
 
 # In the bar at the top: name, label, and who sees it (None: all staff).

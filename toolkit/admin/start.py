@@ -10,7 +10,7 @@ from django.utils import timezone
 from toolkit import roles
 from toolkit.admin.showing import page_name, part_name
 from toolkit.files import conflicts
-from toolkit.keeping import due
+from toolkit.keeping import doubts, due
 from toolkit.live import live_site
 from toolkit.models import Draft
 from toolkit.rendering.guide import Guide
@@ -20,6 +20,7 @@ from toolkit.texts.page import Site, TranslationState
 
 def work(user: User) -> dict[str, Any]:
     """What the first page shows to ``user``."""
+    doubts.collect()
     site = live_site()
     opened = Draft.objects.filter(state__in=Draft.OPEN).select_related("page", "author")
     may_publish = roles.may_publish(user)

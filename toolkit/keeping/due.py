@@ -16,7 +16,7 @@ from toolkit import models
 from toolkit.judging import Change
 from toolkit.keeping import links
 from toolkit.live import StaleTextError, live_site, publish
-from toolkit.models import AuditEntry, Cause, Event
+from toolkit.models import AuditEntry, Cause, Doubt, Event
 from toolkit.rendering import words
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import FACTS, SOURCE
@@ -73,6 +73,7 @@ class Counts:
     mine: int
     soon: int
     broken_links: int
+    doubts: int
 
 
 def due(site: Site, today: date, paths: Iterable[str] | None = None) -> Due:
@@ -147,6 +148,7 @@ def counts(user: User, today: date) -> Counts:
         mine=sum(fact.path in mine for fact in everything.overdue),
         soon=len(everything.soon),
         broken_links=len(links.broken(site)),
+        doubts=Doubt.objects.values("path").distinct().count(),
     )
 
 

@@ -1,7 +1,7 @@
 """The pages, every version of their texts, which of these is live, and who keeps them."""
 
 from toolkit.models.history import Cause, ContentVersion, Revision, UnitState
-from toolkit.models.links import Link
+from toolkit.models.links import Doubt, Link
 from toolkit.models.page import Page
 from toolkit.models.staff import AuditEntry, Draft, Event, StaffMember
 
@@ -9,6 +9,7 @@ __all__ = [
     "AuditEntry",
     "Cause",
     "ContentVersion",
+    "Doubt",
     "Draft",
     "Event",
     "Link",

@@ -19,3 +19,19 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return self.url
+
+
+class Doubt(models.Model):
+    """How many readers said on a day that something is wrong on a page, and what; nothing about them is known."""
+
+    path = models.CharField(max_length=120, blank=True)
+    reason = models.CharField(max_length=20)
+    day = models.DateField()
+    number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("-day", "path", "reason")
+        constraints = [models.UniqueConstraint(fields=["path", "reason", "day"], name="one_doubt_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.path} {self.reason} {self.day}"

@@ -20,10 +20,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from toolkit import models, roles
 from toolkit.admin.addresses import page_or_404
+from toolkit.admin.keeping import doubts as doubted
 from toolkit.admin.room import Room
 from toolkit.admin.showing import page_name, show, who
 from toolkit.admin.words.fields import KINDS
-from toolkit.keeping import due, links
+from toolkit.keeping import doubts, due, links
 from toolkit.live import StaleTextError, live_site
 from toolkit.rendering import words
 from toolkit.texts.page import Site
@@ -69,6 +70,7 @@ def rows(facts: Iterable[due.Fact], pages: Mapping[str, models.Page], site: Site
 
 @require_safe
 def due_page(request: HttpRequest) -> HttpResponse:
+    doubts.collect()
     whose = request.GET.get("whose", "all")
     whose = whose if whose in WHOSE else "all"
     site = live_site()
@@ -86,6 +88,7 @@ def due_page(request: HttpRequest) -> HttpResponse:
         soon=rows(found.soon[:SOON_AT_ONCE], pages, site),
         more_soon=max(0, len(found.soon) - SOON_AT_ONCE),
         broken_links=len(links.broken(site)),
+        doubts=doubted.rows(pages),
         section_form=SectionForm(site=site),
         back=request.get_full_path(),
     )
