@@ -29,6 +29,11 @@ def whole_page(guide: Guide, path: str) -> dict[str, Any]:
     """A page with its texts in all languages, its facts and its versions."""
     page, versions = guide.site[path], guide.versions.get(path, ())
     return _about(guide, page, versions[-1:]) | {
+        "anchors": [
+            {"anchor": anchor, "short": whole(guide, f"/p/{code_of(path, anchor)}")}
+            for anchor in markup.anchors(page.prose[SOURCE].body)
+        ],
+        "anchor_aliases": dict(facts_of(page).anchor_aliases),
         "texts": {language: _text(guide, page, language) for language in LANGUAGES if language in page.prose},
         "facts": records.of_page(page),
         "versions": [_version(guide, path, one) for one in versions],
@@ -46,11 +51,6 @@ def _about(guide: Guide, page: PageTexts, latest: tuple[Version, ...]) -> dict[s
         "published": latest[0].at.isoformat() if latest else "",
         "short": whole(guide, f"/p/{code_of(path)}"),
         "data": whole(guide, page_address(path)),
-        "anchors": [
-            {"anchor": anchor, "short": whole(guide, f"/p/{code_of(path, anchor)}")}
-            for anchor in markup.anchors(page.prose[SOURCE].body)
-        ],
-        "anchor_aliases": dict(facts.anchor_aliases),
         "aliases": list(facts.aliases),
         "languages": {language: _in_language(guide, page, language) for language in LANGUAGES},
     }

@@ -224,6 +224,19 @@ def test_crawlers_find_every_page_and_finders_of_faults_whom_to_tell(published: 
     assert "- A Line: 03-1234 5678 (checked 2026-11-22)" in plain
 
 
+def test_the_owner_and_the_licence_that_staff_set_stand_in_the_data(published: Folder):
+    owner = '[owner]\nname = "A Centre"\nemail = "faults@centre.example"\nlicence = "cc-by"\n'
+    published.write("", FACTS, published.file("", FACTS).read_text() + owner)
+    sync.import_files(published.root)
+    edition.write()
+    reading.forget()
+    pages = data("pages.json")
+    assert (pages["publisher"], pages["licence"]) == ("A Centre", "CC BY 4.0")
+    assert "Contact: mailto:faults@centre.example\n" in got("/.well-known/security.txt")
+    feed = ET.fromstring(got("/api/v1/feeds/ms/index.atom").encode())
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "A Centre"
+
+
 def test_all_answers_are_at_hand_for_whoever_copies_the_guide(published: Folder):
     found = {one.address: one for one in every_answer(reading.from_folder())}
     assert found[f"/ta/{PAGE}/"].content_type == "text/html; charset=utf-8"
