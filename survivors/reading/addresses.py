@@ -18,6 +18,8 @@ _LANGUAGES_BY_NAME = {
     "bahasa-malaysia": "ms", "tamil": "ta", "chinese": "zh-hans", "mandarin": "zh-hans", "cn": "zh-hans",
 }  # fmt: skip
 _LONGEST = 300
+# No name of a page: what a server calls one, and what the earlier toolkit stood below.
+_NEEDLESS = {"index", "resourcetoolkit"}
 _MOST_SEGMENTS = 4
 _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _ENDINGS = re.compile(r"\.(?:html?|md|php|aspx?)$")
@@ -59,7 +61,7 @@ def nearest(guide: Guide, path: str, wished: str) -> list[str]:
 def _parts(path: str, wished: str) -> tuple[str, list[str]]:
     """The language and the names of an address, without what does not belong to them."""
     segments = [_tidy(segment) for segment in takewhile(_may_belong, path[:_LONGEST].split("/"))]
-    names = [name for name in segments if name and name != "index"][: _MOST_SEGMENTS + 1]
+    names = [name for name in segments if name and name not in _NEEDLESS][: _MOST_SEGMENTS + 1]
     if names and (language := _LANGUAGES_BY_NAME.get(names[0].replace("_", "-")) or meant_by(names[0])):
         return language, [name.replace("_", "-") for name in names[1:]]
     return wished, [name.replace("_", "-") for name in names]

@@ -103,3 +103,19 @@ def test_a_page_that_was_taken_down_says_so_with_help(folder: Folder, client, la
         assert (answer.status_code, gettext("This page was taken down") in html) == (410, True)
     assert "tel:+60312345678" in html and html.count("data-exit") == 1 and f'href="/{language}/types/"' in html
     assert f'href="/{language}/search/"' in html
+
+
+@pytest.mark.parametrize(
+    ("earlier", "today"),
+    [
+        ("/types-of-online-gender-based-violence-and-what-to-do/doxxing", "types/private-details"),
+        ("/first-response-to-ogbv/diy-risk-assessment/", "first-response/safety-check"),
+        ("/understanding-the-laws-in-malaysia/making-a-police-report", "first-response/police"),
+        ("/2025/02/17/online-harassment-abuse", "types/group-attacks"),
+        ("/resourcetoolkit/first-response-to-ogbv/prioritise-your-wellbeing", "first-response/look-after-yourself"),
+    ],
+)
+def test_the_addresses_of_the_earlier_toolkit_lead_to_todays_pages(guide, client, earlier, today):
+    for language, accepted in ACCEPTED.items():
+        answer = client.get(earlier, headers={"accept-language": accepted})
+        assert (answer.status_code, answer["Location"]) == (301, f"/{language}/{today}/")
