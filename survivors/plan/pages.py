@@ -138,6 +138,8 @@ def _questions(screen: _Screen, rules: Plan, answers: Answers, guide: Guide, lan
         "is_one": screen.kind != "all",
         "is_several": screen.kind == "several" or len(answers.get(screen.at, ())) > 1,
         "is_first": place == 0,
+        "done": place,
+        "useful": len(useful),
         "left": len(useful) - place - 1,
         "is_helping": answers.get("who") == (HELPING,) and screen.at != STOPS_AT,
         "danger_cards": help_cards(guide, language)[:1] if answers.get("danger") == ("yes",) else [],

@@ -97,7 +97,13 @@ def frame(guide: Guide, language: str, path: str) -> dict[str, Any]:
         "icon": inline.icon(),
         "help_strip": _help_strip(guide, language),
         "languages": [
-            {"code": code, "name": SELF_NAMES[code], "short": SHORT_NAMES[code], "address": address(code, path)}
+            {
+                "code": code,
+                # At home the four stand in one row with Search; elsewhere they are folded, and have room.
+                "name": (SELF_NAMES if path else SHORT_NAMES)[code],
+                "short": SHORT_NAMES[code],
+                "address": address(code, path),
+            }
             for code in LANGUAGES
         ],
         "sections": [link(section, language) for section in guide.sections],

@@ -27,6 +27,10 @@ LOST_LISTS = """() => [...document.querySelectorAll("ul, ol")].filter((one) =>
   getComputedStyle(one).listStyleType === "none" && one.getAttribute("role") !== "list" && !one.closest("nav") &&
   getComputedStyle(one.firstElementChild, "::before").content === "none").map((one) => one.outerHTML.slice(0, 80))"""
 
+# The last letters of long words that stand on more than one line.
+STRANDED = """() => [...document.querySelectorAll("main i")].filter((one) =>
+  one.checkVisibility() && one.getClientRects().length > 1).map((one) => one.textContent)"""
+
 
 @pytest.fixture(scope="module")
 def guide() -> Guide:
@@ -129,11 +133,19 @@ def test_emphasis_is_upright_and_bold_where_a_script_has_no_italics(guide, windo
     assert style == ["normal", "700"]
 
 
-def test_a_long_tamil_word_may_be_hyphenated_and_a_word_in_it_from_elsewhere_may_not(guide, window):
-    page = window()
-    show(page, guide, "ta", "")
-    assert page.locator("html").evaluate("(one) => getComputedStyle(one).hyphens") == "auto"
-    assert page.locator(".languages a[lang=ms]").evaluate("(one) => getComputedStyle(one).hyphens") == "manual"
+@pytest.mark.parametrize(("width", "size"), [(320, "100%"), (360, "200%")])
+def test_a_long_tamil_word_strands_no_letter_and_is_still_one_word_to_find_and_to_copy(guide, window, width, size):
+    page = window(width)
+    for path in ("", "types/fake-images", "first-response/save-evidence", "support/wao"):
+        show(page, guide, "ta", path)
+        page.evaluate(f"document.documentElement.style.fontSize = `calc({size} * 1.125)`")
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        assert page.evaluate(STRANDED) == [], path
+    word = page.locator("main i").first.evaluate(
+        "(one) => one.previousSibling.data.split(/\\s/).pop() + one.textContent"
+    )
+    assert len(word) > 8 and page.evaluate("(word) => find(word)", word)
+    assert page.evaluate("getSelection().toString()") == word
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

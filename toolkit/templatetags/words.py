@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from toolkit.rendering import marks, words
+from toolkit.rendering import lines, marks, words
 from toolkit.rendering.directives import dial
 from toolkit.rendering.guide import Wording
 
@@ -39,17 +39,17 @@ register.simple_tag(marks.mark, name="mark")
 
 
 @register.tag
-def with_marks(parser: Parser, token: Token) -> Node:
-    """``{% with_marks %}…{% endwith_marks %}``: what stands within, and after it the marks that it uses."""
-    inner = parser.parse(("endwith_marks",))
+def set_lines(parser: Parser, token: Token) -> Node:
+    """``{% set_lines %}…{% endset_lines %}``: what stands within, its lines set, then the marks that it uses."""
+    inner = parser.parse(("endset_lines",))
     parser.delete_first_token()
-    return _WithMarks(inner)
+    return _SetLines(inner)
 
 
-class _WithMarks(Node):
+class _SetLines(Node):
     def __init__(self, inner: NodeList) -> None:
         self.inner = inner
 
     def render(self, context: Context) -> SafeString:
         html = self.inner.render(context)
-        return mark_safe(html + marks.sprite(html))
+        return mark_safe(lines.set_lines(html, get_language() or "") + marks.sprite(html))
