@@ -46,8 +46,8 @@ class OwnerForm(forms.Form):
     no_logo = forms.BooleanField(required=False, label=_("Take the logo away"))
     field_order = (*(one.name for one in fields(Owner)), "no_logo")
 
-    def __init__(self, *args: Any, before: Owner) -> None:
-        super().__init__(*args, initial=asdict(before) | {"logo": None})
+    def __init__(self, data: Any = None, files: Any = None, *, before: Owner) -> None:
+        super().__init__(data, files, initial=asdict(before) | {"logo": None})
         self.before = before
         for one in fields(Owner):
             if one.name != "logo":

@@ -26,7 +26,8 @@ LICENCES = {
 
 def read_public_url(value: Any) -> str:
     """The address that readers know the guide by, without a path: ``https://guide.example.org``."""
-    parts = urlsplit(text := address("https")(value).rstrip("/"))
+    text: str = address("https")(value).rstrip("/")
+    parts = urlsplit(text)
     if not parts.hostname or parts.path or parts.query or parts.fragment or parts.username:
         raise FaultError(Fault("not-a-site", address=text[:60]))
     return text
