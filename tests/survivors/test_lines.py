@@ -16,7 +16,7 @@ SPACES = {".25rem", ".5rem", ".75rem", "1rem", "1.5rem", "2rem", "3rem"}
 
 def test_the_last_three_letters_of_a_long_tamil_word_stay_together_and_begin_no_line_with_a_dotted_letter():
     assert set_lines(f"<p>{WORD}</p>", "ta") == "<p>வயதுக்குட்பட்ட<i>வரின்</i></p>"
-    assert set_lines("<p>மொழிபெயர்ப்பைத்</p>", "ta") == "<p>மொழிபெ<i>யர்ப்பைத்</i></p>"
+    assert set_lines("<p>கட்டாயப்படுத்தினார்கள்</p>", "ta") == "<p>கட்டாயப்படுத்தி<i>னார்கள்</i></p>"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import re
 _LETTER = re.compile("[\u0b80-\u0bbd\u0bd0-\u0bff][\u0bbe-\u0bcd\u0bd7]*")
 _DOT = "\u0bcd"
 # Words of so many letters may be wider than a small phone's line, or a large one's with large text.
-LONG, TAIL = 8, 3
+LONG, TAIL = 11, 3
 # Words that stand in a line with others; not those that a link, a button or a fold lays out as boxes of their own.
 _RUNNING = re.compile(
     r"(<(?:p|(?:li|h[123]|t[dh]|d[dt]|br|figcaption|span|strong|em|b)\b[^<>]*|/(?:a|strong|em|b))>)([^<>]*[\u0b80-\u0bff][^<>]*)"
