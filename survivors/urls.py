@@ -1,6 +1,7 @@
 from django.urls import path, re_path, register_converter
 
 from survivors.directories import pages as directories
+from survivors.partners import pages as partners
 from survivors.plan import pages as plan
 from survivors.reading import pages, short_links, versions
 from survivors.search import pages as search
@@ -42,6 +43,13 @@ urlpatterns = [
     path("<language:language>/<path:path>/v/<int:number>/", versions.version_page, name="version"),
     path("<language:language>/wrong/", wrong.wrong_page, name="wrong"),
     path("<language:language>/wrong/<path:path>/", wrong.wrong_page),
+    path("<language:language>/partners/book/", partners.book_page, name="book"),
+    path("<language:language>/partners/qr/link.svg", partners.qr_file, name="qr"),
+    path("<language:language>/partners/qr/<int:pixels>.png", partners.qr_file, name="qr_png"),
+    path("<language:language>/partners/qr/<path:path>/link.svg", partners.qr_file, name="qr"),
+    path("<language:language>/partners/qr/<path:path>/<int:pixels>.png", partners.qr_file, name="qr_png"),
+    path("<language:language>/partners/<slug:kind>/", partners.sheet_page, name="sheet"),
+    path("<language:language>/partners/<slug:kind>/<path:path>/", partners.sheet_page, name="sheet"),
     path("<language:language>/", pages.page, name="page"),
     path("<language:language>/<slug:section>/", pages.page, name="page"),
     path("<language:language>/<slug:section>/<slug:name>/", pages.page, name="page"),

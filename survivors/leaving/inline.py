@@ -70,8 +70,14 @@ def parts_style() -> str:
 
 
 @_kept
+def paper_style() -> str:
+    """The style of sheets and of the whole guide on paper, besides that of every page."""
+    return str(rcssmin.cssmin(_read("paper.css")))
+
+
+@_kept
 def style_hashes() -> list[str]:
-    return [hash_of(style()), hash_of(forms_style()), hash_of(parts_style())]
+    return [hash_of(style()), hash_of(forms_style()), hash_of(parts_style()), hash_of(paper_style())]
 
 
 @_kept

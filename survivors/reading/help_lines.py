@@ -11,8 +11,9 @@ from survivors.search.crisis import CHILD, POLICE_RISK
 from toolkit.rendering import words
 from toolkit.rendering.directives import address, dial
 from toolkit.rendering.guide import Guide, wording
+from toolkit.texts.page import PageTexts
 from toolkit.texts.plans.people import is_child_line
-from toolkit.texts.records.facts import Contact
+from toolkit.texts.records.facts import Channel, Contact
 
 # What stands above the help lines of a crisis (spelling/crisis.toml).
 HEADINGS = {
@@ -56,9 +57,14 @@ def _lines(guide: Guide, language: str, contact: str) -> Iterator[dict[str, Any]
     if placed is None or not isinstance(placed.record, Contact):
         return
     for channel in placed.record.phones:
-        yield {
-            "address": dial(channel.kind, channel.value),
-            "before": _BEFORE_THE_NUMBER.get(channel.kind, ""),
-            "number": words.number(channel),
-            "name": wording(placed.page, language, "title"),
-        }
+        yield line(channel, placed.page, language)
+
+
+def line(channel: Channel, page: PageTexts, language: str) -> dict[str, Any]:
+    """A number of the contact on ``page``."""
+    return {
+        "address": dial(channel.kind, channel.value),
+        "before": _BEFORE_THE_NUMBER.get(channel.kind, ""),
+        "number": words.number(channel),
+        "name": wording(page, language, "title"),
+    }

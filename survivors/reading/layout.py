@@ -25,12 +25,14 @@ from toolkit.rendering.related import related
 from toolkit.texts.languages import FACTS, LANGUAGES, SELF_NAMES, SHORT_NAMES, SOURCE
 from toolkit.texts.lasting.short_links import code_of
 from toolkit.texts.page import PageTexts, TranslationState
+from toolkit.texts.records.facts import Channel, Contact
 from toolkit.texts.records.hours import ALWAYS
 from toolkit.texts.words import markup
 
 SAFETY, WRONG = "safety", "wrong"
 # What the guide says of itself, below the sections at the foot of every page.
 ABOUT = ("about", "privacy", "accessibility")
+PARTNERS = "partners"
 # The sections that have a form which leads straight to one of their records: the name of its view.
 DIRECTORIES = {"support": "find_help", "platforms": "find_route", "laws": "find_law"}
 MOST_CHANGES = 10
@@ -56,6 +58,7 @@ def page(guide: Guide, language: str, path: str, more: Mapping[str, Any] | None 
     # One kind of harm does not lead to the next: what fits it is folded under its own heading.
     previous, following = (None, None) if texts.parent == TYPES else guide.neighbours(texts)
     context = frame(guide, language, path) | {
+        "short": f"/p/{code_of(path)}.{language}",
         "page": texts,
         "prose": prose,
         "prose_language": found,
@@ -117,6 +120,7 @@ def frame(guide: Guide, language: str, path: str) -> dict[str, Any]:
         "about": [link(guide.site[path], language) for path in ABOUT if path in guide.site],
         "wrong": address(language, f"{WRONG}/{path}" if path else WRONG) if path in guide.site else "",
         "safety": address(language, SAFETY) if SAFETY in guide.site else "",
+        "partners": address(language, PARTNERS) if PARTNERS in guide.site else "",
     }
 
 
@@ -131,9 +135,7 @@ def _help_strip(guide: Guide, language: str) -> list[dict[str, Any]]:
     """For each help line its number that is answered at any hour, else its first."""
     strip = []
     for contact in guide.help_lines:
-        channels = sorted(contact.phones, key=lambda channel: (channel.hours or contact.hours) != ALWAYS)
-        if channels:
-            shown = channels[0]
+        if shown := at_any_hour(contact):
             placed = guide.records["contacts", contact.id]
             strip.append(
                 {
@@ -143,6 +145,11 @@ def _help_strip(guide: Guide, language: str) -> list[dict[str, Any]]:
                 }
             )
     return strip
+
+
+def at_any_hour(contact: Contact) -> Channel | None:
+    """A contact's number that is answered at any hour, else its first."""
+    return min(contact.phones, key=lambda channel: (channel.hours or contact.hours) != ALWAYS, default=None)
 
 
 def _cards(place: Place, body: str) -> list[str]:

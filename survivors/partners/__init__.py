@@ -1,0 +1,1 @@
+"""What partners take with them: short links, QR codes, sheets to hang up, and the whole guide on paper."""
