@@ -39,7 +39,7 @@ def book(guide: Guide, language: str, public: str) -> str:
 
 
 def _numbered(guide: Guide, path: str = HOME, above: str = "") -> Iterator[tuple[str, PageTexts]]:
-    """"2.3" and the page, in order."""
+    """ "2.3" and the page, in order."""
     pages = [page for page in guide.children(path) if page.path not in LEFT_OUT]
     for place, page in enumerate(pages, 1):
         number = f"{above}{place}"

@@ -17,7 +17,7 @@ LARGEST_PNG = 4000
 
 
 def short_link(public: str, path: str, language: str = "") -> str:
-    """``https://guide.example.org/p/bcdfg.ta``; without a language it is the reader's. ``public`` is the guide's address."""
+    """``https://guide.example.org/p/bcdfg.ta``; without a language it is the reader's."""
     return f"{public}/p/{code_of(path)}" + (f".{language}" if language else "")
 
 
@@ -29,7 +29,9 @@ def typed(link: str) -> str:
 def qr_svg(link: str, *, whole: bool = False) -> SafeString:
     """The code of a link as SVG of any size: to stand in a page, or ``whole`` as a file."""
     if not whole:
-        return mark_safe(_code(link).svg_inline(border=QUIET_ZONE, light="#fff", unit="mm", svgclass="qr", lineclass=None))
+        return mark_safe(
+            _code(link).svg_inline(border=QUIET_ZONE, light="#fff", unit="mm", svgclass="qr", lineclass=None)
+        )
     out = io.BytesIO()
     _code(link).save(out, kind="svg", border=QUIET_ZONE, light="#fff", scale=10)
     return mark_safe(out.getvalue().decode())

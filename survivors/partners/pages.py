@@ -16,6 +16,7 @@ from survivors.partners import sheets
 from survivors.partners.book import book
 from survivors.partners.links import LARGEST_PNG, qr_png, qr_svg, short_link
 from toolkit.rendering.guide import Guide
+from toolkit.rendering.owner import public_url
 
 MOST_KEPT = 64
 _kept: WeakKeyDictionary[Edition, dict[str, str]] = WeakKeyDictionary()
@@ -40,21 +41,23 @@ def sheet_page(request: HttpRequest, language: str, kind: str, path: str = "") -
 @require_safe
 def qr_file(request: HttpRequest, language: str, path: str = "", pixels: int = 0) -> HttpResponse:
     """The QR code of a page's link in a language: SVG, or PNG of about so many pixels."""
-    if path not in edition.for_questions().guide.site or pixels > LARGEST_PNG:
+    guide = edition.for_questions().guide
+    if path not in guide.site or pixels > LARGEST_PNG:
         raise Http404
-    link = short_link(public_address(request), path, language)
+    link = short_link(_public(request, guide), path, language)
     if pixels:
         return HttpResponse(qr_png(link, pixels), content_type="image/png")
     return HttpResponse(qr_svg(link, whole=True), content_type="image/svg+xml")
 
 
-def public_address(request: HttpRequest) -> str:
+def _public(request: HttpRequest, guide: Guide) -> str:
     """The address that readers know; where none is set, the one that this was asked by."""
-    return settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
+    return public_url(guide) or f"{request.scheme}://{request.get_host()}"
 
 
 def _made(request: HttpRequest, make: Callable[[Guide, str], str]) -> HttpResponse:
-    live, public = edition.for_questions(), public_address(request)
+    live = edition.for_questions()
+    public = _public(request, live.guide)
     key = f"{public}{request.path}"
     with _making:
         kept = _kept.setdefault(live, {})

@@ -31,7 +31,15 @@ PAPERS = {
 def share_page(guide: Guide, language: str, path: str, public: str) -> str:
     """Everything that a partner needs to point at a page."""
     papers = [{"name": name, "address": paper_address(language, kind, path)} for kind, (name, _) in PAPERS.items()]
-    return render_to_string("share.html", _frame(guide, language, path, public) | {"papers": papers, "sizes": PNG_SIZES})
+    return render_to_string(
+        "share.html",
+        _frame(guide, language, path, public)
+        | {
+            "papers": papers,
+            "sizes": PNG_SIZES,
+            "below": layout.to_share(guide, language, path) if path else [],
+        },
+    )
 
 
 def print_page(guide: Guide, language: str, path: str, public: str) -> str:

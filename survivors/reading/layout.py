@@ -20,7 +20,7 @@ from survivors.reading.replies import with_buttons
 from toolkit.rendering import words
 from toolkit.rendering.directives import Place, address, card, dial, prose_html
 from toolkit.rendering.guide import TYPES, Guide, Placed, Wording, facts_of, prose_in, wording
-from toolkit.rendering.owner import public_url
+from toolkit.rendering.owner import licence, public_url
 from toolkit.rendering.related import related
 from toolkit.texts.languages import FACTS, LANGUAGES, SELF_NAMES, SHORT_NAMES, SOURCE
 from toolkit.texts.lasting.short_links import code_of
@@ -38,7 +38,6 @@ DIRECTORIES = {"support": "find_help", "platforms": "find_route", "laws": "find_
 MOST_CHANGES = 10
 # What has a style of its own, which other pages need not carry.
 _PARTS = re.compile(r'<table|class="(?:does|drawn|says)"')
-
 _HEADING = re.compile(r'<h[23] id="([^"]+)">(.*?)</h[23]>', re.DOTALL)
 # What templates leave between blocks costs bytes.
 _BLANK = re.compile(r"\n\s*(?=\n|</?(?:li|p|ul|ol|details|div|h2|section|nav|footer|main|summary|link|script)\b)")
@@ -58,6 +57,7 @@ def page(guide: Guide, language: str, path: str, more: Mapping[str, Any] | None 
     # One kind of harm does not lead to the next: what fits it is folded under its own heading.
     previous, following = (None, None) if texts.parent == TYPES else guide.neighbours(texts)
     context = frame(guide, language, path) | {
+        "share": share_address(language, path),
         "short": f"/p/{code_of(path)}.{language}",
         "page": texts,
         "prose": prose,
@@ -80,7 +80,28 @@ def page(guide: Guide, language: str, path: str, more: Mapping[str, Any] | None 
         "related": related(place, prose),
         "directory": reverse(DIRECTORIES[path], args=[language]) if path in DIRECTORIES else "",
     }
+    if path == PARTNERS:
+        owner = guide.owner
+        context |= {"shared": to_share(guide, language, ""), "owner": owner, "licence": licence(owner)}
     return _BLANK.sub("", render_to_string("page.html", context | dict(more or {})))
+
+
+def share_address(language: str, path: str) -> str:
+    """Where partners find the link, QR code and sheets of a page."""
+    return reverse("sheet", args=[language, "share", *filter(None, [path])])
+
+
+def to_share(guide: Guide, language: str, path: str) -> list[dict[str, Any]]:
+    """The pages below one as partners choose them; home stands before those below it."""
+    below = [page for page in guide.children(path) if page.path != PARTNERS]
+    pages = [guide.site[path], *below] if not path else below
+    return [
+        {
+            "title": wording(page, language, "title"),
+            "address": share_address(language, page.path),
+        }
+        for page in pages
+    ]
 
 
 def frame(guide: Guide, language: str, path: str) -> dict[str, Any]:

@@ -21,4 +21,6 @@ def with_buttons(html: str) -> SafeString:
 
 
 def _with_button(title: str, words: str, number: int) -> str:
-    return render_to_string("reply.html", {"title": mark_safe(title), "words": mark_safe(words), "what": f"reply-{number}"})
+    return render_to_string(
+        "reply.html", {"title": mark_safe(title), "words": mark_safe(words), "what": f"reply-{number}"}
+    )
