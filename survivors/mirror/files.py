@@ -16,10 +16,11 @@ from django.utils.translation import gettext
 from survivors.edition import WrittenEdition
 from survivors.mirror import web_servers
 from survivors.mirror.forms import answering, without_a_server
-from survivors.mirror.links import based, file_of, linked, relative
+from survivors.mirror.links import based, file_of, linked, relative, sheets_elsewhere
 from survivors.mirror.writing import File
 from survivors.reading import layout
 from toolkit.rendering.directives import address
+from toolkit.rendering.owner import public_url
 from toolkit.texts.languages import LANGUAGES, SELF_NAMES, SOURCE
 
 MISSING = "404"
@@ -61,7 +62,8 @@ def _page(edition: WrittenEdition, place: str) -> bytes:
     file, raw = file_of(place), _body(edition, place)
     if not file.endswith(".html"):
         return raw
-    return linked(without_a_server(edition.guide, raw.decode(), file), file).encode()
+    html = sheets_elsewhere(without_a_server(edition.guide, raw.decode(), file), public_url(edition.guide))
+    return linked(html, file).encode()
 
 
 def _missing(edition: WrittenEdition, language: str, base: str) -> bytes:

@@ -77,6 +77,6 @@ def _within(html: str, language: str, page: PageTexts, guide: Guide) -> SafeStri
         return f'href="#{_anchor(path, anchor)}"'
 
     html = re.sub(r' id="([^"]+)"', lambda found: f' id="{_anchor(page.path, found[1])}"', html)
-    html = re.sub(r'href="#([^"]+)"', lambda found: f'href="#{_anchor(page.path, found[1])}"', html)
+    html = re.sub(r'href="#(?!m-)([^"]+)"', lambda found: f'href="#{_anchor(page.path, found[1])}"', html)
     html = re.sub(rf'href="/{language}/([a-z0-9/-]*)(?:#([^"]+))?"', link, html)
     return mark_safe(re.sub(r"(</?h)([23])\b", lambda found: f"{found[1]}{int(found[2]) + 1}", html))
