@@ -57,7 +57,8 @@ def page(guide: Guide, language: str, path: str, more: Mapping[str, Any] | None 
     # One kind of harm does not lead to the next: what fits it is folded under its own heading.
     previous, following = (None, None) if texts.parent == TYPES else guide.neighbours(texts)
     context = frame(guide, language, path) | {
-        "share": share_address(language, path),
+        "share": share_address(language, path) if path not in ("", PARTNERS) else "",
+        "is_cited": bool(facts_of(texts).figures) or 'href="#source-' in body,
         "short": f"/p/{code_of(path)}.{language}",
         "page": texts,
         "prose": prose,

@@ -74,7 +74,10 @@ def test_the_words_to_take_are_a_link_and_name_no_topic(guide, settings, languag
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_leads_to_what_partners_need_of_it(guide, language):
     html = Client().get(f"/{language}/types/outing/").content.decode()
-    assert f'href="/{language}/partners/"' in html and f'href="/{language}/partners/share/types/outing/"' in html
+    assert f'href="/{language}/partners/share/types/outing/"' in html
+    share = Client().get(f"/{language}/partners/share/types/outing/").content.decode()
+    assert share.count(f'href="/{language}/partners/"') == 2  # above it, and at its foot
+    assert f'href="/{language}/partners/"' in Client().get(f"/{language}/").content.decode()
     partners = Client().get(f"/{language}/partners/").content.decode()
     for section in edition.current().guide.sections:
         assert f'href="/{language}/partners/share/{section.path}/"' in partners
