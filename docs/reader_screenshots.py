@@ -32,7 +32,7 @@ ABOVE = """async (shots) => {
   canvas.width = drawn[0].width;
   canvas.height = 2 * drawn[0].height;
   drawn.forEach((one, row) => canvas.getContext("2d").drawImage(one, 0, row * one.height));
-  return canvas.toDataURL("image/webp", 0.3);
+  return canvas.toDataURL("image/webp", 0.24);
 }"""
 
 
