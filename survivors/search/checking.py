@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from survivors.search.crisis import Crisis, circumstances, crises, hear
+from survivors.search.crisis import Crisis, circumstances, crises, hear, written_out
 from survivors.search.spelling import ROOT, lines
 from survivors.search.words import empty_words, fold
 from toolkit.rendering.guide import Guide
@@ -44,7 +44,7 @@ def _in_crisis(crisis: Crisis, guide: Guide) -> Iterator[str]:
             yield f"{crisis.kind}: {name} is no contact of the guide with a number"
     yield from (f"{crisis.kind}: there is no page {path}" for path in crisis.pages if path not in guide.site)
     for language, patterns in crisis.patterns.items():
-        for pattern in patterns:
+        for pattern in (one for several in patterns for one in written_out(several)):
             typed = " ".join(pattern)
             heard = hear(typed)
             if crisis not in heard.crises and crisis.kind not in heard.circumstances:

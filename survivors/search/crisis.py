@@ -11,22 +11,37 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
 from typing import Any, NamedTuple
 
 from survivors.search.hearing import chat, jawi, pinyin, tamil
 from survivors.search.spelling import ROOT, is_real_word, table, word_list
-from survivors.search.words import HAN, LONGEST_QUERY, fold, forms, words
+from survivors.search.words import HAN, LONGEST_QUERY, empty_words, fold, forms, words
 
 # Between two words of a pattern there may be so many others, unless its kind says fewer.
 _MOST_BETWEEN = 2
 POLICE_RISK, CHILD = "police-risk", "child"
+_MOST_CHARACTERS = 6
 _LONG, _VERY_LONG = 5, 8
-_LONGEST_JOINED = 8
+# The letters of a pattern that is found without the blanks between its words too.
+_JOINED = range(8, 25)
 _SHORTEST = 3
 _LATIN = ("en", "ms")
+_NAMED = re.compile(r"@(\w+)")
 _APOSTROPHES = re.compile("['’‘`´]")
+
+
+# The words of a pattern in their order; where there is a choice, all that may stand there.
+Pattern = tuple[frozenset[str], ...]
+
+
+class _InChinese(NamedTuple):
+    """The Chinese patterns of a kind as characters and by their sound, and what is not heard in them."""
+
+    written: re.Pattern[str]
+    spoken: re.Pattern[str]
+    but: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -39,9 +54,32 @@ class Crisis:
     kind: str
     lines: tuple[str, ...]
     pages: tuple[str, ...]
-    patterns: dict[str, tuple[tuple[str, ...], ...]]
+    patterns: dict[str, tuple[Pattern, ...]]
     but: tuple[str, ...]
     between: int = _MOST_BETWEEN
+
+    @cached_property
+    def joined(self) -> frozenset[str]:
+        """The longer English and Malay patterns without blanks: killmyself."""
+        several = (pattern for name in _LATIN for pattern in self.patterns[name] if len(pattern) > 1)
+        whole = ("".join(chosen) for pattern in several for chosen in written_out(pattern))
+        return frozenset(one for one in whole if len(one) in _JOINED)
+
+    @cached_property
+    def in_chinese(self) -> _InChinese:
+        """Between two parts of a pattern stand some characters, where one too many takes no line away."""
+        most = _MOST_CHARACTERS if self.lines else 0
+        parts = [[[one.replace(" ", "") for one in sorted(some)] for some in it] for it in self.patterns["zh-hans"]]
+        single = {one for choices in parts if len(choices) == 1 for one in choices[0]}
+        written = [f".{{0,{most}}}".join(map(_either, choices)) for choices in parts]
+        heard = ([[one for one in some if one not in self.but] for some in choices] for choices in parts)
+        long = (choices for choices in heard if all(choices) and any(len(one) > 1 for one in choices[-1] + choices[0]))
+        spoken = [rf"(?:\S+ ){{0,{most}}}".join(_either(map(_sounds, some)) for some in choices) for choices in long]
+        return _InChinese(
+            re.compile(_either(written or ["(?!)"])),
+            re.compile(rf"(?<!\S){_either(spoken or ['(?!)'])}"),
+            tuple(one for one in self.but if one not in single),
+        )
 
 
 @cache
@@ -58,12 +96,13 @@ def circumstances() -> tuple[Crisis, ...]:
 
 def _kinds(name: str) -> tuple[Crisis, ...]:
     found = tomllib.loads((ROOT / name).read_text())
-    return tuple(_crisis(kind, values) for kind, values in found.items())
+    named = found.pop("words", {})
+    return tuple(_crisis(kind, values, named) for kind, values in found.items())
 
 
-def _crisis(kind: str, values: dict[str, Any]) -> Crisis:
+def _crisis(kind: str, values: dict[str, Any], named: dict[str, str]) -> Crisis:
     patterns = {
-        language: tuple(dict.fromkeys(one for pattern in values.get(language, ()) for one in _written_out(pattern)))
+        language: tuple(dict.fromkeys(_pattern(one, named) for one in values.get(language, ())))
         for language in ("en", "ms", "ta", "zh-hans")
     }
     but = tuple(fold(one) for one in values.get("but", ()))
@@ -71,10 +110,15 @@ def _crisis(kind: str, values: dict[str, Any]) -> Crisis:
     return Crisis(kind, lines, pages, patterns, but, values.get("between", _MOST_BETWEEN))
 
 
-def _written_out(pattern: str) -> Iterator[tuple[str, ...]]:
-    """A pattern once for every choice of its words: "hit my son|daughter" -> hit my son, hit my daughter."""
-    for chosen in product(*(choice.split("|") for choice in pattern.split())):
-        yield tuple(_split(" ".join(chosen)))
+def _pattern(written: str, named: dict[str, str]) -> Pattern:
+    """ "hit @kin" -> {hit}, {son, daughter}, where kin is named as "son|daughter"."""
+    whole = _NAMED.sub(lambda found: named[found[1]], written)
+    return tuple(frozenset(" ".join(_split(one)) for one in choice.split("|")) for choice in whole.split())
+
+
+def written_out(pattern: Pattern) -> Iterator[tuple[str, ...]]:
+    """A pattern once for every choice of its words."""
+    return product(*map(sorted, pattern))
 
 
 class Heard(NamedTuple):
@@ -111,20 +155,23 @@ class _HeardInLatin:
         latin = [one for word in typed if not HAN.match(word) for one in _spelt_out(word)]
         self._said = [_meant(word) for word in latin]
         self._surely = [_surely_meant(word) for word in latin]
-        self._joined = "".join(word for word in typed if word.isascii())
+        joined = "".join(word for word in typed if word.isascii())
+        self._pieces = frozenset(
+            joined[start : start + length] for length in _JOINED for start in range(len(joined) - length + 1)
+        )
 
     def hears(self, crisis: Crisis) -> bool:
         """A kind without lines of its own is a circumstance: what takes a line away must leave no doubt."""
         said = self._said if crisis.lines else self._surely
+        if not self._pieces.isdisjoint(crisis.joined):
+            return True
         all_said = frozenset[str]().union(*said)
         patterns = (pattern for one in _LATIN for pattern in crisis.patterns[one])
-        return any(self._hears(pattern, said, crisis.between, all_said) for pattern in patterns)
-
-    def _hears(self, pattern: tuple[str, ...], said: _Said, between: int, all_said: frozenset[str]) -> bool:
-        together = "".join(pattern)
-        if len(pattern) > 1 and len(together) >= _LONGEST_JOINED and together in self._joined:
-            return True
-        return all_said.issuperset(pattern) and _in_order(pattern, said, between)
+        return any(
+            _in_order(one, said, crisis.between)
+            for one in patterns
+            if not any(choice.isdisjoint(all_said) for choice in one)
+        )
 
 
 class _HeardInTamil:
@@ -151,47 +198,37 @@ class _HeardInChinese:
         runs += [word for word in latin if not is_real_word(word)]
         ways = [next(pinyin.splits(run.replace("v", "u")), []) for run in dict.fromkeys(runs)]
         ways += [pinyin.readings(run) for run in pinyin.HAN_RUN.findall(self._text)]
-        self._sounds = [_sound_line(way) for way in ways]
+        self._sounds = ["".join(f"{pinyin.heard(one)} " for one in way) for way in ways]
 
     def hears(self, crisis: Crisis) -> bool:
-        text = self._text
-        patterns = _runs_of(crisis.patterns["zh-hans"])
-        for one in set(crisis.but).difference(patterns):
+        patterns, text = crisis.in_chinese, self._text
+        for one in patterns.but:
             text = text.replace(one, " ")
-        if any(one in text for one in patterns):
+        if patterns.written.search(text):
             return True
         if text != self._text or any(is_real_word(text[place : place + 2]) for place in range(len(text) - 1)):
             return False
-        lines = [_line_of(one) for one in patterns if one not in crisis.but]
-        return any(line in sound for line in lines for sound in self._sounds)
+        return any(patterns.spoken.search(sound) for sound in self._sounds)
+
+
+def _either(choices: Iterable[str]) -> str:
+    return f"(?:{'|'.join(choices)})"
+
+
+def _sounds(run: str) -> str:
+    return "".join(f"{pinyin.heard(one)} " for one in pinyin.readings(run))
 
 
 def _split(text: str) -> list[str]:
     return words(_APOSTROPHES.sub("", text))
 
 
-@cache
-def _runs_of(patterns: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
-    return tuple("".join(pattern).replace(" ", "") for pattern in patterns)
-
-
-def _sound_line(syllables: Iterable[str]) -> str:
-    return "".join(f" {pinyin.heard(one)}" for one in syllables) + " "
-
-
-@cache
-def _line_of(pattern: str) -> str:
-    return _sound_line(pinyin.readings(pattern))
-
-
-def _in_order(pattern: Sequence[str], said: _Said, between: int) -> bool:
+def _in_order(pattern: Pattern, said: _Said, between: int) -> bool:
     """Whether the words of a pattern are said in their order, with at most so many others between two."""
-    ends = {place for place, meant in enumerate(said) if pattern[0] in meant}
-    if len(pattern) == 1 or not ends:
-        return bool(ends)
+    ends = {place for place, meant in enumerate(said) if not meant.isdisjoint(pattern[0])}
     for wanted in pattern[1:]:
         near = {place for end in ends for place in range(end + 1, min(len(said), end + 2 + between))}
-        ends = {place for place in near if wanted in said[place]}
+        ends = {place for place in near if not wanted.isdisjoint(said[place])}
     return bool(ends)
 
 
@@ -207,7 +244,7 @@ def _spelt_out(word: str) -> list[str]:
 
 def _meant(word: str) -> frozenset[str]:
     """The words of the patterns that a typed word may be."""
-    like = [] if _is_real(word) else _spelt_like(word)
+    like = [] if _is_known(word) else _spelt_like(word)
     if jawi.is_jawi(word):
         bones = jawi.skeleton(word)
         like = [one.word for some in _latin_words().values() for one in some if one.skeleton == bones and bones[1:]]
@@ -237,10 +274,16 @@ class _Word(NamedTuple):
 def _latin_words() -> dict[str, list[_Word]]:
     """The words of the English and Malay patterns by their first letter."""
     found: dict[str, list[_Word]] = {}
-    for word in {word for one in _all_kinds() for name in _LATIN for pattern in one.patterns[name] for word in pattern}:
+    for word in {word for name in _LATIN for word in _words_in(name)}:
         if len(word) >= _SHORTEST:
             found.setdefault(word[0], []).append(_Word(word, chat.key(word), chat.skeleton(word)))
     return found
+
+
+def _is_known(word: str) -> bool:
+    """Whether a word needs no other reading: it is a word, or a short form in the tables."""
+    is_empty = word in empty_words() and not chat.lacks_vowels(word)
+    return is_empty or _is_real(word) or any(word in table(f"{name}/chat") for name in _LATIN)
 
 
 def _is_real(word: str) -> bool:
@@ -257,7 +300,7 @@ def _spelt_like(word: str) -> list[str]:
         one.word
         for one in _latin_words().get(word[0], ())
         if one.key == key
-        or one.skeleton == bones
+        or (one.skeleton == bones and len(one.word) <= 2 * len(word))
         or _is_swapped(one.word, word)
         or (len(one.word) >= _LONG and _is_near(one.word, word, 2 if len(one.word) >= _VERY_LONG else 1))
     ]
@@ -306,8 +349,12 @@ def _sounding_like(word: str) -> frozenset[str]:
 @cache
 def _tamil_words() -> list[tuple[str, str]]:
     """The words of the Tamil patterns with their keys."""
-    found = {word for one in _all_kinds() for pattern in one.patterns["ta"] for word in pattern}
-    return sorted((key, word) for word in found for key in _keys_as_spoken(word))
+    return sorted((key, word) for word in _words_in("ta") for key in _keys_as_spoken(word))
+
+
+def _words_in(language: str) -> set[str]:
+    patterns = (pattern for one in _all_kinds() for pattern in one.patterns[language])
+    return {word for pattern in patterns for choice in pattern for word in choice}
 
 
 def _keys_as_spoken(word: str) -> set[str]:

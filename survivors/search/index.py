@@ -34,6 +34,7 @@ from toolkit.texts.languages import LANGUAGES
 
 MOST_PAGES = 12
 _MOST_NAMED = 4
+_MOST_CRISES = 2
 _CANDIDATES = 20
 # Of a long query, only so many words are looked up, the rarest; all of them count in the ranking.
 _TELLING = 5
@@ -172,8 +173,8 @@ class LanguageIndex:
         return sorted(fits, key=lambda fit: -fit.score)[:MOST_PAGES]
 
     def pinned(self, paths: Sequence[str]) -> list[Hit]:
-        """The pages that a number names."""
-        pages = [self._by_path[path] for path in paths]
+        """The pages that a number names, or that help in a crisis."""
+        pages = [self._by_path[path] for path in dict.fromkeys(paths) if path in self._by_path]
         return [Hit(one.path, "", one.title, "", one.language, Found(one, ()).snippet()) for one in pages]
 
     def _candidates(self, wanted: Sequence[Term]) -> Counter[int]:
@@ -274,10 +275,11 @@ class Index:
         """What answers a query: in the reader's language; else in another; misspelt words set right unless as typed."""
         named = self._numbers.named(query)
         index, reading = self._read(query, language, as_typed, bool(named.pages))
-        first, heard = index.pinned(named.pages[:_MOST_NAMED]), hear(query)
+        heard = hear(query)
+        first = [*named.pages[:_MOST_NAMED], *(one.pages[0] for one in heard.crises[:_MOST_CRISES])]
         found = index.search(reading, _typed(query)) if reading.terms else ()
         return Answer(
-            hits=(*first, *(hit for hit in found if hit.path not in named.pages[:_MOST_NAMED])),
+            hits=(*index.pinned(first), *(hit for hit in found if hit.path not in first)),
             language=index.language,
             instead=tuple(dict.fromkeys(reading.named)),
             crises=heard.crises,
