@@ -128,10 +128,13 @@ def phone_forms(number: str) -> list[str]:
     return forms + [form.translate(one) for form in forms[:2] for one in digits]
 
 
+_HAN_DIGITS = str.maketrans("0123456789", "零一二三四五六七八九")
+
+
 def section_forms(section: str) -> list[str]:
     """Ways to cite a section: 507b, 233(3)."""
     return [
         f"s {section}", f"s.{section}", f"s{section}", f"sec {section}", f"Section {section}", f"seksyen {section}",
         f"Seksyen {section.upper()}", f"第{section.upper()}条", f"第{section}條", f"{section.upper()}条", f"பிரிவு {section}",
-        f"section {section} penal code",
+        f"section {section} penal code", f"第{section.translate(_HAN_DIGITS)}条",
     ]  # fmt: skip

@@ -29,6 +29,7 @@ _JOINED = range(8, 25)
 _SHORTEST = 3
 _LATIN = ("en", "ms")
 _NAMED = re.compile(r"@(\w+)")
+_VOWELS = frozenset("aeiou")
 _APOSTROPHES = re.compile("['’‘`´]")
 
 
@@ -282,7 +283,7 @@ def _latin_words() -> dict[str, list[_Word]]:
 
 def _is_known(word: str) -> bool:
     """Whether a word needs no other reading: it is a word, or a short form in the tables."""
-    is_empty = word in empty_words() and not chat.lacks_vowels(word)
+    is_empty = word in empty_words() and not _VOWELS.isdisjoint(word)
     return is_empty or _is_real(word) or any(word in table(f"{name}/chat") for name in _LATIN)
 
 

@@ -98,13 +98,15 @@ class Front:
         asked = " ".join(dict.fromkeys(one.asked for one in page.sections))
         lines = spaced(*phrases, asked)
         self._names, self._asked = "".join(lines[:2]), lines[-1]
+        # Most of these words say nothing by themselves: "salah saya ke".
+        self._sayings = [one for one in lines if 1 < len(one.split()) and size(one) == 1]
         self._starts = [0, *accumulate(len(line) for line in lines)]
         self._line = "".join(lines)
         self._sizes: dict[int, int] = {}
 
     def says(self, typed: str) -> bool:
-        """Whether a query stands here word for word, the words that say little too: "is it my fault"."""
-        return typed in self._line
+        """Whether a query stands here word for word, or a saying of the page's in the query: "is it my fault"."""
+        return typed in self._line or any(one in typed for one in self._sayings)
 
     def is_asked_of(self, wanted: Sequence[Term]) -> bool:
         """Whether a query is what one asks of a page for one of its parts, and else only the page's name."""

@@ -7,18 +7,20 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import takewhile
 
-from survivors.search.spelling import word_list
-from survivors.search.words import LONGEST_QUERY, MARKS, fold
+from survivors.search.spelling import table, word_list
+from survivors.search.words import HAN, LONGEST_QUERY, MARKS, fold
 from toolkit.rendering.guide import Guide, facts_of
 from toolkit.texts.records.facts import DIALLED, Provision
 
 # Digits with what people put between them; at least three, as in 999.
 _TYPED = re.compile(r"\d(?:[\s\-.()/·–—]*\d){2,}")
 _PIECE_OF_A_NUMBER = 6  # digits
-_CITED = re.compile(rf"((?:[^\W\d_]|[{MARKS}])*)[\s.]*?(\d{{1,4}})\s?([a-h])?(?![a-z\d])((?:\s?\(\d\))*)")
+_CITED = re.compile(rf"((?:[^\W\d_]|[{MARKS}])*)[\s.]*?(\d{{1,4}})\s?条?\s?([a-h])?(?![a-z\d])((?:\s?\(\d\))*)")
 _LETTERS = "abcdefghij"
+_TEN, _POWERS = 10, (10, 100, 1000)
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ class Numbers:
 
     def named(self, query: str) -> Named:
         """What the numbers in a query name."""
-        text = "".join(str(unicodedata.digit(one, one)) for one in fold(query[:LONGEST_QUERY]))
+        folded = _numerals().sub(_in_digits, fold(query[:LONGEST_QUERY]))
+        text = "".join(str(unicodedata.digit(one, one)) for one in folded)
         phones = [_bare(found[0]) for found in _TYPED.finditer(text)]
         pages = [path for phone in phones for path in self._pages_of(phone)]
         old = [by for phone in phones for number, by in self._old.items() if _is_same(phone, number)]
@@ -70,8 +73,8 @@ class Numbers:
         """The pages of the sections and acts that are cited; a bare number is a section only with its letter."""
         sections, acts = word_list("sections"), word_list("acts")
         for before, number, letter, part in _CITED.findall(text):
-            is_section = before in sections or bool(letter) or bool(part)
-            if before in acts or f"{number}法令" in text:
+            is_section = _says(before, sections) or bool(letter) or bool(part)
+            if _says(before, acts) or f"{number}法令" in text or f"{number}号法令" in text:
                 yield from self._acts[number]
             elif is_section or f"{number}条" in text:
                 yield from self._sections.get(number + letter + part.replace(" ", ""), self._sections[number + letter])
@@ -82,6 +85,39 @@ class Numbers:
                 self._sections[one].append(path)
         if provision.act_number:
             self._acts[provision.act_number.lower()].append(path)
+
+
+def _says(before: str, named: frozenset[str]) -> bool:
+    """Whether one of some words stands last before a number; in Chinese nothing parts it from others: 违反刑法."""
+    return before in named or before.endswith(tuple(one for one in named if HAN.match(one)))
+
+
+@cache
+def _numerals() -> re.Pattern[str]:
+    """Two or more words for numbers in a row."""
+    latin = "|".join(word for word in table("numerals") if word.isascii())
+    others = "|".join(sorted((word for word in table("numerals") if not word.isascii()), key=len, reverse=True))
+    one = rf"(?:\b(?:{latin})\b|{others})"
+    return re.compile(rf"{one}(?:\s*(?:\b(?:and|dan)\b\s*)?{one})+")
+
+
+@cache
+def _numeral() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(table("numerals"), key=len, reverse=True)))
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    """五百零七 -> 507, five zero seven -> 507."""
+    values = [int(table("numerals")[word]) for word in _numeral().findall(found[0])]
+    if all(value < _TEN for value in values):
+        return "".join(map(str, values))
+    total = last = 0
+    for value in values:
+        if value in _POWERS and 0 < last < _TEN:
+            total, last = total + last * value, 0
+        else:
+            total, last = total + last, value
+    return str(total + last)
 
 
 def _is_own(path: str, number: str) -> bool:

@@ -23,6 +23,8 @@ _MOST_TERMS = 40
 _LEAST_TO_GROW = 5
 _LEAST_TO_JOIN = 6
 _MOST_MEANT = 2
+# Letters of a word that is not set right by how it sounds.
+_SHORT = 3
 
 
 # How sure one is that a word means what it was read as.
@@ -105,10 +107,11 @@ class Reader:
 
     def _in_full(self, word: str) -> str:
         """A word as the guide spells it, where a chat spells it in another way."""
+        stand_in = chat.stands_for(word, self._language)
+        if stand_in and (word in empty_words() or word not in self._words.counts):
+            return " ".join(stand_in)
         if word in self._words.counts or not _is_latin(word):
             return word
-        if stand_in := chat.stands_for(word, self._language):
-            return " ".join(stand_in)
         known = [one for one in chat.undoubled(word) if one in self._words.counts]
         return next(iter(known or self._words.in_chat(word)), word)
 
@@ -173,13 +176,14 @@ class Reader:
         """What a word may have been meant as: by its consonants, or by its spelling."""
         if jawi.is_jawi(word):
             return self._words.without_vowels(jawi.skeleton(word))
-        if is_real_word(word) or word in word_list("sections") | word_list("acts"):
+        if _is_real(word) or word in word_list("sections") | word_list("acts"):
             return []
         return (
             (self._words.without_vowels(word) if chat.lacks_vowels(word) else [])
-            or self._words.in_chat(word)
+            or (self._words.in_chat(word) if len(word) > _SHORT else [])
             or self._words.near(word, least)
             or self._words.in_tamil_by_skeleton(word)
+            or (self._words.without_vowels(word) if len(word) >= _LEAST_TO_GROW else [])
         )
 
     def _read_han(self, run: str, reading: Reading, guess: float) -> None:
@@ -241,7 +245,8 @@ class Reader:
         """Whether a Latin word is no pinyin; a syllable among others is."""
         if among_syllables and pinyin.is_syllable(word):
             return False
-        return word in empty_words() or self._words.stands(word) or word in _dialect() or word.isdecimal()
+        is_word = len(word) > _SHORT and _is_real(word)
+        return is_word or word in empty_words() or self._words.stands(word) or word in _dialect() or word.isdecimal()
 
 
 def _ways(run: list[str], letters: str) -> Iterable[list[str]]:
@@ -250,6 +255,11 @@ def _ways(run: list[str], letters: str) -> Iterable[list[str]]:
     if all(spaced):
         yield [syllable for way in spaced for syllable in way]
     yield from pinyin.splits(letters)
+
+
+def _is_real(word: str) -> bool:
+    """Whether a word is a common one of any of the four languages, with an ending or without."""
+    return any(map(is_real_word, forms(word)))
 
 
 def _is_latin(word: str) -> bool:

@@ -24,6 +24,7 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0
 MARKS = "".join(chr(code) for code in range(0x300, 0xFFFF) if unicodedata.category(chr(code)) in ("Mn", "Mc"))
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 HAN = re.compile(f"[{_HAN}]")
+_HAN_RUN = re.compile(f"[{_HAN}]+")
 _WORD = re.compile(f"[{_HAN}]+|(?:[^\\W_{_HAN}]+|[{MARKS}]+)+")
 _TAMIL = re.compile("[\u0b80-\u0bff]")
 _PULLI = "\u0bcd"
@@ -60,7 +61,7 @@ def _opencc(standard: str) -> OpenCC:
 
 def indexed(text: str) -> str:
     """A text as it goes into the index: folded, each Han character by itself."""
-    return HAN.sub(r" \g<0> ", fold(text))
+    return _HAN_RUN.sub(lambda run: f" {' '.join(run[0])} ", fold(text))
 
 
 def words(text: str) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 from survivors import edition
 from survivors.search.crisis import heard_in
 from tests.survivors.test_pages import Elements, address
-from tests.survivors.test_search import asked
+from tests.survivors.test_search import asked, hit_list
 from toolkit.rendering.directives import dial
 from toolkit.texts.languages import LANGUAGES
 from toolkit.texts.records.facts import Contact
@@ -42,9 +42,16 @@ A_CHILD = [
 CALM = [
     "strangers call me slut in comments", "stranger sent me his penis", "whatsapp stranger send porn", "grape juice",
     "nombor saya ditampal di group lucah", "kawan diperas ugut macam mana nak tolong", "fake account", "akaun palsu",
+    "my ex told everyone", "he took my phone", "girl in my class made a fake account", "my leaked pics selling in tele grp",
+    "anak saya guna tiktok", "dia tunggu saya bayar", "polis tak layan kes saya", "nk padam gmbr dri gugel", "bekas suami sebar gambar saya",
+    "en account hack aayiduchu", "என் வீட்டுக்கு தெரிய கூடாது", "குழந்தைகளுக்கு பாதுகாப்பு", "有人跟我聊天", "他要跟我家人讲", "他打了一个假号", "他发照片给我家人",
     "telegram", "போலி கணக்கு", "poli kanakku", "பணம் கொடுத்துட்டேன் இன்னும் கேட்கிறான்", "weixie", "beidao zhanghao",
     "டெலிகிராம் குழுவில் என் வீடியோ", "被打扰", "他一直打我电话", "前男友威胁要公开我的照片", "my adik account", "rapat", "diet", "dye my hair", "skill", "cut and paste",
 ]  # fmt: skip
+
+
+# Of blind lists too, with the pages of which one must be among the first three hits; and what is said in no crisis.
+IN_A_CRISIS = tomllib.loads((CONTENT / "held_out_2.toml").read_text())["crisis"]
 
 
 def before_the_hits(html: str) -> list[str]:
@@ -88,6 +95,17 @@ def test_who_is_beaten_calls_999_first_and_can_write_instead(guide, client):
 @pytest.mark.parametrize(("kind", "query"), [(kind, query) for kind, some in HELD_OUT.items() for query in some])
 def test_a_crisis_in_words_that_search_was_not_made_with_is_heard(kind, query):
     assert kind in [one.kind for one in heard_in(query)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_crisis_in_a_chat_leads_to_help_lines_and_then_to_its_page(guide, client, language):
+    missed = []
+    for query, pages in IN_A_CRISIS[language].items():
+        html = asked(client, query, language).content.decode()
+        first = [link["href"].partition("#")[0] for link in hit_list(html)[:3]]
+        fits = not {address(language, page) for page in pages}.isdisjoint(first)
+        missed += [] if fits and "tel:999" in before_the_hits(html) else [(query, first)]
+    assert missed == []
 
 
 @pytest.mark.parametrize(("query", "language"), zip(POLICE_A_RISK, cycle(LANGUAGES), strict=False))
