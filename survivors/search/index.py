@@ -99,7 +99,7 @@ class Front:
         lines = spaced(*phrases, asked)
         self._names, self._asked = "".join(lines[:2]), lines[-1]
         # Most of these words say nothing by themselves: "salah saya ke".
-        self._sayings = [one for one in lines if 1 < len(one.split()) and size(one) == 1]
+        self._sayings = [one for one in lines if len(one.split()) > 1 and size(one) == 1]
         self._starts = [0, *accumulate(len(line) for line in lines)]
         self._line = "".join(lines)
         self._sizes: dict[int, int] = {}

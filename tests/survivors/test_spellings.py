@@ -32,7 +32,7 @@ FORMS = {
 # first (தொல்லை, trouble; 找人谈谈, to talk to someone).
 SOUNDS_LIKE_ANOTHER = {
     "உதவி எண்", "insta", "akaun X", "从bing删除", "AI色情", "AI裸照", "gambar kena sebar",
-    "mcm mana nak report", "nak report kat mana", "report ramai-ramai", "tak boleh buat apa", "kena ugut", "camne nak lapor",
+    "mcm mana nak report", "nak report kat mana", "report ramai-ramai", "tak boleh buat apa", "kena ugut",
     "தொல்லை", "找人谈谈", "假微信",
 }  # fmt: skip
 SCRIPTS = {"zh-hans": re.compile("[\u4e00-\u9fff]{2}"), "ta": re.compile("[\u0b80-\u0bff]{3}")}
