@@ -259,7 +259,7 @@ def _ways(run: list[str], letters: str) -> Iterable[list[str]]:
 
 def _is_real(word: str) -> bool:
     """Whether a word is a common one of any of the four languages, with an ending or without."""
-    return any(map(is_real_word, forms(word)))
+    return any(is_real_word(one) for one in forms(word) if word.startswith(one))
 
 
 def _is_latin(word: str) -> bool:
