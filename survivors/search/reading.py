@@ -25,6 +25,7 @@ _LEAST_TO_JOIN = 6
 _MOST_MEANT = 2
 # Letters of a word that is not set right by how it sounds.
 _SHORT = 3
+_VOWELS = frozenset("aeiou")
 
 
 # How sure one is that a word means what it was read as.
@@ -178,8 +179,9 @@ class Reader:
             return self._words.without_vowels(jawi.skeleton(word))
         if _is_real(word) or word in word_list("sections") | word_list("acts"):
             return []
+        is_sure = len(word) > _SHORT or _VOWELS.isdisjoint(word)
         return (
-            (self._words.without_vowels(word) if chat.lacks_vowels(word) else [])
+            (self._words.without_vowels(word) if chat.lacks_vowels(word) and is_sure else [])
             or (self._words.in_chat(word) if len(word) > _SHORT else [])
             or self._words.near(word, least)
             or self._words.in_tamil_by_skeleton(word)
@@ -245,8 +247,7 @@ class Reader:
         """Whether a Latin word is no pinyin; a syllable among others is."""
         if among_syllables and pinyin.is_syllable(word):
             return False
-        is_word = len(word) > _SHORT and _is_real(word)
-        return is_word or word in empty_words() or self._words.stands(word) or word in _dialect() or word.isdecimal()
+        return word in empty_words() or self._words.stands(word) or word in _dialect() or word.isdecimal()
 
 
 def _ways(run: list[str], letters: str) -> Iterable[list[str]]:

@@ -16,7 +16,7 @@ _LOST_AT_THE_END = re.compile("(?<=[aiu])[hr]$")
 _VOWELS = str.maketrans("eo", "iu")
 _NASALS = (("ng", "g"), ("ny", "n"))
 _NOT_SAID = re.compile("(?<=.)[aeiouwy]+")
-# A word without its vowels has at most one for every three letters, and one of three letters has none: gmbr, kwn, vdeo.
+# A word without its vowels has at most one for every three letters: gmbr, kwn, tlg, hntr, vdeo.
 _SHORTEST, _LONGEST_SHORT = 3, 6
 
 
@@ -44,8 +44,7 @@ def skeleton(word: str) -> str:
 def lacks_vowels(word: str) -> bool:
     """Whether a word looks as if its vowels were left out."""
     vowels = sum(letter in "aeiou" for letter in word)
-    most = 0 if len(word) == _SHORTEST else len(word) // 3
-    return _SHORTEST <= len(word) <= _LONGEST_SHORT and word.isalpha() and vowels <= most
+    return _SHORTEST <= len(word) <= _LONGEST_SHORT and word.isalpha() and vowels * 3 <= len(word)
 
 
 def stands_for(word: str, language: str) -> list[str]:
