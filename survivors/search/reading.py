@@ -234,7 +234,7 @@ class Reader:
             return False
         read = [(way, self._pairs_in(way)) for way in _ways(run, letters)]
         best = max(read, key=lambda one: len(one[1]) / max(1, len(one[0]) - 1), default=([], []))[1]
-        if len(best) * 3 < max(2, len(letters) / 4):
+        if len(best) * 3 < max(2, len(letters) / 4) or (_is_real(letters) and not _is_whole(read)):
             return False
         for found in best:
             reading.add(Term(found[0], tuple(found)), _LIKELY, found[0])
@@ -248,6 +248,11 @@ class Reader:
         if among_syllables and pinyin.is_syllable(word):
             return False
         return word in empty_words() or self._words.stands(word) or word in _dialect() or word.isdecimal()
+
+
+def _is_whole(read: list[tuple[list[str], list[list[str]]]]) -> bool:
+    """Whether Chinese is heard in every syllable of a word: in mama, not in aside."""
+    return any(len(found) == len(way) - 1 for way, found in read)
 
 
 def _ways(run: list[str], letters: str) -> Iterable[list[str]]:

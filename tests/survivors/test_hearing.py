@@ -21,6 +21,7 @@ REAL = [
     ("tunang", "ms"), ("tenang", "ms"), ("banana", "en"), ("mushroom", "en"), ("pisang", "ms"), ("வாழைப்பழம்", "ta"),
     ("牧师", "zh-hans"), ("神父", "zh-hans"), ("法术", "zh-hans"), ("安娣", "zh-hans"), ("中二", "zh-hans"), ("报馆", "zh-hans"),
     ("客家话", "zh-hans"), ("打手枪", "zh-hans"), ("telanjang", "ms"), ("aurat", "ms"),
+    ("aside", "zh-hans"), ("american", "zh-hans"), ("deciding", "zh-hans"), ("sentiasa", "zh-hans"), ("selia", "zh-hans"),
 ]  # fmt: skip
 
 
