@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from survivors.reading.composition import ADULTS, FIRST, UNDER_18
 from toolkit.texts.check import Problem, judge
 from toolkit.texts.folder import read_folder, strangers
 from toolkit.texts.languages import LANGUAGES, PARTS, SOURCE, TRANSLATIONS
@@ -153,6 +154,22 @@ def test_every_page_about_a_type_has_the_same_shape_and_names_a_provision_a_rout
             assert markup.anchors(prose.body) == shape, path
             kinds = {mention.value.partition(" ")[0] for mention in markup.directives(prose.body)}
             assert {"provision", "route", "contact"} <= kinds, path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_asks_for_more_than_five_steps_first_and_no_track_of_age_for_more(language):
+    pages_with_steps = 0
+    for path, prose in texts(language):
+        parts = re.split(r"^## .*\{#(\S+)\}$", prose.body, flags=re.MULTILINE)
+        steps = {
+            anchor: len(re.findall(r"^\d+\. ", words, re.MULTILINE))
+            for anchor, words in zip(["", *parts[1::2]], parts[::2], strict=True)
+        }
+        first = next((anchor for anchor in steps if steps[anchor]), None)
+        pages_with_steps += first is not None
+        for anchor, number in steps.items():
+            assert number <= 5 or anchor not in (first, *FIRST, ADULTS, UNDER_18), (path, anchor, number)
+    assert pages_with_steps > 20
 
 
 def test_every_type_of_harm_has_a_law_that_fits():
