@@ -97,7 +97,7 @@ class Sounds:
         self._pairs: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         runs = Counter(run for phrase in phrases for run in HAN_RUN.findall(phrase))
         # Folded in one go, to be fast.
-        for (run, times), folded in zip(runs.items(), fold("\n".join(runs)).split("\n"), strict=True):
+        for (run, times), folded in zip(runs.items(), fold("\n".join(runs)).splitlines(), strict=True):
             self._add(run, folded, times)
 
     def pairs(self, first: str, second: str) -> list[str]:
