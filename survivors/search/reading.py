@@ -182,11 +182,15 @@ class Reader:
         is_sure = len(word) > _SHORT or _VOWELS.isdisjoint(word)
         return (
             (self._words.without_vowels(word) if chat.lacks_vowels(word) and is_sure else [])
-            or (self._words.in_chat(word) if len(word) > _SHORT else [])
+            or (self._words.in_chat(word) if len(word) > _SHORT and not self._may_be_chinese(word) else [])
             or self._words.near(word, least)
             or self._words.in_tamil_by_skeleton(word)
             or (self._words.without_vowels(word) if len(word) >= _LEAST_TO_GROW else [])
         )
+
+    def _may_be_chinese(self, word: str) -> bool:
+        """Whether a word is pinyin to the last letter, so that its sound is no other word's: zisha is not size."""
+        return self._language != "ms" and any(pinyin.splits(word))
 
     def _read_han(self, run: str, reading: Reading, guess: float) -> None:
         """A run of characters pair by pair; a pair that is unknown is heard, unless it is where two words meet."""
