@@ -35,7 +35,7 @@ def linked(html: str, file: str) -> str:
 def sheets_elsewhere(html: str, public: str) -> str:
     """A page whose links to what partners print lead to the site that makes it; without one they are words."""
     if public:
-        return _SHEET.sub(rf'<a\1href="{public}\2" rel="noreferrer noopener">\3</a>', html)
+        return _SHEET.sub(rf'<a\1href="{public}\2" rel="noreferrer">\3</a>', html)
     return _SHEET.sub(r"<span>\3</span>", html)
 
 

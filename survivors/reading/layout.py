@@ -40,7 +40,10 @@ MOST_CHANGES = 10
 _PARTS = re.compile(r'<table|class="(?:does|drawn|says)"')
 _HEADING = re.compile(r'<h[23] id="([^"]+)">(.*?)</h[23]>', re.DOTALL)
 # What templates leave between blocks costs bytes.
-_BLANK = re.compile(r"\n\s*(?=\n|</?(?:li|p|ul|ol|details|div|h2|section|nav|footer|main|summary|link|script)\b)")
+_BLANK = re.compile(
+    r"\n\s*(?=\n|</?(?:li|p|ul|ol|details|div|h[1-3]|section|nav|header|footer|main|summary"
+    r"|link|script|style|svg|meta|title|head|body|html)\b)"
+)
 _TAG = re.compile(r"<[^>]+>")
 
 
