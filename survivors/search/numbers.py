@@ -94,11 +94,11 @@ def _says(before: str, named: frozenset[str]) -> bool:
 
 @cache
 def _numerals() -> re.Pattern[str]:
-    """Two or more words for numbers in a row."""
+    """Two or more words for numbers in a row, and one alone where it cites: 第八条."""
     latin = "|".join(word for word in table("numerals") if word.isascii())
     others = "|".join(sorted((word for word in table("numerals") if not word.isascii()), key=len, reverse=True))
     one = rf"(?:\b(?:{latin})\b|{others})"
-    return re.compile(rf"{one}(?:\s*(?:\b(?:and|dan)\b\s*)?{one})+")
+    return re.compile(rf"{one}(?:\s*(?:\b(?:and|dan)\b\s*)?{one})+|(?<=第)(?:{others})(?=[a-z]?条)")
 
 
 @cache
