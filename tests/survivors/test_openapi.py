@@ -96,6 +96,7 @@ def test_every_list_and_a_page_of_each_section_is_as_described(description: dict
         assert faults == [], (place, faults[:1])
 
 
+@pytest.mark.django_db
 def test_nothing_answers_otherwise_than_described(description: dict[str, Any]):
     api = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
     for found in api.get_all_operations():

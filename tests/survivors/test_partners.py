@@ -46,7 +46,7 @@ def test_what_partners_open_is_a_readers_page_within_the_budget(guide, language)
 def test_a_sheet_of_a_page_that_has_moved_leads_on_and_of_none_is_not_there(guide):
     old, new = next(iter(edition.current().guide.aliases.items()))
     assert Client().get(f"/en/partners/card/{old}/")["Location"] == f"/en/partners/card/{new}/"
-    for there_is_none in ("card/types/nothing", "banner/types/outing", "qr/types/nothing/link.svg", "qr/4001.png"):
+    for there_is_none in ("card/types/nothing", "banner/types/nothing", "qr/types/nothing/link.svg", "qr/4001.png"):
         address = f"/en/partners/{there_is_none}"
         assert Client().get(address if "." in address else f"{address}/").status_code == 404
 

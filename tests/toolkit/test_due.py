@@ -293,10 +293,10 @@ def test_a_page_whose_owner_has_left_has_no_owner(late, editor):
 
 
 def test_the_start_page_counts_what_is_due_and_what_is_mine(late, editor):
-    assert due.counts(editor, timezone.localdate()) == due.Counts(overdue=1, mine=0, soon=0, broken_links=0)
+    assert due.counts(editor, timezone.localdate()) == due.Counts(overdue=1, mine=0, soon=0, broken_links=0, doubts=0)
     Page.objects.filter(path="").update(deputy=editor)
     Link.objects.create(url="https://line.example.org", answer="404", is_broken=True)
-    assert due.counts(editor, timezone.localdate()) == due.Counts(overdue=1, mine=1, soon=0, broken_links=1)
+    assert due.counts(editor, timezone.localdate()) == due.Counts(overdue=1, mine=1, soon=0, broken_links=1, doubts=0)
 
 
 def test_a_fact_with_a_broken_link_says_so_in_its_row(late, editor):
