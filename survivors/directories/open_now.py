@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from toolkit.rendering import words
 from toolkit.texts.records.facts import Channel, Contact
@@ -48,6 +48,8 @@ def words_of_a_moment() -> dict[str, str]:
         Answers.UNSURE.value: gettext("Today is a public holiday, so they may be closed (%(moment)s).") % named,
         "today": gettext("Opens today, %(time)s.") % time,
         "later": gettext("Opens %(moment)s.") % named,
+        # A Chinese stop brings its own space.
+        "between": "" if get_language() == "zh-hans" else " ",
     }
 
 
@@ -59,7 +61,7 @@ def _sentence(hours: str, now: datetime, is_holiday: IsHoliday) -> str:
     if not opens:
         return sentence
     then = said["today" if opens.date() == now.date() else "later"]
-    return f"{sentence} {then}".replace("@time@", f"{opens:%H:%M}").replace("@moment@", words.moment(opens, now))
+    return f"{sentence}{said['between']}{then}".replace("@time@", f"{opens:%H:%M}").replace("@moment@", words.moment(opens, now))
 
 
 def _holidays_for(contact: Contact, state: str) -> IsHoliday:

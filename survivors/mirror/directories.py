@@ -16,13 +16,14 @@ from babel.dates import get_day_names
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.timezone import localdate
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from survivors.directories import fields, matching, open_now, pages
 from survivors.directories.matching import ADULT, UNDER_18, Wish
 from toolkit.rendering import marks, words
 from toolkit.rendering.directives import Place, card
 from toolkit.rendering.guide import Guide, Placed
+from toolkit.rendering.lines import set_lines
 from toolkit.texts.records.facts import NEEDS, SERVES, SPOKEN, STATES, Contact
 from toolkit.texts.records.hours import knows_holidays, spans_on, week_of
 from toolkit.texts.records.public_holidays import is_public_holiday
@@ -57,6 +58,11 @@ def main_of(html: str) -> str:
     """What an answer puts in the place of a page's text, with her form left out."""
     inner = html[html.index(">", html.index("<main")) + 1 : html.index("</main>")]
     return _FORM.sub(FORM, inner, count=1)
+
+
+def rendered(template: str, shown: Mapping[str, Any]) -> str:
+    """A piece of a page as it stands in the whole: its lines end where they do there."""
+    return set_lines(render_to_string(template, dict(shown)), get_language() or "")
 
 
 def find_law(guide: Guide, language: str) -> Data:
@@ -179,7 +185,7 @@ def _list_items(placed: Placed, guide: Guide, language: str, lines: Lines) -> di
 def _hit(placed: Placed, guide: Guide, language: str, group: str) -> str:
     place = pages.place_of_help(guide, language, group)
     now = [("@number@", "@sentence@"), ("", "@sentence@")]
-    return render_to_string("find_hit.html", {"hit": pages.hit(placed, place, now)})
+    return rendered("find_hit.html", {"hit": pages.hit(placed, place, now)})
 
 
 def _rows_of_now(placed: Placed, guide: Guide, language: str) -> list[str]:

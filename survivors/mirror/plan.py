@@ -13,12 +13,13 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.timezone import localdate
 
-from survivors.mirror.directories import Data, Lines
+from survivors.mirror.directories import Data, Lines, rendered
 from survivors.plan import matching, pages
 from survivors.plan.words import StepWriter
 from survivors.reading import layout
 from toolkit.rendering.directives import address
 from toolkit.rendering.guide import Guide, Placed, facts_of
+from toolkit.rendering.lines import set_lines
 from toolkit.rendering.marks import sprite
 from toolkit.texts.plans import order, people
 from toolkit.texts.plans.plan import ACTS, ADULT, HELPING, WHENS, Answers, Plan, Question, Step
@@ -53,7 +54,7 @@ def plan(guide: Guide, language: str) -> Data:
         "pages": _pages(guide, language, lines),
         "names": pages.part_names(),
         "part": _part(),
-        "help": pages.help_cards(guide, language),
+        "help": [set_lines(one, language) for one in pages.help_cards(guide, language)],
         "carried": _CARRIED, "was": _WAS, "more": _MORE,
     }  # fmt: skip
     return found | {"lines": list(lines), "marks": str(sprite(str(found) + "\n".join(lines)))}
@@ -107,20 +108,20 @@ def _step(step: Step, language: str) -> Data:
 def _item(step: Step, language: str, part: str) -> list[str]:
     """What stands before and after the body of a step."""
     shown = {"id": step.id, "does": " ".join(step.does), "text": step.text[language], "note": "@body@"}
-    html = render_to_string("plan_item.html", {"part": {"id": part}, "step": shown})
+    html = rendered("plan_item.html", {"part": {"id": part}, "step": shown})
     return html.split(_BODY)
 
 
 def _part() -> list[str]:
     """What stands before and after the steps of a part."""
-    whole = render_to_string("plan_part.html", {"part": {"id": "@id@", "name": "@name@", "steps": []}})
+    whole = rendered("plan_part.html", {"part": {"id": "@id@", "name": "@name@", "steps": []}})
     before, after = whole.split("</ul>")
     return [before, f"</ul>{after}"]
 
 
 def _body(**said: Any) -> str:
     """A piece of a step's body, without the line that ends it."""
-    return render_to_string("plan_step.html", {"step": said}).removesuffix("\n")
+    return rendered("plan_step.html", {"step": said}).removesuffix("\n")
 
 
 def _contact(placed: Placed, writer: StepWriter) -> Data:
@@ -204,6 +205,7 @@ def _questions(questions: Iterable[Question], kind: str, guide: Guide, language:
         "questions": [pages.question_shown(one, _NOBODY, guide, language) for one in questions],
         "was": ["@was@"] if kind != "all" else [],
         "is_one": kind != "all", "is_several": kind == "several", "is_first": False, "left": "@left@",
+        "done": "@done@", "useful": "@useful@",
         "danger_cards": ["@danger@"],
     }  # fmt: skip
     return _main("plan_questions.html", shown | more)

@@ -53,7 +53,7 @@
     var opens = state == "open" ? null : next(hours, now, isHoliday);
     if (!opens) return first;
     var then = words[opens.day == now.day ? "today" : "later"];
-    return first + " " + then.replace("@time@", clock(opens.minute)).replace("@moment@", named(opens, now, words));
+    return first + words.between + then.replace("@time@", clock(opens.minute)).replace("@moment@", named(opens, now, words));
   }
 
   function answers(hours, now, isHoliday) {

@@ -61,6 +61,7 @@
       .replace("@count@", function () {
         return data.count[(left ? "left" : "last") + (isHelping ? " helping" : "")].replace("@left@", left);
       })
+      .replace("@done@", place).replace("@useful@", useful.length)
       .replace("@back@", place == 0 ? "" : data.back)
       .replace("@danger@\n", has(answers.danger || [], "yes") && data.help.length ? data.help[0] + "\n" : "");
     pairs(answers).forEach(function (one) {
