@@ -60,8 +60,8 @@ def _sentence(hours: str, now: datetime, is_holiday: IsHoliday) -> str:
     opens = None if answers is Answers.OPEN else next_opening(hours, now, is_holiday)
     if not opens:
         return sentence
-    then = said["today" if opens.date() == now.date() else "later"]
-    return f"{sentence}{said['between']}{then}".replace("@time@", f"{opens:%H:%M}").replace("@moment@", words.moment(opens, now))
+    then = said["today" if opens.date() == now.date() else "later"].replace("@time@", f"{opens:%H:%M}")
+    return sentence + said["between"] + then.replace("@moment@", words.moment(opens, now))
 
 
 def _holidays_for(contact: Contact, state: str) -> IsHoliday:
