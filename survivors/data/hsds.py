@@ -10,8 +10,10 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils import translation
+
 from survivors.data.addresses import API, whole
-from survivors.data.records import UNCONFIRMED
+from toolkit.rendering import words
 from toolkit.rendering.directives import address
 from toolkit.rendering.guide import Guide, Placed, label, note, wording
 from toolkit.rendering.owner import public_url
@@ -32,7 +34,9 @@ Table = dict[str, Any]
 
 
 def about(guide: Guide) -> Table:
-    return {"version": VERSION, "profile": PROFILE, "openapi_url": whole(guide, f"{API}/openapi.json")}
+    """HSDS wants whole addresses; without the site's own there is none to give."""
+    found = {"version": VERSION, "profile": PROFILE}
+    return found | ({"openapi_url": whole(guide, f"{API}/openapi.json")} if public_url(guide) else {})
 
 
 def organizations(guide: Guide) -> Table:
@@ -73,14 +77,15 @@ def _service(guide: Guide, placed: Placed) -> Table:
         "status": "active",
         "assured_date": contact.checked.isoformat(),
         "organization": _organization(placed),
-        "phones": [_phone(contact, one) for one in contact.channels if _is_shown_number(one)],
+        "phones": [_phone(contact, one) for one in contact.phones],
         "schedules": list(_schedules("service", contact.id, contact.hours)),
         "languages": [_language(contact, code) for code in contact.languages],
-        "service_areas": [{"id": _id("area", contact.id, one), "name": one} for one in contact.states],
+        "service_areas": [{"id": _id("area", contact.id, one), "name": _area(one)} for one in contact.states],
         "service_at_locations": [
             {"id": _id("at", one["id"]), "service_id": _id("service", contact.id), "location": one}
             for one in _locations(placed)
         ],
+        "metadata": [_given_up(guide, contact, one) for one in contact.channels if _was_number(one)],
     }
     emails = [one.value for one in contact.confirmed if one.kind == "email"]
     if emails:
@@ -88,14 +93,38 @@ def _service(guide: Guide, placed: Placed) -> Table:
     if contact.cost:
         found["fees_description"] = contact.cost
     if contact.serves:
-        found["eligibility_description"] = ", ".join(contact.serves)
+        found["eligibility_description"] = _eligible(contact)
     if public_url(guide):
         found["url"] = whole(guide, address(SOURCE, placed.page.path))
     return found
 
 
-def _is_shown_number(channel: Channel) -> bool:
-    return channel.kind in DIALLED and channel.status != UNCONFIRMED
+def _was_number(channel: Channel) -> bool:
+    return channel.kind in DIALLED and channel.status == "superseded"
+
+
+def _given_up(guide: Guide, contact: Contact, channel: Channel) -> Table:
+    """A number to call no more: among the changes, as whoever shows ``phones`` shows them to be called."""
+    return {
+        "id": _id("metadata", contact.id, channel.kind, channel.value),
+        "resource_id": _id("service", contact.id),
+        "resource_type": "service",
+        "last_action_date": contact.checked.isoformat(),
+        "last_action_type": "superseded",
+        "field_name": "phones.number",
+        "previous_value": channel.value,
+        "replacement_value": _answers_now(guide, channel),
+        "updated_by": guide.owner.name,
+    }
+
+
+def _answers_now(guide: Guide, channel: Channel) -> str:
+    """The number or address in place of one given up: of the contact that is named, where one is."""
+    now = guide.records.get(("contacts", channel.superseded_by))
+    if now is None:
+        return channel.superseded_by
+    phones = sorted(_contact(now).phones, key=lambda one: one.kind != channel.kind)
+    return phones[0].value if phones else _contact(now).website
 
 
 def _phone(contact: Contact, channel: Channel) -> Table:
@@ -105,12 +134,18 @@ def _phone(contact: Contact, channel: Channel) -> Table:
         "type": _NUMBER_TYPES[channel.kind],
     }
     said = ["WhatsApp."] if channel.kind == "whatsapp" else []
-    if channel.status == "superseded":
-        now = channel.superseded_by
-        said.append(f"Superseded: given up. {'See its other numbers.' if now == contact.id else f'Now: {now}.'}")
     if channel.hours:
         said.append(f"Hours (OpenStreetMap opening_hours): {channel.hours}")
     return found | ({"description": " ".join(said)} if said else {})
+
+
+def _area(state: str) -> str:
+    return "Malaysia" if state == "all" else state.replace("-", " ").title()
+
+
+def _eligible(contact: Contact) -> str:
+    with translation.override(SOURCE):
+        return "Everyone" if "everyone" in contact.serves else words.served(contact.serves)
 
 
 def _schedules(kind: str, name: str, hours: str) -> Iterator[Table]:
@@ -157,7 +192,7 @@ def _place(contact: Contact, value: str) -> Table:
                 "id": _id("address", contact.id, value),
                 "address_1": parts["street"],
                 "city": parts["town"],
-                "state_province": contact.states[0],
+                "state_province": _area(contact.states[0]),
                 "postal_code": parts["code"],
                 "country": "MY",
                 "address_type": "physical",

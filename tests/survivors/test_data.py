@@ -111,8 +111,10 @@ def test_a_number_that_nobody_confirmed_is_not_given_and_one_given_up_is_marked(
     assert "+60399999999" not in given
     statuses = {one["value"]: one["status"] for one in data("contacts.json")["contacts"][0]["channels"]}
     assert statuses == {"+60388888888": "superseded", "+60312345678": "confirmed"}
-    phones = data("hsds/services.json")["contents"][0]["phones"]
-    assert ["Superseded" in one.get("description", "") for one in phones] == [True, False]
+    service = data("hsds/services.json")["contents"][0]
+    assert [one["number"] for one in service["phones"]] == ["+60312345678"]
+    changed = [(one["previous_value"], one["replacement_value"]) for one in service["metadata"]]
+    assert changed == [("+60388888888", "+60312345678")]
 
 
 def test_a_publication_makes_only_the_data_that_it_changes(published: Folder):
