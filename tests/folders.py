@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from django.apps import apps
+from django.conf import settings
 
+from toolkit.rendering.guide import Guide
 from toolkit.texts.canonical import digest
+from toolkit.texts.check import judge
+from toolkit.texts.folder import read_folder
 from toolkit.texts.languages import FILE_NAMES, TRANSLATIONS
 from toolkit.texts.page import canonical_part
 
@@ -32,6 +37,12 @@ value = "+60312345678"
 display = "03-1234 5678"
 status = "confirmed"
 """
+
+
+@cache
+def own_guide() -> Guide:
+    """The guide's own content, read once for a whole run: nobody changes it."""
+    return Guide.of(judge(read_folder(settings.CONTENT_DIR), {}).site)
 
 
 def empty_the_database() -> None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.conf import settings
 from django.utils.translation import override
 from playwright.sync_api import Browser, Page
 
 from survivors.reading import layout
+from tests.folders import own_guide
 from toolkit.rendering.guide import Guide
-from toolkit.texts.check import judge
-from toolkit.texts.folder import read_folder
 from toolkit.texts.languages import LANGUAGES
 
 DRAWN = ("platforms/telegram", "platforms/whatsapp", "platforms/tiktok", "platforms/instagram", "first-response/police")
@@ -34,7 +32,7 @@ STRANDED = """() => [...document.querySelectorAll("main i")].filter((one) =>
 
 @pytest.fixture(scope="module")
 def guide() -> Guide:
-    return Guide.of(judge(read_folder(settings.CONTENT_DIR), {}).site)
+    return own_guide()
 
 
 @pytest.fixture

@@ -8,16 +8,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import override
 from playwright.sync_api import Browser, Page
 
 from survivors.directories import pages as directories
 from survivors.reading import layout
+from tests.folders import own_guide
 from toolkit.rendering.guide import Guide
-from toolkit.texts.check import judge
-from toolkit.texts.folder import read_folder
 from toolkit.texts.languages import LANGUAGES
 
 PHONE = {"width": 320, "height": 568}
@@ -46,7 +44,7 @@ KINDS = (
 
 @pytest.fixture(scope="module")
 def guide() -> Guide:
-    return Guide.of(judge(read_folder(settings.CONTENT_DIR), {}).site)
+    return own_guide()
 
 
 @pytest.fixture

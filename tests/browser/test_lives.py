@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser, Page
 
 from survivors.lives.always import against_the_rules
@@ -13,9 +12,7 @@ from survivors.lives.expected import Names, broken, names_in
 from survivors.lives.life import Life, all_lives
 from survivors.lives.seen import steps_in
 from tests.browser.conftest import Server
-from toolkit.rendering.guide import Guide
-from toolkit.texts.check import judge
-from toolkit.texts.folder import read_folder
+from tests.folders import own_guide
 
 LANGUAGES = ("en", "ms", "ta", "zh-hans")
 # One for each door that could be the wrong one: danger, a child, the police, thoughts of dying, work, a helper.
@@ -34,7 +31,7 @@ LIVES = {life.id: life for life in all_lives() if life.id in CHOSEN}
 
 @cache
 def names(language: str) -> Names:
-    return names_in(Guide.of(judge(read_folder(settings.CONTENT_DIR), {}).site), language)
+    return names_in(own_guide(), language)
 
 
 def walk_to_plan(page: Page, life: Life, address: str) -> None:

@@ -7,16 +7,14 @@ import re
 
 import pytest
 import zxingcpp
-from django.conf import settings
 from django.utils.translation import override
 from playwright.sync_api import Page
 
 from survivors.partners import sheets
 from survivors.partners.book import book
 from survivors.partners.links import qr_png, qr_svg, short_link
+from tests.folders import own_guide
 from toolkit.rendering.guide import Guide, wording
-from toolkit.texts.check import judge
-from toolkit.texts.folder import read_folder
 from toolkit.texts.languages import LANGUAGES
 
 PUBLIC = "https://guide.example.org"
@@ -63,7 +61,7 @@ GREY = """async (png) => {
 
 @pytest.fixture(scope="module")
 def guide() -> Guide:
-    return Guide.of(judge(read_folder(settings.CONTENT_DIR), {}).site)
+    return own_guide()
 
 
 def decoded(page: Page, png: bytes) -> list[str]:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from django.conf import settings
 from django.utils.translation import override
 
 from survivors.reading import layout
-from toolkit.rendering.guide import Guide
-from toolkit.texts.check import judge
-from toolkit.texts.folder import read_folder
+from tests.folders import own_guide
 from toolkit.texts.lasting.short_links import code_of
 
 PATH, SITE = "types/shared-images", "http://guide.localhost"
@@ -18,7 +15,7 @@ PATH, SITE = "types/shared-images", "http://guide.localhost"
 @pytest.mark.parametrize("language", ["ta"])
 def test_a_tap_copies_a_short_link_or_follows_it(new_context, language):
     with override(language):
-        html = layout.page(Guide.of(judge(read_folder(settings.CONTENT_DIR), {}).site), language, PATH)
+        html = layout.page(own_guide(), language, PATH)
     context = new_context(viewport={"width": 320, "height": 568})
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()

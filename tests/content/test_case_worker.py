@@ -6,25 +6,17 @@ import re
 from functools import cache
 
 import pytest
-from django.conf import settings
 from django.http import QueryDict
 from django.utils import translation
 
 from survivors.lives.seen import Seen, numbers_in, steps_in
 from survivors.plan import pages as plan
-from toolkit.rendering.guide import Guide
-from toolkit.texts.check import judge
-from toolkit.texts.folder import read_folder
+from tests.folders import own_guide as guide
 from toolkit.texts.languages import LANGUAGES
 
 PROOF = {"evidence", "note-links"}
 TALIAN_KASIH, WAO, AWAM, BEFRIENDERS, HEAL = "15999", "60189888058", "60162374221", "60376272929", "15555"
 LONGEST = 900  # words
-
-
-@cache
-def guide() -> Guide:
-    return Guide.of(judge(read_folder(settings.CONTENT_DIR), {}).site)
 
 
 @cache

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
+from tests.folders import own_guide as guide
 from toolkit.rendering.directives import Place, card
-from toolkit.rendering.guide import Guide, Placed, note
-from toolkit.texts.check import judge
-from toolkit.texts.folder import read_folder
+from toolkit.rendering.guide import Placed, note
 from toolkit.texts.languages import LANGUAGES
 from toolkit.texts.records.facts import AT_RISK, YES_NO_UNKNOWN, Contact
 
@@ -21,11 +18,6 @@ POLICE = {"en": "police", "ms": "polis", "ta": "போலீஸ", "zh-hans": "�
 # Who says, in a source of the last years, that what they hear goes on, or that they ask who one is.
 TELLS = {"emergency-999", "talian-kasih", "jkm", "nsrc-997", "police-d11", "lapor-predator"}
 ASKS = {"jbg", "tags"}
-
-
-@cache
-def guide() -> Guide:
-    return Guide.of(judge(read_folder(settings.CONTENT_DIR), {}).site)
 
 
 def contacts() -> list[tuple[Placed, Contact]]:

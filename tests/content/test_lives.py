@@ -5,20 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from django.conf import settings
 
 from survivors.lives.expected import Names, names_in
 from survivors.lives.life import Life, all_lives
 from survivors.management.commands.lives import FOLDER, files, wrong_with
-from toolkit.rendering.guide import Guide
-from toolkit.texts.check import judge
-from toolkit.texts.folder import read_folder
+from tests.folders import own_guide as guide
 from toolkit.texts.languages import LANGUAGES
-
-
-@cache
-def guide() -> Guide:
-    return Guide.of(judge(read_folder(settings.CONTENT_DIR), {}).site)
 
 
 @cache

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from toolkit.rendering.guide import Guide
-from toolkit.texts.check import judge
-from toolkit.texts.folder import PLAN_FILE, read_folder
+from tests.folders import own_guide as guide
+from toolkit.texts.folder import PLAN_FILE
 from toolkit.texts.plans.check import check_plan, gaps
 from toolkit.texts.plans.plan import (
     ACTS,
@@ -35,11 +34,6 @@ FILE = Path(settings.CONTENT_DIR, PLAN_FILE)
 @cache
 def plan() -> Plan:
     return read_plan(FILE.read_text())
-
-
-@cache
-def guide() -> Guide:
-    return Guide.of(judge(read_folder(settings.CONTENT_DIR), {}).site)
 
 
 # What the check refuses

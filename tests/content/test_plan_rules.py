@@ -13,9 +13,9 @@ from django.conf import settings
 
 from survivors.plan import matching
 from survivors.plan.matching import PlannedStep
-from toolkit.rendering.guide import Guide, note
-from toolkit.texts.check import judge
-from toolkit.texts.folder import PLAN_FILE, read_folder
+from tests.folders import own_guide as guide
+from toolkit.rendering.guide import note
+from toolkit.texts.folder import PLAN_FILE
 from toolkit.texts.languages import LANGUAGES
 from toolkit.texts.plans.check import check_plan
 from toolkit.texts.plans.people import groups_of
@@ -64,11 +64,6 @@ NEGATED = {
 @cache
 def plan() -> Plan:
     return read_plan(FILE.read_text())
-
-
-@cache
-def guide() -> Guide:
-    return Guide.of(judge(read_folder(settings.CONTENT_DIR), {}).site)
 
 
 def harms() -> list[tuple[str, ...]]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from django.conf import settings
 from django.utils.html import strip_tags
 from django.utils.translation import override
 
 from survivors.plan.pages import MARKS
 from survivors.reading.composition import Composition, compose
+from tests.folders import own_guide
 from toolkit.rendering.directives import Place, prose_html
 from toolkit.rendering.guide import Guide, prose_in
 from toolkit.rendering.marks import mark
-from toolkit.texts.check import judge
-from toolkit.texts.folder import read_folder
 from toolkit.texts.languages import LANGUAGES
 from toolkit.texts.page import PageTexts
 
@@ -25,7 +23,7 @@ CARD = '<div class="card"><p>Call</p></div>'
 
 @pytest.fixture(scope="module")
 def guide() -> Guide:
-    return Guide.of(judge(read_folder(settings.CONTENT_DIR), {}).site)
+    return own_guide()
 
 
 def words(html: str) -> list[str]:

@@ -9,13 +9,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings as django_settings
 from jsonschema import Draft202012Validator, FormatChecker
 
 from survivors.data import hsds
+from tests.folders import own_guide
 from toolkit.rendering.guide import Guide
-from toolkit.texts.check import judge
-from toolkit.texts.folder import read_folder
 from toolkit.texts.records.facts import DIALLED, Channel, Contact
 
 # The objects that are served, with all fields that HSDS 3.0 has for them in words, numbers or served objects:
@@ -93,7 +91,7 @@ def faults(name: str, served: dict[str, Any]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def guide() -> Guide:
-    return Guide.of(judge(read_folder(django_settings.CONTENT_DIR), {}).site)
+    return own_guide()
 
 
 def contacts(guide: Guide) -> list[Contact]:

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 import schemathesis
-from django.conf import settings as django_settings
 from django.core.wsgi import get_wsgi_application
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
@@ -15,10 +14,8 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
 from survivors.data import files
+from tests.folders import own_guide
 from toolkit.edition.live import LiveEdition
-from toolkit.rendering.guide import Guide
-from toolkit.texts.check import judge
-from toolkit.texts.folder import read_folder
 
 _served: list[LiveEdition] = []
 
@@ -26,7 +23,7 @@ _served: list[LiveEdition] = []
 def served() -> LiveEdition:
     """Setting EDITION: the guide of content/, without a database."""
     if not _served:
-        _served.append(LiveEdition(1, Guide.of(judge(read_folder(django_settings.CONTENT_DIR), {}).site)))
+        _served.append(LiveEdition(1, own_guide()))
     return _served[0]
 
 

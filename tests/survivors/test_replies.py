@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.conf import settings
 from django.utils.translation import override
 
 from survivors.reading import layout
 from survivors.reading.replies import with_buttons
+from tests.folders import own_guide
 from toolkit.rendering.guide import Guide
-from toolkit.texts.check import judge
-from toolkit.texts.folder import read_folder
 from toolkit.texts.languages import LANGUAGES
 from toolkit.texts.words.markup import parsed
 
@@ -21,7 +19,7 @@ HELPERS = ("", "/friend", "/parent", "/teacher", "/employer", "/doctor", "/lawye
 
 @pytest.fixture(scope="module")
 def guide() -> Guide:
-    return Guide.of(judge(read_folder(settings.CONTENT_DIR), {}).site)
+    return own_guide()
 
 
 def html_of(guide: Guide, language: str, path: str) -> str:
