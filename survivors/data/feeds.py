@@ -30,7 +30,7 @@ def feed(guide: Guide, language: str, path: str) -> str:
     entries = list(_entries(guide, language, path))[:_MOST]
     feed = ET.Element("feed", {"xmlns": _ATOM, _LANGUAGE: language})
     title = f"{name} · {_title(guide, path, language)}" if path else name
-    _add(feed, "id", _urn(f"feed {language} {path}"))
+    _add(feed, "id", _urn(f"feed {language} {_lasting(guide, path)}"))
     _add(feed, "title", title)
     _add(feed, "updated", (entries[0][1].at if entries else _first(guide, path)).isoformat())
     _add(feed, "link", rel="self", type="application/atom+xml", href=whole(guide, feed_address(language, path)))
@@ -72,6 +72,11 @@ def _entry(
 def _title(guide: Guide, path: str, language: str) -> str:
     prose, _, _ = prose_in(guide.site[path], language)
     return prose.title
+
+
+def _lasting(guide: Guide, path: str) -> str:
+    """What a page is known by wherever it moves to: its first version; its path before there was one."""
+    return next((one.id for one in guide.versions.get(path, ())[:1]), path)
 
 
 def _first(guide: Guide, path: str) -> datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from survivors.data import crawlers, feeds, hsds, pages, records
@@ -38,10 +39,11 @@ def answers(guide: Guide) -> Iterator[tuple[str, Maker]]:
         yield place, Maker("", partial(_json, found, guide))
     for place, text in _TEXTS.items():
         yield place, Maker("", partial(text, guide))
-    for path in guide.site:
-        yield page_address(path), Maker("", partial(_json, pages.whole_page, guide, path))
+    # Where a page was before too: who reads data or a feed follows no move of its own.
+    for place, path in chain(((path, path) for path in guide.site), guide.aliases.items()):
+        yield page_address(place), Maker("", partial(_json, pages.whole_page, guide, path))
         for language in LANGUAGES:
-            yield feed_address(language, path), Maker("", partial(feeds.feed, guide, language, path))
+            yield feed_address(language, place), Maker("", partial(feeds.feed, guide, language, path))
 
 
 def _json(found: Callable[..., Any], *args: object) -> str:
