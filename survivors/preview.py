@@ -9,6 +9,7 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from survivors.answers import taken_down
 from survivors.leaving import headers, inline
 from survivors.plan import pages
 from survivors.reading import layout
@@ -28,8 +29,8 @@ def preview(request: HttpRequest, token: str, language: str, scheme: str = "") -
     except previews.NoPreviewError:
         raise Http404 from None
     guide = Guide.of(found.site)
-    path = found.draft.page.path
-    if path not in guide.site:
+    path = found.path
+    if path not in guide.site and path not in guide.gone:
         raise Http404
     rest = [scheme] if scheme else []
     languages = [
@@ -39,6 +40,8 @@ def preview(request: HttpRequest, token: str, language: str, scheme: str = "") -
     style = inline.style_in(scheme)
     shown = {"preview": {"ends": found.ends}, "style": style, "scheme": scheme, "languages": languages}
     with translation.override(language):
+        if path in guide.gone:
+            return _answer(taken_down(guide, language, path), style)
         return _answer(layout.page(guide, language, path, shown), style)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from toolkit import roles
 from toolkit.admin import history, pages, screen_language, translations
-from toolkit.admin.drafting import drafts, previews
+from toolkit.admin.drafting import addresses, drafts, previews
 from toolkit.admin.files import conflicts, sync
 from toolkit.admin.keeping import doubts, due, links, owner
 from toolkit.admin.room import Room
@@ -19,6 +19,8 @@ _WITH_ROOMS = (
     due,
     links,
     owner,
+    # Before the pages: no page is called like this room.
+    addresses,
     pages,
     drafts,
     previews,

@@ -27,7 +27,8 @@ def who(request: HttpRequest) -> User:
 
 def part_name(part: str) -> str:
     """The name of a text of a page: its language in that language's own words, or "Facts" or "Rules of the plan"."""
-    return {FACTS: gettext("Facts"), PLAN: gettext("Rules of the plan")}.get(part) or SELF_NAMES[part]
+    names = {FACTS: gettext("Facts"), PLAN: gettext("Rules of the plan"), models.Draft.ADDRESS: gettext("Address")}
+    return names.get(part) or SELF_NAMES[part]
 
 
 def language_of(part: str) -> str:

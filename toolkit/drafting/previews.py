@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core import signing
 from django.utils import timezone
 
+from toolkit.drafting import addresses
 from toolkit.live import live_site
 from toolkit.models import Draft
 from toolkit.texts.page import PageTexts, Site, read_part
@@ -22,10 +23,11 @@ class NoPreviewError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A draft, the guide with it in its place, and when its link ends."""
+    """A draft, the guide with it in its place, where in it to look, and when its link ends."""
 
     draft: Draft
     site: Site
+    path: str
     ends: datetime
 
 
@@ -45,8 +47,18 @@ def preview_of(token: str) -> Preview:
     draft = Draft.objects.select_related("page").filter(pk=pk).first()
     if draft is None or not draft.text:
         raise NoPreviewError
-    live = dict(live_site())
-    page = live.get(draft.page.path) or PageTexts(draft.page.path)
-    live[draft.page.path] = page.with_part(draft.part, read_part(draft.part, draft.text))
     ends = datetime.fromtimestamp(began, tz=timezone.get_current_timezone()) + lasts
-    return Preview(draft, live, ends)
+    return Preview(draft, *_drafted(draft), ends)
+
+
+def _drafted(draft: Draft) -> tuple[Site, str]:
+    """The guide with a draft in its place, and the page to look at. Raises NoPreviewError."""
+    live, path = live_site(), draft.page.path
+    if draft.part == Draft.ADDRESS:
+        wish = addresses.Wish.read(draft.text)
+        try:
+            return addresses.weighed(draft.page, wish, live).site, wish.to or path
+        except addresses.NoWishError:
+            raise NoPreviewError from None
+    page = live.get(path) or PageTexts(path)
+    return {**live, path: page.with_part(draft.part, read_part(draft.part, draft.text))}, path

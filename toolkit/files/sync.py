@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from toolkit import live, models
+from toolkit.files.left_behind import LeftBehind, clear, followed, is_behind
 from toolkit.judging import Change, Unit, weigh
 from toolkit.texts.canonical import DIGEST_LENGTH, decode, digest
 from toolkit.texts.check import judge, old_paths, vanished_pages
@@ -36,6 +37,8 @@ class Report:
 
     decisions: dict[str, Decision] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    # Files at addresses that their page has left on the site.
+    left_behind: list[str] = field(default_factory=list)
 
     @property
     def errors(self) -> list[Problem]:
@@ -62,7 +65,7 @@ def import_files(root: Path, take: Collection[str] = (), waiting: Callable[[], N
         done = live.publish(plan.changes, origin="files", moves=plan.moves, partly=True)
         left_out = {change.file.name for change in done.left_out}
         report = Report({name: one for name, one in plan.decisions.items() if name not in left_out}, done.problems)
-        report.problems += plan.problems
+        report.problems, report.left_behind = report.problems + plan.problems, plan.left_behind
         live.agree({(done.moves.get(path, path), part): named for (path, part), named in plan.agreed.items()})
         for unit, (why, text) in plan.held.items():
             live.hold(*unit, why, text)
@@ -81,18 +84,25 @@ class _Plan:
     # Unit -> which decision it waits for, and the file's text.
     held: dict[Unit, tuple[str, str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    left_behind: list[str] = field(default_factory=list)
 
 
 def _plan(found: Found, take: Collection[str] = ()) -> _Plan:
-    plan, files = _Plan(), found.files
+    plan, digests, agreed = _Plan(), live.live_digests(), _agreed()
+    left = followed(found.files, live.live_site(), agreed)
+    files = left.files
+    plan.left_behind = [*left.over, *left.moved.values()]
     plan.problems = [Problem.of(name, 1, fault) for name, fault in found.faults.items()]
-    digests, agreed = live.live_digests(), _agreed()
     hidden = {unit for unit in digests if found.hides(file_name(*unit))}
     plan.moves = _moves(files, {path for path, _ in digests.keys() - hidden})
     renamed = {new: old for old, new in live.renames(plan.moves).items()}
     read = [(file, _text_of(file, digests.get(_unit(file, renamed)))) for file in files]
     for file, text in read:
         _decide(plan, file, text, _unit(file, renamed), digests, agreed, is_taken=file.name in take)
+    plan.decisions |= dict.fromkeys(left.over, Decision.EXPORT)
+    for name in left.moved:
+        if plan.decisions[name] is Decision.IN_SYNC:
+            plan.decisions[name] = Decision.EXPORT
     _stay_where_undecided(plan, renamed)
     for old, new in live.renames(plan.moves).items():
         _keep_the_old_address(plan, old, new, digests)
@@ -185,25 +195,28 @@ def export_texts(root: Path, out: Path, take: Collection[str] = ()) -> Report:
     Into the content folder itself (``root``) only what staff changed is written, and then both sides agree; a file
     that changed too is left alone unless named in ``take``. Anywhere else, every live text is written.
     """
-    site = live.live_site()
-    agreed = _agreed()
-    report = Report()
+    site, agreed, report = live.live_site(), _agreed(), Report()
+    in_place = out.resolve() == root.resolve()
+    left = followed(read_folder(root), site, agreed) if in_place else LeftBehind()
     for page, part in sorted(_live_units(site)):
         name = file_name(page, part)
         text = live.live_text(site, page, part) or ""
-        path = out / name
-        in_place = out.resolve() == root.resolve()
-        decision = decide(agreed.get((page, part), []), _digest_of(path, part), digest(text))
+        path, found = out / name, out / left.moved.get(name, name)
+        decision = decide(agreed.get((page, part), []), _digest_of(found, part), digest(text))
+        is_moved = name in left.moved and decision in (Decision.IN_SYNC, Decision.EXPORT)
         # Nobody empties a text on purpose: a full disk or an editor that was killed does, and what was there is live.
-        is_emptied = path.is_file() and path.stat().st_size == 0
-        is_ours = not in_place or name in take or is_emptied or decision is Decision.EXPORT
-        if decision is Decision.IN_SYNC or not is_ours:
+        is_emptied = found.is_file() and found.stat().st_size == 0
+        is_ours = not in_place or is_moved or name in take or is_emptied or decision is Decision.EXPORT
+        if (decision is Decision.IN_SYNC and not is_moved) or not is_ours:
             report.decisions[name] = decision
             continue
         write_file(path, text.encode())
         report.decisions[name] = Decision.EXPORT
         if in_place:
             live.agree({(page, part): digest(text)})
+            report.left_behind += [left.moved[name]] if name in left.moved else []
+    report.left_behind += left.over
+    clear(root, report.left_behind)
     return report
 
 
@@ -219,6 +232,7 @@ def look(root: Path) -> Report:
     unfit = {change.file.name for change in plan.changes} - good
     report = Report({name: one for name, one in plan.decisions.items() if name not in unfit})
     report.problems = sorted({*verdict.problems, *_problems_of_folder(found)})
+    report.left_behind = plan.left_behind
     return report
 
 
@@ -251,8 +265,16 @@ def format_files(root: Path) -> list[str]:
 
 def _problems_of_folder(found: Found) -> list[Problem]:
     site = live.live_site() if _has_database() else {}
-    judgement = judge(found.files, site)
-    paths = {file.page for file in found.files} | {path for path in site if found.hides(path)}
+    agreed, digests = (_agreed(), live.live_digests()) if site else ({}, {})
+    left = followed(found.files, site, agreed)
+    # Where only the site has gone on, it is not for the facts in the files to say which addresses there were.
+    files = [
+        one
+        for one in left.files
+        if not (one.part == FACTS and is_behind(one, agreed, digests.get((one.page, one.part))))
+    ]
+    judgement = judge(files, site)
+    paths = {file.page for file in left.files} | {path for path in site if found.hides(path)}
     from_files = {path: page for path, page in judgement.site.items() if path in paths}
     problems = judgement.problems + vanished_pages(paths, site, old_paths(from_files))
     problems += [Problem.of(name, 1, fault) for name, fault in found.faults.items()]

@@ -31,13 +31,16 @@ class Draft(models.Model):
     ``typed`` is what stands in the fields of the form, right or wrong; ``text`` is the canonical text made of it, ""
     while it cannot be made. ``base`` is the digest of the live text that it was begun from ("" where there was none),
     ``follows`` that of the English text that a translation was written by. ``version`` grows with every save.
+    Of another address for the page, ``part`` is ADDRESS and ``text`` that of a ``drafting.addresses.Wish``.
     """
+
+    ADDRESS = "address"
 
     WRITING, REVIEW, PUBLISHED, SET_ASIDE = "writing", "review", "published", "set aside"
     OPEN = (WRITING, REVIEW)
 
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="drafts")
-    part = models.CharField(max_length=8, choices=[(part, part) for part in ALL_PARTS])
+    part = models.CharField(max_length=8, choices=[(part, part) for part in (*ALL_PARTS, ADDRESS)])
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="drafts")
     state = models.CharField(
         max_length=10, default=WRITING, choices=[(one, one) for one in (WRITING, REVIEW, PUBLISHED, SET_ASIDE)]
@@ -100,6 +103,7 @@ class Event(StrEnum):
     SENT_BACK = "sent-back"
     SET_ASIDE = "set-aside"
     OWNER_SET = "owner-set"
+    ADDRESS_CHANGED = "address-changed"
 
 
 class AuditEntry(AppendOnly):

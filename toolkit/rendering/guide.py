@@ -76,7 +76,7 @@ class Guide:
     @cached_property
     def gone(self) -> list[str]:
         """The pages that were taken down without another in their place."""
-        return sorted({old for page in self.site.values() for old in facts_of(page).gone})
+        return sorted({old for page in self.site.values() for old in facts_of(page).gone_pages})
 
     @cached_property
     def short_links(self) -> dict[str, short_links.Place]:

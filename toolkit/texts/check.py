@@ -18,6 +18,7 @@ from toolkit.texts.lasting.short_links import Place, anchors, code_of, places
 from toolkit.texts.mentions import (
     host_faults,
     hosts_of,
+    leads_to,
     link_fault,
     numbers_of,
     records_of,
@@ -30,10 +31,10 @@ from toolkit.texts.plans.plan import PlanText
 from toolkit.texts.problem import Fault, Problem, TextError
 from toolkit.texts.records.facts import Facts, days_checked
 from toolkit.texts.records.hours import MALAYSIA
-from toolkit.texts.records.page_toml import line_of
+from toolkit.texts.records.page_toml import line_of, line_of_day
 from toolkit.texts.words import markup
 from toolkit.texts.words.neutral import giveaway
-from toolkit.texts.words.prose import Prose, split
+from toolkit.texts.words.prose import Prose, line_of_words, split
 from toolkit.texts.words.tidied import tidied
 
 # The front matter is shown as it is: marks of the text would stand there as they are typed.
@@ -57,8 +58,9 @@ class _Coming:
     live: Site
     records: Mapping[str, set[str]]
     owners: Mapping[str, set[str]]
-    # An old address -> the pages that name it.
+    # An old address -> the pages that name it, and the page that it leads to.
     aliases: Mapping[str, set[str]]
+    moved: Mapping[str, str]
     # The path of a page that is not live as it is -> two of the places whose short links would be one.
     clashes: Mapping[str, tuple[Place, Place]]
     numbers: set[str]
@@ -165,7 +167,8 @@ def _coming(site: Site, live: Site, today: date) -> _Coming:
         for alias in page.facts.old_paths if page.facts else ():
             aliases.setdefault(alias, set()).add(path)
     numbers = numbers_of(site)
-    return _Coming(site, live, records_of(site), owners, aliases, _clashes(site, live), numbers, today)
+    moved = {old: new for old, new in alias_targets(site).items() if old not in site}
+    return _Coming(site, live, records_of(site), owners, aliases, moved, _clashes(site, live), numbers, today)
 
 
 def _clashes(site: Site, live: Site) -> dict[str, tuple[Place, Place]]:
@@ -195,7 +198,7 @@ def _problems_of(read: ReadFile, coming: _Coming) -> Iterator[Problem]:
     else:
         yield from _prose_problems(name, read.text, read.file.part, read.part)
         yield from _mention_problems(name, read.text, read.part, page, coming)
-        yield from _translation_problems(name, read.file.part, read.part, page)
+        yield from _translation_problems(name, read.file.part, read.part, page, coming)
         yield from _vanished_anchors(name, read.file.part, read.part, page, coming.live)
 
 
@@ -215,7 +218,7 @@ def _facts_problems(name: str, text: str, facts: Facts, page: PageTexts, coming:
     known = set(days_checked(before.facts)) if before and before.facts else set()
     for day in days_checked(facts):
         if day > coming.today and day not in known:
-            yield Problem.of(name, _line_of_day(text, day), Fault("checked-early", day=day))
+            yield Problem.of(name, line_of_day(text, day), Fault("checked-early", day=day))
     yield from _record_problems(name, text, facts, coming)
     anchors = set(markup.anchors(page.prose[SOURCE].body)) if SOURCE in page.prose else set()
     for old, new in facts.anchor_aliases.items():
@@ -331,8 +334,8 @@ def _mention_problems(name: str, text: str, prose: Prose, page: PageTexts, comin
         elif kind == markup.DRAWING_DIRECTIVE and record not in markup.DRAWINGS:
             yield Problem.of(name, start + mention.line, Fault("no-record", sort=kind, record=record))
     for mention in markup.links(prose.body):
-        if fault := link_fault(mention.value, page, coming.site):
-            yield Problem.of(name, start + mention.line, fault)
+        if fault := link_fault(mention.value, page, coming.site, coming.moved):
+            yield Problem.of(name, start + mention.line, fault, is_warning=fault.code == "link-moved")
     hosts = hosts_of(page.facts) if page.facts else set()
     for line, words in _worded(text, prose):
         for fault, place in host_faults(words, hosts):
@@ -344,10 +347,12 @@ def _mention_problems(name: str, text: str, prose: Prose, page: PageTexts, comin
     own = {record.id for record in page.facts.records()} if page.facts else set()
     for record in sorted(prose.named_records):
         if record not in own:
-            yield Problem.of(name, _front_line(text, record), Fault("words-for-nothing", record=record))
+            yield Problem.of(name, line_of_words(text, record), Fault("words-for-nothing", record=record))
 
 
-def _translation_problems(name: str, language: str, prose: Prose, page: PageTexts) -> Iterator[Problem]:
+def _translation_problems(
+    name: str, language: str, prose: Prose, page: PageTexts, coming: _Coming
+) -> Iterator[Problem]:
     if language == SOURCE or SOURCE not in page.prose:
         return
     source = page.prose[SOURCE]
@@ -356,7 +361,10 @@ def _translation_problems(name: str, language: str, prose: Prose, page: PageText
         yield Problem.of(name, 1, Fault("outdated"), is_warning=True)
     compare: list[tuple[str, Callable[[Prose], list[str]]]] = [
         ("anchors", lambda one: markup.anchors(one.body)),
-        ("links", lambda one: sorted(mention.value for mention in markup.links(one.body))),
+        (
+            "links",
+            lambda one: sorted(leads_to(link.value, coming.site, coming.moved) for link in markup.links(one.body)),
+        ),
         ("directives", lambda one: sorted(mention.value for mention in markup.directives(one.body))),
         ("labels and notes", lambda one: _record_words(one, language)),
     ]
@@ -389,11 +397,3 @@ def _vanished_anchors(name: str, language: str, prose: Prose, page: PageTexts, l
 def _leading_blanks(text: str, body_line: int) -> int:
     rows = text.split("\n")[body_line - 1 :]
     return next((number for number, row in enumerate(rows) if row.strip()), 0)
-
-
-def _line_of_day(text: str, day: date) -> int:
-    return next((n for n, row in enumerate(text.split("\n"), 1) if row.startswith(f"checked = {day}")), 1)
-
-
-def _front_line(text: str, record: str) -> int:
-    return next((n for n, row in enumerate(text.split("\n"), 1) if re.match(rf"(label|note)\.{record}:", row)), 1)

@@ -169,5 +169,5 @@ def strangers(root: Path) -> list[str]:
 def is_page_path(page: str) -> bool:
     """A name like that of a text, or a number, would be another thing in the staff's addresses."""
     steps = page.split("/") if page else []
-    is_else = any(step.isdecimal() or step in ALL_PARTS for step in steps)
+    is_else = any(step.isdecimal() or step in (*ALL_PARTS, "address") for step in steps)
     return len(steps) <= 2 and all(SLUG.match(step) for step in steps) and not is_else

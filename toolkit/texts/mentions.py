@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from toolkit.texts.languages import SOURCE
 from toolkit.texts.page import PageTexts, Site
@@ -60,18 +60,36 @@ def numbers_of(site: Site) -> set[str]:
     return {channel.value for contact in contacts for channel in contact.confirmed}
 
 
-def link_fault(target: str, page: PageTexts, site: Site) -> Fault | None:
-    """What is wrong with the address that a page links to."""
+def link_fault(target: str, page: PageTexts, site: Site, moved: Mapping[str, str] | None = None) -> Fault | None:
+    """What is wrong with the address that a page links to.
+
+    ``moved``: old path -> today's. A link to an old address leads on and is no more than worth correcting.
+    """
     path, _, anchor = target.partition("#")
     if target.startswith("#"):
         path = f"/{page.path}/"
     if not re.fullmatch(r"/|/[a-z0-9/-]+/", path):
         return Fault("link-elsewhere", address=target[:60])
-    linked = site.get(path.strip("/"))
+    now = (moved or {}).get(path.strip("/"))
+    linked = site.get(path.strip("/") if now is None else now)
     if linked is None:
         return Fault("no-page", path=path)
     if anchor and SOURCE in linked.prose:
         aliases = linked.facts.anchor_aliases if linked.facts else {}
         if anchor not in markup.anchors(linked.prose[SOURCE].body) and anchor not in aliases:
             return Fault("no-anchor", place=anchor, path=path)
-    return None
+    return None if now is None else Fault("link-moved", path=path, now=_page(now))
+
+
+def leads_to(target: str, site: Site, moved: Mapping[str, str]) -> str:
+    """A link as it would be written today: one to an old address, or to a part that it had, in today's words."""
+    path, mark, anchor = target.partition("#")
+    now = moved.get(path.strip("/")) if path else None
+    if now is None:
+        return target
+    facts = site[now].facts
+    return _page(now) + mark + (facts.anchor_aliases.get(anchor, anchor) if facts else anchor)
+
+
+def _page(path: str) -> str:
+    return f"/{path}/" if path else "/"

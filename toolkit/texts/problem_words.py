@@ -90,6 +90,7 @@ WORDS = {
         "links go to pages of this guide, like /types/outing/; other addresses belong in records: %(address)s"
     ),
     "no-page": "no page %(path)s",
+    "link-moved": "%(path)s leads to %(now)s now: link to that",
     "no-anchor": "no anchor #%(place)s on %(path)s",
     "anchor-vanishes": "anchor #%(place)s was published and would vanish: keep it, or add it to [anchor_aliases]",
     # A translation beside the English

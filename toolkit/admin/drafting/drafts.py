@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 
 from django import forms
@@ -17,6 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from toolkit import roles
+from toolkit.admin.drafting.addresses import address_draft
 from toolkit.admin.drafting.unit_screen import preview_address
 from toolkit.admin.room import Room
 from toolkit.admin.showing import language_of, page_name, part_name, show, who
@@ -65,9 +67,11 @@ class PublishForm(forms.Form):
 def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
     """A draft compared with the live text; POST ``action``: publish, back, aside, mine."""
     shown = get_object_or_404(Draft.objects.select_related("page", "author", "revision"), pk=pk)
+    if shown.part == Draft.ADDRESS:
+        return address_draft(request, shown, partial(_act, request, shown))
     form = PublishForm(shown.part, request.POST if request.POST.get("action") == "publish" else None)
     if request.method == "POST":
-        answer = _act(request, shown, form, request.POST.get("action", ""))
+        answer = _act(request, shown, request.POST.get("action", ""), form)
         if answer:
             return answer
     site = live_site()
@@ -101,7 +105,7 @@ def _lives(shown: Draft, site: Site) -> Any:
     return compared(site, {**site, shown.page.path: drafted})
 
 
-def _act(request: HttpRequest, shown: Draft, form: PublishForm, action: str) -> HttpResponse | None:
+def _act(request: HttpRequest, shown: Draft, action: str, form: PublishForm | None = None) -> HttpResponse | None:
     """Does what was asked for; None when the page is to be shown again with what is wrong."""
     if action == "mine":
         return _take(request, shown)
@@ -115,7 +119,7 @@ def _act(request: HttpRequest, shown: Draft, form: PublishForm, action: str) -> 
         drafts.send_back(shown, who(request), request.POST.get("remark", "")[:500])
         messages.success(request, gettext("Sent back to %(name)s.") % {"name": shown.author})
         return HttpResponseRedirect(reverse("admin:index"))
-    return _publish(request, shown, form) if action == "publish" and form.is_valid() else None
+    return _publish(request, shown, form) if action == "publish" and form and form.is_valid() else None
 
 
 def _publish(request: HttpRequest, shown: Draft, form: PublishForm) -> HttpResponse | None:

@@ -31,6 +31,7 @@ EVENT_NAMES = {
     Event.SENT_BACK: _("sent back"),
     Event.SET_ASIDE: _("set aside"),
     Event.OWNER_SET: _("set who publishes the guide"),
+    Event.ADDRESS_CHANGED: _("changed the address of a page"),
 }
 
 

@@ -85,8 +85,8 @@ def _facts_lines(facts: Facts) -> Iterator[str]:
     yield _said(gettext("Page last compared with its sources on"), words.day(facts.checked))
     for alias in facts.aliases:
         yield _said(gettext("Old address that leads here"), f"/{alias}/")
-    for path in facts.gone:
-        yield _said(gettext("Address of a page that was taken down"), f"/{path}/")
+    for path, mark, anchor in (one.partition("#") for one in facts.gone):
+        yield _said(gettext("Address of a page that was taken down"), f"/{path}/{mark}{anchor}")
     for old, new in facts.anchor_aliases.items():
         yield _said(gettext("Old place on the page"), f"{old} → {new}")
     if facts.help_lines:

@@ -138,6 +138,7 @@ WORDS = {
         "links go to pages of this guide, as /types/outing/; other addresses belong in the facts: %(address)s"
     ),
     "no-page": _("there is no page %(path)s"),
+    "link-moved": _("%(path)s is an old address: the page is at %(now)s today, and readers are led there"),
     "no-anchor": _("there is no place #%(place)s on the page %(path)s"),
     "anchor-vanishes": _(
         "the place #%(place)s is published and would vanish: keep it, or name it among the page's old places"

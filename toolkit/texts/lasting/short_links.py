@@ -49,5 +49,6 @@ def anchors(page: PageTexts) -> list[str]:
 
 def short_links(site: Site) -> dict[str, Place]:
     """Code -> where it leads today. A page that was taken down is still where it was, and says so itself."""
-    gone = {code_of(old): (old, "") for page in site.values() if page.facts for old in page.facts.gone}
+    places_gone = (old.partition("#") for page in site.values() if page.facts for old in page.facts.gone)
+    gone = {code_of(path, anchor): (path, "") for path, _, anchor in places_gone}
     return gone | {code_of(*old): now for page in site.values() for old, now in places(page)}

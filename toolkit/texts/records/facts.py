@@ -298,7 +298,7 @@ class Facts:
     position: int = _of(Whole(1_000_000))
     checked: date = _of(read_day)
     aliases: tuple[str, ...] = _of(ListOf(read_text), ())
-    # Pages that were taken down, and that no other has taken the place of.
+    # Pages that were taken down, and that no other has taken the place of; with "#", the parts that they had.
     gone: tuple[str, ...] = _of(ListOf(read_text), ())
     help_lines: tuple[str, ...] = _of(ListOf(read_slug), ())
     ngo_lines: tuple[str, ...] = _of(ListOf(read_slug), ())
@@ -315,7 +315,12 @@ class Facts:
     @property
     def old_paths(self) -> tuple[str, ...]:
         """The addresses that there were, which no page may have while they stand here."""
-        return (*self.aliases, *self.gone)
+        return (*self.aliases, *self.gone_pages)
+
+    @property
+    def gone_pages(self) -> tuple[str, ...]:
+        """The pages that were taken down, without their parts."""
+        return tuple(dict.fromkeys(one.partition("#")[0] for one in self.gone))
 
     def records(self) -> tuple[Contact | Route | Provision | Figure | Counter, ...]:
         """The records that other pages may name."""

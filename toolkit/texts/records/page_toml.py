@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
 from typing import Any
 
 import tomli_w
@@ -48,6 +49,11 @@ def line_of(text: str, value: str) -> int:
     """The line on which a quoted value first stands, or 1."""
     place = text.find(f'"{value}"')
     return text.count("\n", 0, place) + 1 if place >= 0 else 1
+
+
+def line_of_day(text: str, day: date) -> int:
+    """The line on which something was first checked on a day, or 1."""
+    return next((n for n, row in enumerate(text.split("\n"), 1) if row.startswith(f"checked = {day}")), 1)
 
 
 def _read_value(key: str, value: Any, text: str) -> Any:

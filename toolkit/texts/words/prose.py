@@ -124,3 +124,8 @@ def _read_line(line: str, number: int) -> tuple[str, str | None, str]:
     if not (value := tidy_line(value or "")):
         raise TextError(Fault("no-value", field=key), number)
     return key, record, value
+
+
+def line_of_words(text: str, record: str) -> int:
+    """The line of the front matter that names or explains a record, or 1."""
+    return next((n for n, row in enumerate(text.split("\n"), 1) if re.match(rf"(label|note)\.{record}:", row)), 1)

@@ -1,0 +1,149 @@
+"""A page moves, gives way, is taken down and comes back in its room; every address that there was leads on."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from tests.folders import Folder
+from tests.staff import logged_in, make_staff
+from toolkit import roles
+from toolkit.drafting import drafts
+from toolkit.files import export, sync
+from toolkit.live import live_site
+from toolkit.models import AuditEntry, Draft, Event, Page, Revision
+from toolkit.texts.decide import Decision
+from toolkit.texts.languages import FACTS, LANGUAGES
+from toolkit.texts.lasting.short_links import code_of
+
+pytestmark = pytest.mark.usefixtures("plain_static")
+
+OLD, NEW = "types/outing", "types/told"
+ROOM = f"/staff/pages/{OLD}/address/"
+
+
+@pytest.fixture
+def mei(folder: Folder) -> Client:
+    sync.import_files(folder.root)
+    return logged_in(None, make_staff("mei", roles.EDITOR))
+
+
+@pytest.fixture
+def aminah(mei) -> Client:
+    return logged_in(None, make_staff("aminah", roles.PUBLISHER))
+
+
+def ask(client: Client, room: str = ROOM, **typed: str) -> Draft:
+    answer = client.post(room, typed)
+    assert answer.status_code == 302, answer.context["form"].errors or answer.context["problems"]
+    return Draft.objects.get(part=Draft.ADDRESS, state=Draft.REVIEW)
+
+
+def release(client: Client, draft: Draft) -> str:
+    posted = {"action": "publish", "version": draft.version, "reason": "A better name"}
+    answer = client.post(f"/staff/drafts/{draft.pk}/", posted, follow=True)
+    return answer.content.decode()
+
+
+def move(mei: Client, aminah: Client, old: str = OLD, new: str = NEW) -> None:
+    section, _, name = new.partition("/")
+    draft = ask(mei, f"/staff/pages/{old}/address/", kind="move", section=section, name=name)
+    assert "Published" in release(aminah, draft)
+
+
+def test_a_reviewer_sees_where_a_page_moves_and_readers_are_led_there_from_all_that_there_was(mei, aminah):
+    owner = make_staff("siti", roles.EDITOR)
+    page = Page.objects.get(path=OLD)
+    Page.objects.filter(pk=page.pk).update(owner=owner)
+    facts = Revision.objects.get(page=page, part=FACTS)
+    theirs = drafts.save(owner, page, "ta", {}, "", version=0, base="", follows="")
+    draft = ask(mei, kind="move", section="types", name="told")
+    assert OLD in live_site()
+    shown = aminah.get(f"/staff/drafts/{draft.pk}/").content.decode()
+    assert "/types/told/" in shown and "/types/outing/" in shown and "4 links on 1 page" in shown
+    for _language, _name, preview in aminah.get(f"/staff/drafts/{draft.pk}/").context["previews"]:
+        assert 'id="do-first"' in Client().get(preview).content.decode()
+    assert "Published" in release(aminah, draft)
+    moved = Page.objects.get(path=NEW)
+    theirs.refresh_from_db()
+    assert (moved.pk, moved.owner, theirs.page_id) == (page.pk, owner, page.pk) and OLD not in live_site()
+    assert Revision.objects.filter(page=moved, part=FACTS).count() == 2 and facts.page_id == moved.pk
+    assert Revision.objects.filter(page=moved).first().reason == "A better name"
+    assert AuditEntry.objects.latest("id").event == Event.ADDRESS_CHANGED
+    reader = Client()
+    for language in LANGUAGES:
+        answer = reader.get(f"/{language}/{OLD}/")
+        assert (answer.status_code, answer["Location"]) == (301, f"/{language}/{NEW}/")
+        assert 'id="do-first"' in reader.get(f"/{language}/{NEW}/").content.decode()
+        assert f'href="/{language}/{NEW}/"' in reader.get(f"/{language}/types/").content.decode()
+        for anchor, part in (("", ""), ("do-first", "#do-first")):
+            there = reader.get(f"/p/{code_of(OLD, anchor)}.{language}")["Location"]
+            assert there == f"/{language}/{NEW}/{part}"
+
+
+def test_files_of_a_page_that_moved_are_read_at_its_new_address_and_written_there(mei, aminah, folder):
+    move(mei, aminah)
+    report = sync.look(folder.root)
+    assert report.errors == [] and not report.named(Decision.CONFLICT, Decision.IMPORT, Decision.MISSING_FILE)
+    texts = export.changed_texts(folder.root)
+    assert [texts[f"{OLD}/{name}"] for name in ("page.toml", "en.md")] == [None, None] and texts[f"{NEW}/ta.md"]
+    assert b"deleted file mode" in export.patch(folder.root, texts)
+    folder.write(OLD, "ms", folder.file(OLD, "ms").read_text().replace("What it is.", "By hand."))
+    assert sync.import_files(folder.root).errors == []
+    assert "By hand." in live_site()[NEW].prose["ms"].body and OLD not in live_site()
+    call_command("content_export")
+    assert not (folder.root / OLD).exists() and f'"{OLD}"' in folder.file(NEW, FACTS).read_text()
+    report = sync.import_files(folder.root)
+    assert report.errors == [] and set(report.decisions.values()) == {Decision.IN_SYNC}
+    call_command("content_check")
+
+
+def test_moving_back_undoes_it_and_makes_no_loop(mei, aminah, folder):
+    for _ in range(2):
+        move(mei, aminah)
+        move(mei, aminah, NEW, OLD)
+    assert live_site()[OLD].facts.aliases == (NEW,) and NEW not in live_site()
+    reader = Client()
+    assert reader.get(f"/ta/{OLD}/").status_code == 200
+    assert reader.get(f"/ta/{NEW}/")["Location"] == f"/ta/{OLD}/"
+    call_command("content_export")
+    assert set(sync.import_files(folder.root).decisions.values()) == {Decision.IN_SYNC}
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("outing", "its address today"),
+        ("threats", "the address of a page"),
+        ("was-threats", "leads to another page"),
+        ("Told you", "small letters, digits and single hyphens"),
+        ("facts", "cannot be the name of a page"),
+        ("rape", "gives the topic away"),
+    ],
+)
+def test_an_address_that_cannot_be_is_refused_with_a_sentence(mei, folder, name, said):
+    folder.page("types/threats", "Words.\n", top='aliases = ["types/was-threats"]', position=2)
+    assert sync.import_files(folder.root).errors == []
+    answer = mei.post(ROOM, {"kind": "move", "section": "types", "name": name})
+    assert answer.status_code == 422 and said in answer.content.decode()
+    assert not Draft.objects.exists()
+
+
+def test_a_section_and_the_first_page_stay_and_a_translator_changes_no_address(mei):
+    assert "stays where it is" in mei.get("/staff/pages/types/address/").content.decode()
+    assert mei.post("/staff/pages/types/address/", {"kind": "move", "section": "types", "name": "x"}).status_code == 403
+    kavi = logged_in(None, make_staff("kavi", roles.TRANSLATOR, languages=["ta"]))
+    assert kavi.post(ROOM, {"kind": "move", "section": "types", "name": "told"}).status_code == 403
+
+
+def test_a_colleagues_draft_of_the_facts_goes_on_with_the_new_addresses(mei, aminah):
+    page = Page.objects.get(path=OLD)
+    typed = {"position": "7", "checked": "2026-11-22", "action": "save", "aliases": ""}
+    form = aminah.get(f"/staff/pages/{OLD}/facts/").context
+    aminah.post(f"/staff/pages/{OLD}/facts/", typed | {"pass": form["passed"], "version": 0, "base": form["base"]})
+    move(mei, aminah)
+    draft = Draft.objects.get(page=page, part=FACTS)
+    assert not drafts.is_overtaken(draft, live_site())
+    drafts.publish(draft, draft.author, reason="Order")
+    assert (live_site()[NEW].facts.position, live_site()[NEW].facts.aliases) == (7, (OLD,))

@@ -1,0 +1,211 @@
+"""The room where a page gets another address, and the draft of it as its reviewer sees it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from toolkit import roles
+from toolkit.admin.addresses import page_or_404
+from toolkit.admin.room import Room
+from toolkit.admin.showing import page_name, show, who
+from toolkit.admin.words.faults import told
+from toolkit.drafting import addresses, drafts
+from toolkit.drafting.addresses import MOVE, NoWishError, Wish
+from toolkit.drafting.old_links import links_to
+from toolkit.drafting.previews import token_for
+from toolkit.live import NotFitError, StaleTextError, live_site
+from toolkit.models import Draft, Page
+from toolkit.rendering.guide import Guide
+from toolkit.texts.folder import is_page_path
+from toolkit.texts.languages import LANGUAGES, SELF_NAMES, SOURCE
+from toolkit.texts.page import Site
+from toolkit.texts.words.markup import SLUG
+
+
+class MoveForm(forms.Form):
+    """The new address of a page: one of the sections that there are, and a short name."""
+
+    section = forms.ChoiceField(label=_("Section"))
+    name = forms.CharField(
+        label=_("Short name"),
+        help_text=_(
+            "Small letters, digits and single hyphens. It stands in the browser's history: it must not tell the topic."
+        ),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+    def __init__(self, data: Any, page: Page, site: Site) -> None:
+        section, _slash, name = page.path.partition("/")
+        super().__init__(data, initial={"section": section, "name": name})
+        self.page, self.site = page, site
+        sections = [(one.path, title_of(one.path, site)) for one in Guide.of(site).sections]
+        self.fields["section"].choices = sections  # type: ignore[attr-defined]
+
+    def clean_name(self) -> str:
+        name = str(self.cleaned_data["name"])
+        if not SLUG.match(name):
+            raise forms.ValidationError(gettext("A short name has small letters, digits and single hyphens only."))
+        if not is_page_path(name):
+            raise forms.ValidationError(gettext("This cannot be the name of a page: choose another."))
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if "section" in said and "name" in said and (fault := _taken(self.path, self.page, self.site)):
+            self.add_error("name", fault)
+        return said
+
+    @property
+    def path(self) -> str:
+        return f"{self.cleaned_data['section']}/{self.cleaned_data['name']}"
+
+    @property
+    def wish(self) -> Wish:
+        return Wish(MOVE, self.path)
+
+
+def _taken(path: str, page: Page, site: Site) -> str:
+    """Why a page cannot have an address, "" where it can. An address that it had before is its own."""
+    named = addresses.named_by(path, site)
+    if path == page.path:
+        return gettext("This is its address today.")
+    if path in site:
+        return gettext("This is the address of a page already: %(title)s.") % {"title": title_of(path, site)}
+    if named is not None and named != page.path:
+        return gettext("This old address leads to another page: %(title)s.") % {"title": title_of(named, site)}
+    if Page.objects.filter(path=path).exists():
+        return gettext("Another page was at this address: its history stands there.")
+    return ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def address_page(request: HttpRequest, path: str) -> HttpResponse:
+    """Asks for another address of a page: a draft, which a Publisher reviews."""
+    page, site = page_or_404(path), live_site()
+    may_ask = roles.may_draft(who(request), Draft.ADDRESS) and addresses.may_move(page.path)
+    if request.method == "POST" and not may_ask:
+        raise PermissionDenied
+    form = MoveForm(request.POST if request.method == "POST" else None, page, site)
+    problems = []
+    if form.is_bound and form.is_valid():
+        problems = _problems(page, form.wish, site)
+        if not problems:
+            return _asked(request, page, form.wish)
+    return show(
+        request,
+        "address",
+        gettext("Address: %(page)s") % {"page": page_name(page)},
+        422 if form.is_bound else 200,
+        page=page,
+        form=form,
+        problems=problems,
+        may_ask=may_ask,
+        stays=not addresses.may_move(page.path),
+        earlier=Draft.objects.filter(page=page, part=Draft.ADDRESS).select_related("author"),
+    )
+
+
+def _asked(request: HttpRequest, page: Page, wish: Wish) -> HttpResponseRedirect:
+    """What she wishes becomes her draft, and waits for review."""
+    opened = drafts.open_draft(who(request), page, Draft.ADDRESS)
+    draft = drafts.save(
+        who(request), page, Draft.ADDRESS, {}, wish.text,
+        version=opened.version if opened else 0, base="", follows="",
+    )  # fmt: skip
+    drafts.ask_for_review(draft)
+    messages.success(request, gettext("Saved. It now waits for review; readers do not see it yet."))
+    return HttpResponseRedirect(reverse("admin:draft", args=[draft.pk]))
+
+
+def _problems(page: Page, wish: Wish, site: Site) -> list[Any]:
+    """What would be wrong, in words; of links that lead on anyway nothing is said here."""
+    try:
+        return [told(one) for one in addresses.weighed(page, wish, site).errors]
+    except NoWishError:
+        return [{"message": gettext("A page that this is about is not there any more, or has moved meanwhile.")}]
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Why, for your colleagues"), max_length=300)
+
+
+def address_draft(request: HttpRequest, shown: Draft, act: Any) -> HttpResponse:
+    """The draft of an address; ``act`` does what can be done with any draft, None where nothing was."""
+    action = request.POST.get("action", "") if request.method == "POST" else ""
+    form = ReasonForm(request.POST if action == "publish" else None)
+    if action == "publish" and not roles.may_publish(who(request)):
+        raise PermissionDenied
+    answer = (
+        _published(request, shown, form)
+        if action == "publish"
+        else act(action)
+        if action in ("back", "aside")
+        else None
+    )
+    return answer or _show(request, shown, form)
+
+
+def _published(request: HttpRequest, shown: Draft, form: ReasonForm) -> HttpResponse | None:
+    if not form.is_valid():
+        return None
+    if str(shown.version) != request.POST.get("version"):
+        messages.error(request, gettext("The draft has changed since you opened it. Read it again, then publish."))
+        return None
+    try:
+        addresses.publish(shown, who(request), form.cleaned_data["reason"])
+    except (drafts.OtherWindowError, StaleTextError):
+        messages.error(request, gettext("The draft has changed since you opened it. Read it again, then publish."))
+    except (NotFitError, NoWishError):
+        messages.error(request, gettext("Not published: something is not right yet. See the list below."))
+    else:
+        messages.success(request, gettext("Published. Readers see it now."))
+        shown.page.refresh_from_db()
+        return HttpResponseRedirect(reverse("admin:page", args=[shown.page.path]))
+    return None
+
+
+def _show(request: HttpRequest, shown: Draft, form: ReasonForm) -> TemplateResponse:
+    wish, site, page = Wish.read(shown.text), live_site(), shown.page
+    problems = _problems(page, wish, site) if shown.is_open else []
+    links = links_to([page.path], site) if shown.is_open else {}
+    return show(
+        request,
+        "address_draft",
+        gettext("Draft: %(page)s, %(text)s") % {"page": page_name(page), "text": gettext("Address")},
+        draft=shown,
+        wish=wish,
+        other=title_of(wish.to, site) if wish.to in site else "",
+        previews=_previews(shown) if shown.is_open and not problems else [],
+        links=sum(links.values()),
+        pages=len({path for path, _part in links}),
+        problems=problems,
+        form=form,
+        is_mine=shown.author == who(request),
+        may_write=roles.may_draft(who(request), Draft.ADDRESS),
+        may_publish_this=roles.may_publish(who(request)) and shown.is_open,
+    )
+
+
+def _previews(shown: Draft) -> list[tuple[str, str, str]]:
+    """(language, its name, address) of the page as readers would get it."""
+    token = token_for(shown)
+    return [(one, SELF_NAMES[one], reverse("preview", args=[token, one])) for one in LANGUAGES]
+
+
+def title_of(path: str, site: Site) -> str:
+    """What staff call the page at a path; its address while it has no English."""
+    return site[path].prose[SOURCE].title if path in site and SOURCE in site[path].prose else f"/{path}/"
+
+
+ROOMS: list[Room] = [("pages/<page:path>/address/", address_page, "address", None)]

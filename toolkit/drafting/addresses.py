@@ -1,0 +1,197 @@
+"""Another address for a page, as a draft: it moves, gives way to another page, is taken down, or comes back.
+
+Published through the one door: what belongs to the page goes along, and every address, anchor and short link that there
+was leads on, or says that it was taken down.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+import tomli_w
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from toolkit import live
+from toolkit.drafting import drafts
+from toolkit.drafting.drafts import OtherWindowError
+from toolkit.judging import Change, Verdict, weigh
+from toolkit.models import AuditEntry, Draft, Event, Page, UnitState
+from toolkit.texts.canonical import digest
+from toolkit.texts.languages import ALL_PARTS, FACTS, PLAN
+from toolkit.texts.lasting.short_links import anchors
+from toolkit.texts.page import PageTexts, Site, read_part, write_part
+from toolkit.texts.records.facts import Facts
+
+MOVE, GIVE_WAY, TAKE_DOWN, COME_BACK = "move", "give-way", "take-down", "come-back"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to become of a page's address.
+
+    ``to``: the new path, or that of the page that takes its place; "" else. ``anchors``: a part of a page that gives
+    way -> the part of the other that takes its place.
+    """
+
+    kind: str
+    to: str = ""
+    anchors: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, text: str) -> Wish:
+        return cls(**tomllib.loads(text))
+
+    @property
+    def text(self) -> str:
+        return tomli_w.dumps({"kind": self.kind, "to": self.to, "anchors": dict(self.anchors)})
+
+
+class NoWishError(Exception):
+    """The page is not there any more, or was moved since, or the page is not there that was to take its place."""
+
+
+def may_move(path: str) -> bool:
+    """The first page, the sections and what stands beside them are where the site itself leads to."""
+    return "/" in path
+
+
+def left_anchors(page: PageTexts, other: PageTexts) -> list[str]:
+    """The parts of a page, today's and earlier ones, that another page has no part of the same name for."""
+    known = {*anchors(other), *(other.facts.anchor_aliases if other.facts else ())}
+    own = [*anchors(page), *(page.facts.anchor_aliases if page.facts else ())]
+    return [one for one in dict.fromkeys(own) if one and one not in known]
+
+
+def named_by(path: str, site: Site) -> str | None:
+    """The page that an address which is no page's any more leads to, or that says that it was taken down."""
+    return next((one for one, page in site.items() if page.facts and path in page.facts.old_paths), None)
+
+
+def gave_way(path: str, site: Site) -> list[Page]:
+    """The pages whose address a page has taken over, or says of that they were taken down."""
+    facts = site[path].facts if path in site else None
+    return list(Page.objects.filter(path__in=facts.old_paths, is_retired=True)) if facts else []
+
+
+def changes_of(page: Page, wish: Wish, site: Site) -> tuple[list[Change], dict[str, str]]:
+    """What publishing a wish changes, and which page moves. Raises NoWishError."""
+    path = page.path
+    if wish.kind == COME_BACK:
+        return _coming_back(page, site), {}
+    texts = site.get(path)
+    if texts is None or texts.facts is None:
+        raise NoWishError(path)
+    if wish.kind == MOVE:
+        aliases = [one for one in (*texts.facts.aliases, path) if one != wish.to]
+        moved = replace(texts.facts, aliases=tuple(dict.fromkeys(aliases)))
+        change = Change.of(wish.to, FACTS, moved, digest(write_part(texts.facts)))
+        return [change, *_plan(path, wish, site)], {path: wish.to}
+    other = (texts.parent or "") if wish.kind == TAKE_DOWN else wish.to
+    if other == path or other not in site or site[other].facts is None:
+        raise NoWishError(other)
+    change = Change.of(other, FACTS, _taking_over(site[other], texts, wish), digest(write_part(_facts(site[other]))))
+    return [change, *_plan(path, wish, site)], {path: other}
+
+
+def weighed(page: Page, wish: Wish, site: Site) -> Verdict:
+    """The guide as it would be, and what is wrong with that. Raises NoWishError."""
+    changes, moves = changes_of(page, wish, site)
+    return weigh(changes, site, moves)
+
+
+def publish(draft: Draft, user: User, reason: str) -> None:
+    """Raises NotFitError, NoWishError, OtherWindowError when the draft has changed since it was shown."""
+    with transaction.atomic():
+        live.one_at_a_time()
+        seen, draft = draft.version, Draft.objects.select_for_update().select_related("page").get(pk=draft.pk)
+        if draft.version != seen or not draft.is_open:
+            raise OtherWindowError(draft)
+        wish, before = Wish.read(draft.text), draft.page.path
+        changes, moves = changes_of(draft.page, wish, live.live_site())
+        changes = [replace(one, reason=reason) for one in changes]
+        done = live.publish(changes, origin="staff", author=user, moves=moves)
+        draft.state, draft.revision = Draft.PUBLISHED, done.revisions[changes[0].unit]
+        draft.save()
+        for (path, part), revision in done.revisions.items():
+            if part == FACTS:
+                _drafts_follow(path, revision.text, {one.unit: one.expected for one in changes}[path, part])
+        AuditEntry.add(
+            user, Event.ADDRESS_CHANGED, f"/{before}/ {wish.kind} {f'/{wish.to}/' if wish.to else ''}".strip()
+        )
+
+
+def _facts(page: PageTexts) -> Facts:
+    assert page.facts is not None  # noqa: S101 (changes_of)
+    return page.facts
+
+
+def _taking_over(other: PageTexts, texts: PageTexts, wish: Wish) -> Facts:
+    """The facts of the page that takes the place of another, or that says that it was taken down."""
+    facts, old = _facts(other), _facts(texts)
+    if wish.kind == TAKE_DOWN:
+        places = [texts.path, *old.aliases, *(f"{texts.path}#{one}" for one in left_anchors(texts, PageTexts("")))]
+        return replace(facts, gone=tuple(dict.fromkeys([*facts.gone, *places, *old.gone])))
+    today = {was: old.anchor_aliases.get(was, was) for was in left_anchors(texts, other)}
+    leads = {was: wish.anchors.get(was) or wish.anchors.get(now, now) for was, now in today.items()}
+    return replace(
+        facts,
+        aliases=tuple(dict.fromkeys([*facts.aliases, texts.path, *old.aliases])),
+        gone=tuple(dict.fromkeys([*facts.gone, *old.gone])),
+        anchor_aliases={**facts.anchor_aliases, **leads},
+    )
+
+
+def _coming_back(page: Page, site: Site) -> list[Change]:
+    """The page's last texts, and the facts of the page that had taken its place without its addresses.
+
+    Where its parts had led stays written there: those addresses were published too.
+    """
+    texts = dict(UnitState.objects.filter(page=page, live__isnull=False).values_list("part", "live__text"))
+    other = named_by(page.path, site)
+    facts = site[other].facts if other is not None else None
+    if FACTS not in texts or facts is None or other is None or page.path in site:
+        raise NoWishError(page.path)
+    own = read_part(FACTS, texts[FACTS])
+    places = {page.path, *(own.old_paths if isinstance(own, Facts) else ())}
+    left = replace(
+        facts,
+        aliases=tuple(one for one in facts.aliases if one not in places),
+        gone=tuple(one for one in facts.gone if one.partition("#")[0] not in places),
+    )
+    back = [Change(page.path, part, texts[part].encode(), None) for part in ALL_PARTS if part in texts]
+    return [*back, Change.of(other, FACTS, left, digest(write_part(facts)))]
+
+
+def _plan(path: str, wish: Wish, site: Site) -> Iterator[Change]:
+    """The plan leads to pages by their address alone: its links move with them."""
+    for home, page in site.items():
+        if page.plan and wish.to:
+            text = re.sub(
+                rf'"/{re.escape(path)}/(?:#([a-z0-9-]+))?"', lambda found: _link(wish, found[1]), page.plan.text
+            )
+            if text != page.plan.text:
+                yield Change(home, PLAN, text.encode(), digest(page.plan.text))
+
+
+def _link(wish: Wish, anchor: str | None) -> str:
+    return f'"/{wish.to}/#{wish.anchors.get(anchor, anchor)}"' if anchor else f'"/{wish.to}/"'
+
+
+def _drafts_follow(path: str, text: str, before: str | None) -> None:
+    """Drafts of facts whose addresses have changed by this take them over: nobody typed them."""
+    now = read_part(FACTS, text)
+    if not isinstance(now, Facts) or before is None:
+        return
+    for draft in Draft.objects.filter(page__path=path, part=FACTS, base=before, state__in=Draft.OPEN):
+        value = drafts.read_or_none(draft) if draft.text else None
+        if isinstance(value, Facts):
+            value = replace(value, aliases=now.aliases, gone=now.gone, anchor_aliases=now.anchor_aliases)
+            draft.text = write_part(value)
+        pairs = "\n".join(f"{old} = {new}" for old, new in now.anchor_aliases.items())
+        typed = {"aliases": ["\n".join(now.aliases)], "gone": ["\n".join(now.gone)], "anchor_aliases": [pairs]}
+        draft.typed, draft.base, draft.version = draft.typed | typed, digest(text), draft.version + 1
+        draft.save()
