@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
 
@@ -14,8 +15,10 @@ from toolkit.files import export, sync
 from toolkit.live import live_site
 from toolkit.models import AuditEntry, Draft, Event, Page, Revision
 from toolkit.texts.decide import Decision
-from toolkit.texts.languages import FACTS, LANGUAGES
+from toolkit.texts.languages import FACTS, LANGUAGES, SOURCE, TRANSLATIONS
 from toolkit.texts.lasting.short_links import code_of
+from toolkit.texts.page import TranslationState
+from toolkit.texts.words import markup
 
 pytestmark = pytest.mark.usefixtures("plain_static")
 
@@ -147,3 +150,46 @@ def test_a_colleagues_draft_of_the_facts_goes_on_with_the_new_addresses(mei, ami
     assert not drafts.is_overtaken(draft, live_site())
     drafts.publish(draft, draft.author, reason="Order")
     assert (live_site()[NEW].facts.position, live_site()[NEW].facts.aliases) == (7, (OLD,))
+
+
+LINKS = f"/staff/pages/{NEW}/address/links/"
+
+
+def links() -> set[str]:
+    """What the other page links to, in any language."""
+    return {link.value for prose in live_site()["types/threats"].prose.values() for link in markup.links(prose.body)}
+
+
+def test_links_to_the_old_address_are_corrected_in_one_batch_of_drafts_and_published_together(mei, aminah):
+    move(mei, aminah)
+    assert "4 links lead to an old address" in mei.get(f"/staff/pages/{NEW}/").content.decode()
+    shown = mei.get(LINKS).content.decode()
+    assert "Correct 4 links" in shown and "on 1 page" in shown
+    assert Client().get("/ta/types/threats/").status_code == 200
+    mei.post(LINKS, {"action": "make"})
+    assert set(Draft.objects.filter(state=Draft.REVIEW).values_list("part", flat=True)) == set(LANGUAGES)
+    assert mei.post(LINKS, {"action": "publish", "reason": "x"}).status_code == 403 and links() == {f"/{OLD}/#do-first"}
+    seen = aminah.get(LINKS).context["seen"]
+    assert aminah.post(LINKS, {"action": "publish", "seen": "older", "reason": "x"}).status_code == 422
+    answer = aminah.post(LINKS, {"action": "publish", "seen": seen, "reason": "It moved"}, follow=True)
+    assert "Published" in answer.content.decode() and links() == {f"/{NEW}/#do-first"}
+    threats = live_site()["types/threats"]
+    assert all(threats.state(language) is TranslationState.UNREVIEWED for language in TRANSLATIONS)
+    assert {one.reason for one in Revision.objects.filter(page__path="types/threats", origin="staff")} == {"It moved"}
+    assert "No link leads to an old address" in mei.get(LINKS).content.decode()
+    call_command("content_check")
+
+
+@pytest.mark.parametrize("part", [SOURCE, "zh-hans"])
+def test_a_corrected_link_can_be_published_alone_and_a_draft_of_hers_is_left_to_her(mei, aminah, part):
+    move(mei, aminah)
+    page = Page.objects.get(path="types/threats")
+    drafts.save(User.objects.get(username="mei"), page, "ta", {}, "", version=0, base="", follows="")
+    answer = mei.post(LINKS, {"action": "make"}, follow=True)
+    assert "correct its links there" in answer.content.decode()
+    draft = Draft.objects.get(part=part, state=Draft.REVIEW)
+    posted = {"action": "publish", "version": draft.version, "reason": "It moved", "size": "minor"}
+    aminah.post(f"/staff/drafts/{draft.pk}/", posted)
+    draft.refresh_from_db()
+    assert draft.state == Draft.PUBLISHED and links() == {f"/{OLD}/#do-first", f"/{NEW}/#do-first"}
+    assert all(live_site()["types/threats"].state(language) is TranslationState.UNREVIEWED for language in TRANSLATIONS)

@@ -15,6 +15,7 @@ from toolkit.admin.addresses import page_or_404
 from toolkit.admin.keeping.due import owner_form
 from toolkit.admin.room import Room
 from toolkit.admin.showing import language_of, page_name, part_name, show, who
+from toolkit.drafting.old_links import links_to, old_addresses
 from toolkit.keeping import due, links
 from toolkit.live import live_site
 from toolkit.models import Draft, Page, Revision, UnitState
@@ -49,6 +50,7 @@ def overview_page(request: HttpRequest, path: str) -> HttpResponse:
         today=timezone.localdate(),
         broken=links.broken_on(shown.path, site),
         reader=[(language, f"/{language}/{shown.path}/" if shown.path else f"/{language}/") for language in LANGUAGES],
+        old_links=sum(links_to(old_addresses(shown.path, site), site).values()),
         owner_form=owner_form(shown),
         may_confirm=roles.may_confirm(request.user),
     )

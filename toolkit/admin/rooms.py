@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from toolkit import roles
 from toolkit.admin import history, pages, screen_language, translations
-from toolkit.admin.drafting import addresses, drafts, previews
+from toolkit.admin.drafting import drafts, previews
 from toolkit.admin.files import conflicts, sync
 from toolkit.admin.keeping import doubts, due, links, owner
+from toolkit.admin.moving import addresses, old_links
 from toolkit.admin.room import Room
 
 _WITH_ROOMS = (
@@ -21,6 +22,7 @@ _WITH_ROOMS = (
     owner,
     # Before the pages: no page is called like this room.
     addresses,
+    old_links,
     pages,
     drafts,
     previews,

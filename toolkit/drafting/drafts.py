@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from django.contrib.auth.models import User
@@ -162,6 +162,48 @@ def publish(draft: Draft, user: User, *, reason: str = "", note: str = "", is_mi
         draft.save()
         AuditEntry.add(user, Event.PUBLISHED, named(draft))
         return done
+
+
+def publish_together(together: Sequence[Draft], user: User, reason: str) -> None:
+    """Puts drafts of prose before readers as one publication, all of them minor, or none.
+
+    Raises NotFitError, OvertakenError when a live text has changed meanwhile, OtherWindowError when a draft has.
+    """
+    with transaction.atomic():
+        live.one_at_a_time()
+        seen, site = {one.pk: one.version for one in together}, live.live_site()
+        found = list(Draft.objects.select_for_update().select_related("page").filter(pk__in=seen, state__in=Draft.OPEN))
+        for draft in found:
+            if draft.version != seen[draft.pk]:
+                raise OtherWindowError(draft)
+            if is_overtaken(draft, site):
+                raise OvertakenError(named(draft))
+        by_page: dict[str, list[Draft]] = {}
+        for draft in found:
+            by_page.setdefault(draft.page.path, []).append(draft)
+        changes = [change for path, some in by_page.items() for change in _together(site[path], some, reason)]
+        done = live.publish(changes, origin="staff", author=user)
+        for draft in found:
+            draft.state, draft.revision = Draft.PUBLISHED, done.revisions[draft.page.path, draft.part]
+            draft.save()
+            AuditEntry.add(user, Event.PUBLISHED, named(draft))
+        now = live.live_site()
+        for path, some in by_page.items():
+            _drafts_follow(some[0].page, site[path], now[path].source_digest)
+
+
+def _together(before: PageTexts, some: Sequence[Draft], reason: str) -> Iterator[Change]:
+    """Drafts of the texts of one page; translations that followed the English go on following it."""
+    texts = {one.part: value for one in some if isinstance(value := read_or_none(one), Prose)}
+    english = texts.get(SOURCE)
+    today = before.with_part(SOURCE, english).source_digest if english else before.source_digest
+    for part, value in texts.items():
+        if part != SOURCE and before.state(part) is not TranslationState.OUTDATED:
+            value = replace(value, translated_from=today)
+        yield replace(_change(before, part, value, ""), reason=reason)
+    if english:
+        following = _following(before, SOURCE, english, is_minor=True)
+        yield from (one for one in following if one.part not in texts)
 
 
 def restore(revision: models.Revision, user: User) -> models.Revision:

@@ -18,8 +18,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from toolkit import roles
-from toolkit.admin.drafting.addresses import address_draft
 from toolkit.admin.drafting.unit_screen import preview_address
+from toolkit.admin.moving.addresses import address_draft
 from toolkit.admin.room import Room
 from toolkit.admin.showing import language_of, page_name, part_name, show, who
 from toolkit.admin.words.comparing import comparison
