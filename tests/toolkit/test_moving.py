@@ -193,3 +193,76 @@ def test_a_corrected_link_can_be_published_alone_and_a_draft_of_hers_is_left_to_
     draft.refresh_from_db()
     assert draft.state == Draft.PUBLISHED and links() == {f"/{OLD}/#do-first", f"/{NEW}/#do-first"}
     assert all(live_site()["types/threats"].state(language) is TranslationState.UNREVIEWED for language in TRANSLATIONS)
+
+
+OTHER = "types/threats"
+THERE = "Words.\n\n## Now {#now}\n\n1. Call.\n"
+
+
+@pytest.fixture
+def unlinked(mei, folder) -> None:
+    """Nothing leads to the page but the list of its section, and the other page has a part of its own."""
+    folder.page(OTHER, THERE, position=2)
+    assert sync.import_files(folder.root).errors == []
+
+
+def answers(path: str) -> set[int]:
+    return {Client().get(f"/{language}/{path}/").status_code for language in LANGUAGES}
+
+
+@pytest.mark.usefixtures("unlinked")
+def test_a_page_gives_way_to_another_with_all_its_parts_and_comes_back(mei, aminah, folder):
+    half = mei.post(ROOM, {"kind": "give-way", "to": OTHER})
+    assert half.status_code == 200 and "Say where each part leads" in half.content.decode()
+    assert mei.post(ROOM, {"kind": "give-way", "to": OTHER, "part-do-first": ""}).status_code == 422
+    draft = ask(mei, **{"kind": "give-way", "to": OTHER, "part-do-first": "now"})
+    assert "#do-first" in aminah.get(f"/staff/drafts/{draft.pk}/").content.decode()
+    assert "Published" in release(aminah, draft)
+    for language in LANGUAGES:
+        assert Client().get(f"/{language}/{OLD}/")["Location"] == f"/{language}/{OTHER}/"
+        assert Client().get(f"/p/{code_of(OLD, 'do-first')}.{language}")["Location"] == f"/{language}/{OTHER}/#now"
+    report = sync.look(folder.root)
+    assert report.errors == [] and not report.named(Decision.CONFLICT, Decision.IMPORT, Decision.MISSING_FILE)
+    call_command("content_export")
+    assert not (folder.root / OLD).exists() and sync.import_files(folder.root).errors == []
+    bring_back(mei, aminah, OTHER)
+    assert answers(OLD) == {200}
+    assert Client().get(f"/p/{code_of(OLD, 'do-first')}.ta")["Location"] == f"/ta/{OLD}/#do-first"
+    call_command("content_export")
+    assert set(sync.import_files(folder.root).decisions.values()) == {Decision.IN_SYNC}
+
+
+def bring_back(mei: Client, aminah: Client, where: str) -> None:
+    page = Page.objects.get(path=OLD)
+    assert "Bring it back" in mei.get(f"/staff/pages/{where}/address/").content.decode()
+    draft = ask(mei, f"/staff/pages/{where}/address/", kind="come-back", page=str(page.pk))
+    assert "comes back" in aminah.get(f"/staff/drafts/{draft.pk}/").content.decode()
+    assert "Published" in release(aminah, draft)
+    assert Page.objects.get(path=OLD).pk == page.pk
+
+
+@pytest.mark.usefixtures("unlinked")
+def test_a_page_that_is_taken_down_says_so_with_help_and_so_do_the_codes_of_its_parts_until_it_comes_back(
+    mei, aminah, folder
+):
+    draft = ask(mei, kind="take-down")
+    preview = aminah.get(f"/staff/drafts/{draft.pk}/").context["previews"][0][2]
+    assert "03-1234" in Client().get(preview).content.decode()
+    assert "Published" in release(aminah, draft)
+    assert answers(OLD) == {410} and "03-1234" in Client().get(f"/ms/{OLD}/").content.decode()
+    for anchor in ("", "do-first"):
+        there = Client().get(f"/p/{code_of(OLD, anchor)}.ta", follow=True)
+        assert there.status_code == 410
+    assert sync.look(folder.root).errors == []
+    call_command("content_export")
+    assert not (folder.root / OLD).exists()
+    assert set(sync.import_files(folder.root).decisions.values()) == {Decision.IN_SYNC}
+    bring_back(mei, aminah, "types")
+    assert answers(OLD) == {200} and live_site()["types"].facts.gone == ()
+
+
+def test_a_page_that_others_need_is_not_taken_down_and_they_are_named(mei, folder):
+    answer = mei.post(ROOM, {"kind": "take-down"})
+    said = answer.content.decode()
+    assert answer.status_code == 422 and "Page types/threats, English: " in said
+    assert f'href="/staff/pages/{OTHER}/ta/"' in said and not Draft.objects.exists()

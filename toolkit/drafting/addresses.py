@@ -26,7 +26,7 @@ from toolkit.texts.lasting.short_links import anchors
 from toolkit.texts.page import PageTexts, Site, read_part, write_part
 from toolkit.texts.records.facts import Facts
 
-MOVE, GIVE_WAY, TAKE_DOWN, COME_BACK = "move", "give-way", "take-down", "come-back"
+KINDS = MOVE, GIVE_WAY, TAKE_DOWN, COME_BACK = "move", "give-way", "take-down", "come-back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,9 @@ def publish(draft: Draft, user: User, reason: str) -> None:
         changes, moves = changes_of(draft.page, wish, live.live_site())
         changes = [replace(one, reason=reason) for one in changes]
         done = live.publish(changes, origin="staff", author=user, moves=moves)
+        if wish.kind == COME_BACK:
+            # Its files have gone, or will be as they were: that they are missing is not for a person to decide.
+            UnitState.objects.filter(page=draft.page).update(agreed=[])
         draft.state, draft.revision = Draft.PUBLISHED, done.revisions[changes[0].unit]
         draft.save()
         for (path, part), revision in done.revisions.items():

@@ -16,19 +16,21 @@ from django.views.decorators.http import require_http_methods
 
 from toolkit import roles
 from toolkit.admin.addresses import page_or_404
+from toolkit.admin.moving.retiring import GiveWayForm
 from toolkit.admin.room import Room
-from toolkit.admin.showing import page_name, show, who
-from toolkit.admin.words.faults import told
+from toolkit.admin.showing import page_name, part_name, show, who
+from toolkit.admin.words.faults import said
 from toolkit.drafting import addresses, drafts
-from toolkit.drafting.addresses import MOVE, NoWishError, Wish
+from toolkit.drafting.addresses import COME_BACK, GIVE_WAY, KINDS, MOVE, TAKE_DOWN, NoWishError, Wish
 from toolkit.drafting.old_links import links_to
 from toolkit.drafting.previews import token_for
 from toolkit.live import NotFitError, StaleTextError, live_site
 from toolkit.models import Draft, Page
 from toolkit.rendering.guide import Guide
 from toolkit.texts.folder import is_page_path
-from toolkit.texts.languages import LANGUAGES, SELF_NAMES, SOURCE
+from toolkit.texts.languages import FILE_NAMES, LANGUAGES, SELF_NAMES, SOURCE
 from toolkit.texts.page import Site
+from toolkit.texts.problem import Problem
 from toolkit.texts.words.markup import SLUG
 
 
@@ -91,29 +93,51 @@ def _taken(path: str, page: Page, site: Site) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def address_page(request: HttpRequest, path: str) -> HttpResponse:
-    """Asks for another address of a page: a draft, which a Publisher reviews."""
+    """Asks for another address of a page: a draft, which a Publisher reviews. POST ``kind``: one of addresses.KINDS."""
     page, site = page_or_404(path), live_site()
-    may_ask = roles.may_draft(who(request), Draft.ADDRESS) and addresses.may_move(page.path)
-    if request.method == "POST" and not may_ask:
+    kind = request.POST.get("kind", "") if request.method == "POST" else ""
+    back = [one for one in addresses.gave_way(page.path, site) if str(one.pk) == request.POST.get("page")]
+    may_ask = roles.may_draft(who(request), Draft.ADDRESS)
+    may_go = may_ask and addresses.may_move(page.path)
+    if request.method == "POST" and not (may_ask if kind == COME_BACK and back else may_go and kind in KINDS):
         raise PermissionDenied
-    form = MoveForm(request.POST if request.method == "POST" else None, page, site)
-    problems = []
-    if form.is_bound and form.is_valid():
-        problems = _problems(page, form.wish, site)
-        if not problems:
-            return _asked(request, page, form.wish)
+    move = MoveForm(request.POST if kind == MOVE else None, page, site)
+    way = GiveWayForm(
+        request.POST if kind == GIVE_WAY else None, page, site, {one: title_of(one, site) for one in site}
+    )
+    about, wish = (back[0] if kind == COME_BACK else page), _wished(kind, move, way)
+    problems = _problems(about, wish, site) if wish else []
+    if wish and not problems:
+        return _asked(request, about, wish)
     return show(
         request,
         "address",
         gettext("Address: %(page)s") % {"page": page_name(page)},
-        422 if form.is_bound else 200,
+        422 if kind and not way.is_half else 200,
         page=page,
-        form=form,
+        form=move,
+        way=_without_errors(way) if way.is_half else way,
+        is_half=way.is_half,
         problems=problems,
         may_ask=may_ask,
         stays=not addresses.may_move(page.path),
+        gave_way=addresses.gave_way(page.path, site),
         earlier=Draft.objects.filter(page=page, part=Draft.ADDRESS).select_related("author"),
     )
+
+
+def _wished(kind: str, move: MoveForm, way: GiveWayForm) -> Wish | None:
+    """What was asked for, None while a form does not say it."""
+    if kind in (TAKE_DOWN, COME_BACK):
+        return Wish(kind)
+    form = move if kind == MOVE else way
+    return form.wish if form.is_bound and form.is_valid() else None
+
+
+def _without_errors(way: GiveWayForm) -> GiveWayForm:
+    """The form as it asks for more: what was not asked before is no fault."""
+    way.errors.clear()
+    return way
 
 
 def _asked(request: HttpRequest, page: Page, wish: Wish) -> HttpResponseRedirect:
@@ -128,12 +152,21 @@ def _asked(request: HttpRequest, page: Page, wish: Wish) -> HttpResponseRedirect
     return HttpResponseRedirect(reverse("admin:draft", args=[draft.pk]))
 
 
-def _problems(page: Page, wish: Wish, site: Site) -> list[Any]:
-    """What would be wrong, in words; of links that lead on anyway nothing is said here."""
+def _problems(page: Page, wish: Wish, site: Site) -> list[dict[str, Any]]:
+    """What would be wrong, where, and a link to it; of links that lead on anyway nothing is said here."""
     try:
-        return [told(one) for one in addresses.weighed(page, wish, site).errors]
+        errors = addresses.weighed(page, wish, site).errors
     except NoWishError:
         return [{"message": gettext("A page that this is about is not there any more, or has moved meanwhile.")}]
+    return [_placed(one, site) for one in errors]
+
+
+def _placed(problem: Problem, site: Site) -> dict[str, Any]:
+    path, _slash, file = problem.file.rpartition("/")
+    part = next(one for one, name in FILE_NAMES.items() if name == file)
+    place = f"{title_of(path, site)}, {part_name(part)}"
+    address = reverse("admin:unit", args=[path, part]) if path in site else ""
+    return {"message": f"{place}: {said(problem.fault)}", "href": address}
 
 
 class ReasonForm(forms.Form):
@@ -171,7 +204,7 @@ def _published(request: HttpRequest, shown: Draft, form: ReasonForm) -> HttpResp
     else:
         messages.success(request, gettext("Published. Readers see it now."))
         shown.page.refresh_from_db()
-        return HttpResponseRedirect(reverse("admin:page", args=[shown.page.path]))
+        return HttpResponseRedirect(reverse("admin:page", args=[_above(shown.page, live_site())]))
     return None
 
 
@@ -184,7 +217,9 @@ def _show(request: HttpRequest, shown: Draft, form: ReasonForm) -> TemplateRespo
         "address_draft",
         gettext("Draft: %(page)s, %(text)s") % {"page": page_name(page), "text": gettext("Address")},
         draft=shown,
+        above=_above(page, site),
         wish=wish,
+        parts=wish.anchors.items(),
         other=title_of(wish.to, site) if wish.to in site else "",
         previews=_previews(shown) if shown.is_open and not problems else [],
         links=sum(links.values()),
@@ -195,6 +230,11 @@ def _show(request: HttpRequest, shown: Draft, form: ReasonForm) -> TemplateRespo
         may_write=roles.may_draft(who(request), Draft.ADDRESS),
         may_publish_this=roles.may_publish(who(request)) and shown.is_open,
     )
+
+
+def _above(page: Page, site: Site) -> str:
+    """The page itself, or the one that took its place or says that it was taken down."""
+    return page.path if page.path in site else addresses.named_by(page.path, site) or ""
 
 
 def _previews(shown: Draft) -> list[tuple[str, str, str]]:
