@@ -187,8 +187,8 @@ def prose_in(page: PageTexts, language: str) -> tuple[Prose, str, TranslationSta
 
 def wording(page: PageTexts, language: str, name: str) -> Wording:
     """``title``, ``h1`` or ``summary`` of a page."""
-    prose, found, _ = prose_in(page, language)
-    return Wording(getattr(prose, name), found, found != language)
+    found = language if language in page.prose else SOURCE
+    return Wording(getattr(page.prose[found], name), found, found != language)
 
 
 def label(placed: Placed, language: str) -> Wording:
