@@ -171,7 +171,7 @@ def addresses(rooms: StaffServer, page: Page, path: str) -> list[str]:
     assert decision and version
     return [
         "/staff/", "/staff/pages/", home, f"{home}ta/", f"{home}en/", f"{home}facts/", draft, f"{draft}preview/",
-        decision, f"{home}ms/history/", f"{version}?with=live", "/staff/translations/?language=ta",
+        decision, f"{home}ms/history/", f"{version}?with=live", f"{home}address/", "/staff/translations/?language=ta",
         "/staff/due/", "/staff/links/", "/staff/files/",
     ]  # fmt: skip
 

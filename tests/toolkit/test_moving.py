@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
@@ -10,14 +13,14 @@ from django.test import Client
 from tests.folders import Folder
 from tests.staff import logged_in, make_staff
 from toolkit import roles
-from toolkit.drafting import drafts
+from toolkit.drafting import addresses, drafts
 from toolkit.files import export, sync
 from toolkit.live import live_site
 from toolkit.models import AuditEntry, Draft, Event, Page, Revision
 from toolkit.texts.decide import Decision
-from toolkit.texts.languages import FACTS, LANGUAGES, SOURCE, TRANSLATIONS
+from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, SOURCE, TRANSLATIONS
 from toolkit.texts.lasting.short_links import code_of
-from toolkit.texts.page import TranslationState
+from toolkit.texts.page import PageTexts, TranslationState, read_part
 from toolkit.texts.words import markup
 
 pytestmark = pytest.mark.usefixtures("plain_static")
@@ -266,3 +269,12 @@ def test_a_page_that_others_need_is_not_taken_down_and_they_are_named(mei, folde
     said = answer.content.decode()
     assert answer.status_code == 422 and "Page types/threats, English: " in said
     assert f'href="/staff/pages/{OTHER}/ta/"' in said and not Draft.objects.exists()
+
+
+def test_pages_that_the_site_or_the_plan_names_by_their_address_keep_it():
+    paths = {str(one.parent.relative_to(settings.CONTENT_DIR)) for one in settings.CONTENT_DIR.rglob("en.md")}
+    code = "".join(one.read_text() for one in (settings.BASE_DIR / "survivors").rglob("*.py"))
+    named = {one for one in re.findall(r"[a-z-]+/[a-z0-9-]+", code) if one in paths}
+    assert len(named) >= 3 and not {one for one in named if addresses.may_move(one)}
+    plan = PageTexts("", plan=read_part(PLAN, (settings.CONTENT_DIR / "plan.toml").read_text()))
+    assert addresses.is_answer("types/outing", {"": plan}) and not addresses.is_answer("helpers/teacher", {"": plan})

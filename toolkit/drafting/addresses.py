@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import tomli_w
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 
@@ -55,8 +56,15 @@ class NoWishError(Exception):
 
 
 def may_move(path: str) -> bool:
-    """The first page, the sections and what stands beside them are where the site itself leads to."""
-    return "/" in path
+    """The first page, the sections, what stands beside them and a few more are where the site itself leads to."""
+    return "/" in path and not path.startswith(settings.FIXED_PAGES)
+
+
+def is_answer(path: str, site: Site) -> bool:
+    """Whether a page answers a question of the plan by its short name, which contacts, routes and laws name too."""
+    section, _slash, name = path.partition("/")
+    plans = (page.plan.rules for page in site.values() if page.plan)
+    return any(name in one.choices for plan in plans for one in plan.questions if one.id == section)
 
 
 def left_anchors(page: PageTexts, other: PageTexts) -> list[str]:

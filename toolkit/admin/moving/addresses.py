@@ -98,7 +98,8 @@ def address_page(request: HttpRequest, path: str) -> HttpResponse:
     kind = request.POST.get("kind", "") if request.method == "POST" else ""
     back = [one for one in addresses.gave_way(page.path, site) if str(one.pk) == request.POST.get("page")]
     may_ask = roles.may_draft(who(request), Draft.ADDRESS)
-    may_go = may_ask and addresses.may_move(page.path)
+    stays = not addresses.may_move(page.path)
+    may_go = may_ask and not stays and not addresses.is_answer(page.path, site)
     if request.method == "POST" and not (may_ask if kind == COME_BACK and back else may_go and kind in KINDS):
         raise PermissionDenied
     move = MoveForm(request.POST if kind == MOVE else None, page, site)
@@ -120,7 +121,8 @@ def address_page(request: HttpRequest, path: str) -> HttpResponse:
         is_half=way.is_half,
         problems=problems,
         may_ask=may_ask,
-        stays=not addresses.may_move(page.path),
+        stays=stays,
+        is_answer=addresses.is_answer(page.path, site),
         gave_way=addresses.gave_way(page.path, site),
         earlier=Draft.objects.filter(page=page, part=Draft.ADDRESS).select_related("author"),
     )
