@@ -278,3 +278,25 @@ def test_pages_that_the_site_or_the_plan_names_by_their_address_keep_it():
     assert len(named) >= 3 and not {one for one in named if addresses.may_move(one)}
     plan = PageTexts("", plan=read_part(PLAN, (settings.CONTENT_DIR / "plan.toml").read_text()))
     assert addresses.is_answer("types/outing", {"": plan}) and not addresses.is_answer("helpers/teacher", {"": plan})
+
+
+def test_a_place_that_an_edited_text_has_no_more_is_offered_to_lead_to_another_and_does(mei, aminah):
+    room = f"/staff/pages/{OLD}/en/"
+    shown = mei.get(room).context
+    typed = {name: field.value() or "" for name, field in ((one.name, one) for one in shown["form"])}
+    typed |= {"pass": shown["passed"], "base": shown["base"], "version": 0, "action": "save"}
+    typed["body"] = "What it is.\n\n## Begin here {#begin}\n\n1. Breathe.\n\n{{ contact line }}\n"
+    answer = mei.post(room, typed, follow=True)
+    assert "#do-first leads to" in answer.content.decode() and any(
+        "do-first" in one["message"] for one in answer.context["problems"]
+    )
+    answer = mei.post(room, typed | {"keep.do-first": "begin", "version": 1, "action": "review"}, follow=True)
+    draft = Draft.objects.get(state=Draft.REVIEW)
+    assert "The old place <code>#do-first</code> leads to <code>#begin</code>" in answer.content.decode()
+    posted = {"action": "publish", "version": draft.version, "reason": "Plainer", "size": "major", "note": "Plainer."}
+    assert "Published" in aminah.post(f"/staff/drafts/{draft.pk}/", posted, follow=True).content.decode()
+    assert live_site()[OLD].facts.anchor_aliases == {"do-first": "begin"}
+    assert 'id="do-first"' in Client().get(f"/en/{OLD}/").content.decode()
+    for language in LANGUAGES:
+        assert Client().get(f"/p/{code_of(OLD, 'do-first')}.{language}")["Location"] == f"/{language}/{OLD}/#begin"
+        assert Client().get(f"/{language}/types/threats/").status_code == 200

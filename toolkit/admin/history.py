@@ -37,6 +37,7 @@ CAUSES = {
     Cause.CHECKED: _("Checked, still correct"),
     Cause.FILES_CHOSEN: _("The files' text was chosen"),
     Cause.OWNER_SET: _("Who publishes the guide was set"),
+    Cause.PLACE_KEPT: _("A place on the page leads on to another"),
 }
 
 

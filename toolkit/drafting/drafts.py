@@ -17,6 +17,7 @@ from toolkit.texts.canonical import digest
 from toolkit.texts.check import judge
 from toolkit.texts.folder import ContentFile, file_name
 from toolkit.texts.languages import FACTS, PLAN, SOURCE, TRANSLATIONS
+from toolkit.texts.lasting import short_links
 from toolkit.texts.page import PageTexts, Part, Site, TranslationState, read_part, write_part
 from toolkit.texts.plans.merged import brought_together
 from toolkit.texts.plans.plan import PlanText
@@ -24,10 +25,13 @@ from toolkit.texts.plans.translated import followed
 from toolkit.texts.problem import Problem, TextError
 from toolkit.texts.records.facts import Facts
 from toolkit.texts.substance import keep_latest_checks, substance
+from toolkit.texts.words import markup
 from toolkit.texts.words.pins import pins_of
 from toolkit.texts.words.prose import Prose
 
 Typed = dict[str, list[str]]
+# Before the name of a part: the field that says where it leads once the text has it no more.
+KEEP = "keep."
 
 
 class OtherWindowError(Exception):
@@ -138,7 +142,9 @@ def problems_of(draft: Draft, site: Site, *, everywhere: bool = False) -> list[P
         problems = weigh(_changes(draft, site), site).problems
     else:
         path, part = draft.page.path, draft.part
-        problems = judge([ContentFile(path, part, file_name(path, part), draft.text.encode())], site).problems
+        own = ContentFile(path, part, file_name(path, part), draft.text.encode())
+        kept = [one.file for one in _kept(site.get(path), part, read_or_none(draft), draft.typed)]
+        problems = [one for one in judge([own, *kept], site).problems if one.file == own.name]
     return [one for one in problems if one.code not in _OF_FILES]
 
 
@@ -271,7 +277,32 @@ def _changes(
     text = live.live_text(site, path, part)
     expected = None if text is None else digest(text)
     change = Change.of(path, part, value, expected, agreed=draft.answers, reason=reason, note=note)
-    return [change, *(_following(before, part, value, is_minor=is_minor) if before else ())]
+    kept = [replace(one, reason=reason) for one in _kept(before, part, value, draft.typed)]
+    return [change, *kept, *(_following(before, part, value, is_minor=is_minor) if before else ())]
+
+
+def lost_anchors(before: PageTexts | None, part: str, value: Part | None) -> list[str]:
+    """The parts of a page that its English would have no more, and that lead nowhere else."""
+    if part != SOURCE or before is None or before.facts is None or not isinstance(value, Prose):
+        return []
+    kept = {*markup.anchors(value.body), *before.facts.anchor_aliases}
+    return [one for one in short_links.anchors(before) if one not in kept]
+
+
+def kept_places(before: PageTexts | None, part: str, value: Part | None, typed: Typed) -> dict[str, str]:
+    """Where those parts shall lead, as her form says it (fields named KEEP and the part): old -> new."""
+    chosen = {one: (typed.get(KEEP + one) or [""])[0] for one in lost_anchors(before, part, value)}
+    there = markup.anchors(value.body) if isinstance(value, Prose) else []
+    return {old: new for old, new in chosen.items() if new in there}
+
+
+def _kept(before: PageTexts | None, part: str, value: Part | None, typed: Typed) -> Iterator[Change]:
+    """The facts of the page with the old parts that a draft of its English keeps as leading to new ones."""
+    places = kept_places(before, part, value, typed)
+    if before and before.facts and places:
+        leads = {old: places.get(new, new) for old, new in before.facts.anchor_aliases.items()}
+        facts = replace(before.facts, anchor_aliases={**leads, **places})
+        yield Change.of(before.path, FACTS, facts, digest(write_part(before.facts)), cause=Cause.PLACE_KEPT)
 
 
 def _following(before: PageTexts, part: str, value: Part, *, is_minor: bool) -> Iterator[Change]:

@@ -47,6 +47,7 @@ class Cause(StrEnum):
     CHECKED = "checked"
     FILES_CHOSEN = "files-chosen"
     OWNER_SET = "owner-set"
+    PLACE_KEPT = "place-kept"
 
 
 class Revision(AppendOnly):

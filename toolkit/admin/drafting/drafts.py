@@ -89,12 +89,19 @@ def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
         is_fit=bool(shown.text) and not any(not one.is_warning for one in problems),
         is_overtaken=shown.is_open and drafts.is_overtaken(shown, site),
         form=form,
+        kept=_kept(shown, site),
         is_mine=shown.author == who(request),
         may_write=roles.may_draft(who(request), part),
         may_publish_this=roles.may_publish(who(request)) and shown.is_open,
         preview=preview_address(shown),
         lives=_lives(shown, site) if shown.part == PLAN and shown.text and shown.is_open else None,
     )
+
+
+def _kept(shown: Draft, site: Site) -> list[tuple[str, str]]:
+    """The places that it leads on to others: old, new."""
+    value = drafts.read_or_none(shown) if shown.text and shown.is_open else None
+    return list(drafts.kept_places(site.get(shown.page.path), shown.part, value, shown.typed).items())
 
 
 def _lives(shown: Draft, site: Site) -> Any:

@@ -26,6 +26,7 @@ from toolkit.texts.canonical import digest
 from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, SOURCE, TRANSLATIONS
 from toolkit.texts.page import PageTexts, Site, write_part
 from toolkit.texts.problem import Problem
+from toolkit.texts.words.markup import MARKED, headings
 
 TYPES = "types/"
 UnitForm = FactsForm | PlanForm | ProseForm
@@ -79,6 +80,7 @@ def show_unit(
         languages=LANGUAGES,
         may_publish_this=roles.may_publish(request.user),
         choices=_insertable(site) if part in LANGUAGES else None,
+        lost_places=_lost_places(texts, part, draft) if draft else [],
         **(plan_screen.context(form, at, texts.plan, who(request)) if isinstance(form, PlanForm) else {}),
     )
 
@@ -140,6 +142,15 @@ def _named(form: Any, name: str, error: Any) -> str:
 
 def _text(form: UnitForm) -> str:
     return form.text(follows="", pinned="") if isinstance(form, ProseForm) else form.text()
+
+
+def _lost_places(texts: PageTexts, part: str, draft: Draft) -> list[dict[str, Any]]:
+    """The places that her draft has no more, each with those that it may lead to and what she chose."""
+    value = drafts.read_or_none(draft) if part == SOURCE else None
+    lost = drafts.lost_anchors(texts, part, value)
+    there = [(one.anchor, MARKED.sub("…", one.text)) for one in headings(getattr(value, "body", ""))] if lost else []
+    kept = drafts.kept_places(texts, part, value, draft.typed)
+    return [{"name": drafts.KEEP + one, "anchor": one, "choices": there, "chosen": kept.get(one)} for one in lost]
 
 
 def _others(user: User, page: Page, part: str) -> list[Draft]:
