@@ -54,6 +54,23 @@ def test_redirects_errors_and_forms_are_the_guides_own(fronted, language):
     assert same(fronted, f"/{language}/", "HEAD").body == b""
 
 
+@pytest.mark.parametrize("accepted", ENCODINGS)
+def test_data_are_the_guides_own_and_are_not_sent_twice(fronted, accepted):
+    for place, kind in (("pages/index.json", "application/json"), ("feeds/ta/index.atom", "application/atom+xml")):
+        asked = {"Accept-Encoding": accepted}
+        got, own = fronted.ask(f"/api/v1/{place}", **asked), ask_guide(fronted.site, f"/api/v1/{place}", **asked)
+        tag, _ = got.headers.pop("etag"), own.headers.pop("etag")
+        assert said(got) == said(own) and got.headers["access-control-allow-origin"] == "*"
+        assert got.headers["content-type"] == kind
+        again = fronted.ask(f"/api/v1/{place}", **asked, **{"If-None-Match": tag})
+        assert (again.status, again.body) == (304, b"") and again.headers["access-control-allow-origin"] == "*"
+    assert same(fronted, "/api/v1/pages/nowhere.json").status == same(fronted, "/api/v1/").status == 404
+    for method in ("POST", "PUT", "DELETE", "OPTIONS"):
+        assert "access-control-allow-origin" not in same(fronted, "/api/v1/pages.json", method).headers
+    for place in ("/en/", "/sitemap.xml", "/robots.txt", "/llms.txt", "/.well-known/security.txt"):
+        assert "access-control-allow-origin" not in same(fronted, place).headers
+
+
 def test_the_bare_address_leads_to_the_browsers_language_and_http_to_https(fronted):
     assert same(fronted, "/", **{"Accept-Language": "ta"}).headers["location"] == "/ta/"
     plain = fronted.plain("/en/types/")
@@ -91,6 +108,8 @@ def test_with_both_processes_down_pages_go_on_what_is_asked_gets_help_and_nothin
         page = web.ask("/ms/types/outing/", **{"Accept-Encoding": "br"})
         file = silent.data / "edition" / "www" / "ms" / "types" / "outing" / "index.html.br"
         assert (page.status, page.body) == (200, file.read_bytes())
+        data = web.ask("/api/v1/contacts.json")
+        assert data.status == 200 and data.body == (silent.data / "edition/www/api/v1/contacts.json").read_bytes()
         for asked in (("/ms/search/", "POST", b"q=a-word"), ("/ms/not-a-page/",), ("/staff/login/",)):
             got = web.ask(*asked)
             assert got.status == 503 and b"data-exit" in got.body and got.headers["retry-after"] == "10"
