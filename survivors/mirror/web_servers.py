@@ -68,7 +68,7 @@ def _nginx(headers: Mapping[str, str], base: str, moved: Redirects) -> str:
     for place, found, missing in _places(headers):
         rows += [f"location {base}{place} {{", f"    alias {ROOT}/{place};", f"    error_page 404 {base}{missing};"]
         rows += [f'    add_header {name} "{_plain(value)}" always;' for name, value in found.items()]
-        rows += ['    add_header Last-Modified "";', "}"]
+        rows += ['    add_header Last-Modified "";', *(["    etag on;"] if _is_data(place) else []), "}"]
     return "\n".join([*rows, ""])
 
 
@@ -76,21 +76,25 @@ def _caddy(headers: Mapping[str, str], base: str, moved: Redirects) -> str:
     rows = [f"redir {old} {new} 301" for old, new in moved.items()]
     rows += ["encode gzip", f"root * {ROOT}"]
     for place, found, _ in [*_places(headers)][::-1]:  # the first that fits answers
-        rows += [f"handle {base}{place}* {{", f"\turi strip_prefix {base.rstrip('/')}", *_caddys(found)]
+        rows += [f"handle {base}{place}* {{", f"\turi strip_prefix {base.rstrip('/')}", *_caddys(found, place)]
+        rows += ["\t@atom path *.atom", "\theader @atom Content-Type application/atom+xml"] if _is_data(place) else []
         rows += ["\tfile_server", "}"]
     rows += ["handle_errors {"]
     for place, found, missing in [*_places(headers)][::-1]:
-        rows += [f"\thandle {base}{place}* {{", *(f"\t{row}" for row in _caddys(found))]
+        rows += [f"\thandle {base}{place}* {{", *(f"\t{row}" for row in _caddys(found, place))]
         rows += [f"\t\trewrite * /{missing}", "\t\tfile_server", "\t}"]
     return "\n".join([*rows, "}", ""])
 
 
-def _caddys(headers: Mapping[str, str]) -> list[str]:
+def _caddys(headers: Mapping[str, str], place: str) -> list[str]:
     rows = [f'\t\t{name} "{_plain(value)}"' for name, value in headers.items()]
-    return ["\theader {", *rows, *(f"\t\t-{name}" for name in _NOT_SAID), "\t\tdefer", "\t}"]
+    unsaid = ["Last-Modified", "Accept-Ranges", "Server", *([] if _is_data(place) else ["Etag"])]
+    return ["\theader {", *rows, *(f"\t\t-{name}" for name in unsaid), "\t\tdefer", "\t}"]
 
 
-_NOT_SAID = ("Etag", "Last-Modified", "Accept-Ranges", "Server")
+def _is_data(place: str) -> bool:
+    """Whether what is in a folder may be kept by a browser, and compared with what is there (ETag)."""
+    return place.rstrip("/") == DATA_FOLDER
 
 
 def _plain(value: str) -> str:

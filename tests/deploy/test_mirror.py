@@ -14,9 +14,10 @@ from urllib.parse import urldefrag, urljoin
 
 import pytest
 
-from survivors.mirror.web_servers import ROOT
+from survivors.mirror.web_servers import ROOT, headers_of
 from tests.faults.conftest import Site, free_port, waited_for
 from tests.machine import program
+from toolkit.rendering.answers import DATA, content_type, headers_at, is_file
 from toolkit.texts.edition_folder import EditionFolder, Manifest
 from toolkit.texts.languages import LANGUAGES
 
@@ -39,9 +40,10 @@ class Served(NamedTuple):
     edition: EditionFolder
     manifest: Manifest
 
-    def get(self, address: str) -> Got:
+    def get(self, address: str, **headers: str) -> Got:
         try:
-            with urllib.request.urlopen(f"{self.url}{address}", timeout=10) as found:
+            asked = urllib.request.Request(f"{self.url}{address}", headers=headers)
+            with urllib.request.urlopen(asked, timeout=10) as found:
                 return Got(found.status, _lower(found.headers), found.read().decode())
         except urllib.error.HTTPError as error:
             return Got(error.code, _lower(error.headers), error.read().decode())
@@ -132,7 +134,22 @@ def test_no_link_and_no_fragment_is_broken(served: Served):
     assert [(page, one) for page, one in fragments if f' id="{one}"' not in pages[page]] == []
 
 
-def test_the_sums_are_those_of_the_files(served: Served, silent: Site, tmp_path: Path):
+def test_data_and_what_crawlers_look_for_are_the_guides_own_and_data_alone_are_open(served: Served):
+    files = [place for place in served.manifest.answers if is_file(place)]
+    assert {"/robots.txt", "/sitemap.xml", "/llms.txt", "/.well-known/security.txt"} < set(files)
+    for place in files:
+        got, is_data = served.get(place[1:]), place.startswith(DATA)
+        assert got.status == 200 and got.text == served.edition.body(served.manifest.answers[place]["body"]).decode()
+        kind = got.headers["content-type"].replace("text/xml", "application/xml")  # RFC 7303: the same
+        assert kind.partition(";")[0] in content_type(place), place
+        assert ("access-control-allow-origin" in got.headers) == ("etag" in got.headers) == is_data, place
+        for name, value in headers_at(place, headers_of(served.manifest.headers)).items():
+            assert got.headers[name.lower()] == value, (place, name)
+        if is_data:
+            assert served.get(place[1:], **{"If-None-Match": got.headers["etag"]}).status == 304, place
+
+
+def test_the_sums_are_those_of_the_files(silent: Site, tmp_path: Path):
     silent.manage("mirror", str(tmp_path / "out"))
     done = subprocess.run(["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=tmp_path / "out", capture_output=True)
     assert done.returncode == 0, done.stderr
