@@ -23,6 +23,7 @@ from toolkit.texts.check import judge, old_paths, vanished_pages
 from toolkit.texts.decide import Decision, decide
 from toolkit.texts.folder import ContentFile, Found, file_name, look_through, read_folder, write_file
 from toolkit.texts.languages import ALL_PARTS, FACTS
+from toolkit.texts.lasting import recorded
 from toolkit.texts.page import Site, canonical_part, read_part
 from toolkit.texts.problem import Fault, Problem, TextError
 from toolkit.texts.words.tidied import tidied
@@ -231,14 +232,14 @@ def look(root: Path) -> Report:
     good = {change.file.name for change, _ in verdict.good}
     unfit = {change.file.name for change in plan.changes} - good
     report = Report({name: one for name, one in plan.decisions.items() if name not in unfit})
-    report.problems = sorted({*verdict.problems, *_problems_of_folder(found)})
+    report.problems = sorted({*verdict.problems, *_problems_of_folder(root, found)})
     report.left_behind = plan.left_behind
     return report
 
 
 def check_files(root: Path) -> list[Problem]:
     """Everything that is wrong with the files below ``root``, also against what is published here, if anything is."""
-    return _problems_of_folder(look_through(root))
+    return _problems_of_folder(root, look_through(root))
 
 
 def _has_database() -> bool:
@@ -263,7 +264,12 @@ def format_files(root: Path) -> list[str]:
     return changed
 
 
-def _problems_of_folder(found: Found) -> list[Problem]:
+def record_places(root: Path) -> list[str]:
+    """Adds what stands now to the folder's list of places; gives those that were not on it."""
+    return recorded.record(root, judge(read_folder(root), {}).site)
+
+
+def _problems_of_folder(root: Path, found: Found) -> list[Problem]:
     site = live.live_site() if _has_database() else {}
     agreed, digests = (_agreed(), live.live_digests()) if site else ({}, {})
     left = followed(found.files, site, agreed)
@@ -278,6 +284,8 @@ def _problems_of_folder(found: Found) -> list[Problem]:
     from_files = {path: page for path, page in judgement.site.items() if path in paths}
     problems = judgement.problems + vanished_pages(paths, site, old_paths(from_files))
     problems += [Problem.of(name, 1, fault) for name, fault in found.faults.items()]
+    for place, line in recorded.lost(root, from_files).items():
+        problems.append(Problem.of(recorded.PLACES_FILE, line, Fault("place-vanishes", place=place)))
     problems += [Problem.of(name, 1, Fault("not-a-text"), is_warning=True) for name in found.strangers]
     return sorted(problems)
 

@@ -31,6 +31,7 @@ from toolkit.files import sync
 from toolkit.rendering.guide import Guide
 from toolkit.rendering.owner import licence, public_url
 from toolkit.texts.canonical import digest
+from toolkit.texts.lasting.recorded import PLACES_FILE
 from toolkit.texts.page import read_part
 from toolkit.texts.words.prose import Prose
 
@@ -43,6 +44,8 @@ def hand_over(folder: Path) -> int:
     """Writes all of it into a folder; returns the number of versions."""
     call_command("mirror", folder / "mirror", verbosity=0)
     sync.export_texts(settings.CONTENT_DIR, folder / "content")
+    (folder / "content" / PLACES_FILE).touch()
+    sync.record_places(folder / "content")
     (folder / "history").mkdir(exist_ok=True)
     number = _write_history(folder / "history")
     guide = Guide.of(live.live_site())

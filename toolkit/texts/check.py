@@ -14,7 +14,7 @@ from datetime import date, datetime
 from toolkit.texts.canonical import tidy_line
 from toolkit.texts.folder import ContentFile, file_name, is_page_path
 from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, SOURCE
-from toolkit.texts.lasting.short_links import Place, anchors, code_of, places
+from toolkit.texts.lasting.short_links import Place, address_of, anchors, code_of, places
 from toolkit.texts.mentions import (
     host_faults,
     hosts_of,
@@ -212,7 +212,7 @@ def _facts_problems(name: str, text: str, facts: Facts, page: PageTexts, coming:
         if len(coming.aliases.get(alias, ())) > 1:
             yield Problem.of(name, line_of(text, alias), Fault("alias-twice", path=alias))
     for place in _lost_places(page, facts, coming):
-        yield Problem.of(name, 1, Fault("place-vanishes", place=_address(place)))
+        yield Problem.of(name, 1, Fault("place-vanishes", place=address_of(place)))
     before = coming.live.get(page.path)
     # What is live already, as after a clock that went wrong, must not keep the page from being edited.
     known = set(days_checked(before.facts)) if before and before.facts else set()
@@ -249,13 +249,8 @@ def _lost_places(page: PageTexts, facts: Facts, coming: _Coming) -> Iterator[Pla
 
 def _code_problems(read: ReadFile, coming: _Coming) -> Iterator[Problem]:
     if found := coming.clashes.get(read.file.page):
-        place, other = map(_address, found)
+        place, other = map(address_of, found)
         yield Problem.of(read.file.name, 1, Fault("code-twice", place=place, other=other))
-
-
-def _address(place: Place) -> str:
-    path, anchor = place
-    return (f"/{path}/" if path else "/") + (f"#{anchor}" if anchor else "")
 
 
 def _record_problems(name: str, text: str, facts: Facts, coming: _Coming) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from toolkit.texts.canonical import LONGEST_FILE
 from toolkit.texts.languages import ALL_PARTS, FILE_NAMES, PLAN
+from toolkit.texts.lasting.recorded import PLACES_FILE
 from toolkit.texts.problem import Fault
 from toolkit.texts.words.markup import SLUG
 
@@ -94,7 +95,7 @@ def _take(found: Found, entry: os.DirEntry[str], name: str) -> None:
     if entry.name in _PART_OF:
         raw, fault = _read(Path(entry.path))
         found.files.append(ContentFile(name.rpartition("/")[0], _PART_OF[entry.name], name, raw, fault))
-    elif entry.name.startswith("."):
+    elif entry.name.startswith(".") or name == PLACES_FILE:
         return
     elif entry.is_symlink():
         found.faults[name] = Fault("link-not-followed")

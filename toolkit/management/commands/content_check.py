@@ -28,6 +28,8 @@ class Command(BaseCommand):
         try:
             for name in sync.format_files(settings.CONTENT_DIR) if options["format"] else []:
                 self.stdout.write(f"{name}: rewritten")
+            for place in sync.record_places(settings.CONTENT_DIR) if options["format"] else []:
+                self.stdout.write(f"{place}: now among the places that last")
             problems = sync.check_files(settings.CONTENT_DIR)
             unsaid = list(_words_never_to_use())
         except FileNotFoundError as error:

@@ -33,6 +33,12 @@ def code_of(path: str, anchor: str = "") -> str:
     return code
 
 
+def address_of(place: Place) -> str:
+    """A path and an anchor as they stand behind the language in an address."""
+    path, anchor = place
+    return (f"/{path}/" if path else "/") + (f"#{anchor}" if anchor else "")
+
+
 def places(page: PageTexts) -> Iterator[tuple[Place, Place]]:
     """Every place that leads to a page or a part of it, today's and those of before, with today's."""
     facts = page.facts
