@@ -61,7 +61,7 @@ def _nginx(headers: Mapping[str, str], base: str, moved: Redirects) -> str:
     rows = [
         "access_log off;", "error_log /dev/null;", "server_tokens off;", "etag off;", "if_modified_since off;",
         "max_ranges 0;", "gzip on;", "gzip_vary on;", f"gzip_types {packed};", f"types {{ {kinds} }}",
-        "default_type text/plain;", "charset utf-8;", "charset_types text/html text/plain text/javascript;",
+        "default_type text/plain;", "charset utf-8;", "charset_types text/plain text/javascript;",
         "index index.html;", "absolute_redirect off;",
     ]  # fmt: skip
     rows += [f"location = {old} {{ return 301 {new}; }}" for old, new in moved.items()]

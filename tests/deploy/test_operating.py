@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.deploy.units import LittleSystemd, Readers
-from tests.faults.conftest import ROOT, Site
+from tests.faults.conftest import ROOT, Site, waited_for
 
 DOCUMENT = (ROOT / "docs" / "operating.md").read_text()
 # What is the system's own, or is typed in an editor.
@@ -137,7 +137,7 @@ def machine(tmp_path: Path, origin: Path) -> Iterator[Machine]:
 def new_code(origin: Path) -> None:
     """Another page of an error, and a table more."""
     page = origin / "templates" / "404.html"
-    page.write_text(page.read_text().replace("</h1>", " (new)</h1>", 1))
+    page.write_text(page.read_text().replace("</h1>", " (new)</h1>"))
     latest = max((origin / "toolkit" / "migrations").glob("0*.py")).stem
     (origin / "toolkit" / "migrations" / "0999_new.py").write_text(MIGRATION % latest)
     git(origin, "add", "-A")
@@ -154,8 +154,7 @@ def test_a_site_is_put_up_upgraded_and_rolled_back_as_it_is_written(machine: Mac
     with Readers(machine.site) as readers:
         machine.follow(commands("Upgrade"))
         assert "of_the_new_code" in machine.rows()
-        while "(new)" not in machine.nowhere():
-            assert not readers.failed
+        assert waited_for(lambda: "(new)" in machine.nowhere() or bool(readers.failed), 180)
     assert readers.failed == []
     machine.follow(commands("Roll back"), COMMIT=ran, BACKUP=machine.newest_backup())
     assert "(new)" not in machine.nowhere()
