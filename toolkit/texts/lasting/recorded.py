@@ -37,6 +37,7 @@ def _recorded(root: Path) -> list[str]:
 
 def _standing(site: Site) -> set[str]:
     """What leads somewhere, or was taken down and says so."""
-    gone = (old.partition("#") for page in site.values() if page.facts for old in page.facts.gone)
+    facts = [page.facts for page in site.values() if page.facts]
+    gone = (old.partition("#") for one in facts for old in (*one.gone, *one.gone_pages))
     led = {address_of(place) for page in site.values() for place, _ in places(page)}
     return led | {address_of((path, anchor)) for path, _, anchor in gone}
