@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from django.conf import settings
@@ -13,10 +14,11 @@ from django.test import Client
 from tests.folders import Folder
 from tests.staff import logged_in, make_staff
 from toolkit import roles
+from toolkit.admin.keeping import doubts
 from toolkit.drafting import addresses, drafts
 from toolkit.files import export, sync
 from toolkit.live import live_site
-from toolkit.models import AuditEntry, Draft, Event, Page, Revision
+from toolkit.models import AuditEntry, Doubt, Draft, Event, Page, Revision
 from toolkit.texts.decide import Decision
 from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, SOURCE, TRANSLATIONS
 from toolkit.texts.lasting.short_links import code_of
@@ -63,6 +65,7 @@ def test_a_reviewer_sees_where_a_page_moves_and_readers_are_led_there_from_all_t
     page = Page.objects.get(path=OLD)
     Page.objects.filter(pk=page.pk).update(owner=owner)
     facts = Revision.objects.get(page=page, part=FACTS)
+    Doubt.objects.create(path=OLD, reason="number", day=date(2026, 11, 29), number=2)
     theirs = drafts.save(owner, page, "ta", {}, "", version=0, base="", follows="")
     draft = ask(mei, kind="move", section="types", name="told")
     assert OLD in live_site()
@@ -77,6 +80,7 @@ def test_a_reviewer_sees_where_a_page_moves_and_readers_are_led_there_from_all_t
     assert Revision.objects.filter(page=moved, part=FACTS).count() == 2 and facts.page_id == moved.pk
     assert Revision.objects.filter(page=moved).first().reason == "A better name"
     assert AuditEntry.objects.latest("id").event == Event.ADDRESS_CHANGED
+    assert [row.page for row in doubts.rows({NEW: moved})] == [moved]
     reader = Client()
     for language in LANGUAGES:
         answer = reader.get(f"/{language}/{OLD}/")

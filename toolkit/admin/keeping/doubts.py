@@ -16,8 +16,10 @@ from django.views.decorators.http import require_POST
 from toolkit import models, roles
 from toolkit.admin.room import Room
 from toolkit.admin.showing import page_name
+from toolkit.live import live_site
 from toolkit.models import Doubt
 from toolkit.rendering import words
+from toolkit.texts.check import alias_targets
 
 REASONS = {
     "number": _("a number does not answer"),
@@ -51,10 +53,12 @@ class Row:
 
 
 def rows(pages: Mapping[str, models.Page]) -> list[Row]:
-    """The pages that most readers doubt first."""
+    """The pages that most readers doubt first; what was said of a page at an earlier address counts for it too."""
+    old = {path: now for path, now in alias_targets(live_site()).items() if now in pages}
+    at = old | {path: path for path in pages}
     found: dict[str, list[Doubt]] = defaultdict(list)
-    for doubt in Doubt.objects.filter(path__in=pages, number__gt=0):
-        found[doubt.path].append(doubt)
+    for doubt in Doubt.objects.filter(path__in=at, number__gt=0):
+        found[at[doubt.path]].append(doubt)
     return sorted((Row(pages[path], doubts) for path, doubts in found.items()), key=_most_first)
 
 
