@@ -123,7 +123,7 @@ def frame(guide: Guide, language: str, path: str) -> dict[str, Any]:
         "forms": inline.forms(),
         "copying": inline.copying(),
         "icon": inline.icon(),
-        "help_strip": _help_strip(guide, language),
+        "help_strip": help_strip(guide, language),
         "languages": [
             {
                 "code": code,
@@ -156,7 +156,7 @@ def _changes(guide: Guide, path: str, language: str, state: TranslationState) ->
     return [(one.day, Wording(one.note, parts[one.part])) for one in notes]
 
 
-def _help_strip(guide: Guide, language: str) -> list[dict[str, Any]]:
+def help_strip(guide: Guide, language: str) -> list[dict[str, Any]]:
     """For each help line its number that is answered at any hour, else its first."""
     strip = []
     for contact in guide.help_lines:

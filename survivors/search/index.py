@@ -147,13 +147,13 @@ class LanguageIndex:
         self.language = language
         self._documents = list(documents(guide, language))
         self._by_path = {page.path: page for page in self._documents}
-        self._factors = [_factor(guide, page.path) for page in self._documents]
+        self._factors = [factor(guide, page.path) for page in self._documents]
         self._lock = threading.Lock()
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
         self._fill()
         counts = Counter(dict(self._rows("SELECT term, doc FROM vocabulary")))
         counts.update(dict(self._rows("SELECT term, doc FROM text_vocabulary")))
-        phrases = (phrase for one in self._documents for phrase in _han_phrases(one))
+        phrases = (phrase for one in self._documents for phrase in han_phrases(one))
         self._vocabulary = Vocabulary(counts, phrases, self._has_phrase)
         self._vocabulary.prepare()
         self.reader = Reader(self._vocabulary, language)
@@ -236,7 +236,7 @@ class LanguageIndex:
             return self._database.execute(statement, values).fetchall()
 
 
-def _factor(guide: Guide, path: str) -> float:
+def factor(guide: Guide, path: str) -> float:
     """How likely a page is what someone looks for, whatever she typed."""
     contents = _CONTENTS_FACTOR if guide.children(path) else 1.0
     return contents * _SECTION_FACTORS.get(path.partition("/")[0], 1.0)
@@ -248,7 +248,7 @@ def _columns(page: Document) -> tuple[str, ...]:
     return tuple(indexed(column) for column in columns)
 
 
-def _han_phrases(page: Document) -> Iterator[str]:
+def han_phrases(page: Document) -> Iterator[str]:
     """What a page goes by in Chinese, for reading what is typed by its sound."""
     headings = (section.heading for section in page.sections)
     for phrase in (page.title, page.short_title, *page.keywords, *page.names, page.summary, *headings):

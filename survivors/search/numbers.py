@@ -37,21 +37,21 @@ class Numbers:
     def __init__(self, guide: Guide) -> None:
         self._guide = guide
         self._help_lines = {guide.records["contacts", one.id].page.path for one in guide.help_lines}
-        self._phones: defaultdict[str, list[str]] = defaultdict(list)
-        self._old: dict[str, str] = {}
-        self._sections: defaultdict[str, list[str]] = defaultdict(list)
-        self._acts: defaultdict[str, list[str]] = defaultdict(list)
+        self.phones: defaultdict[str, list[str]] = defaultdict(list)
+        self.old: dict[str, str] = {}
+        self.sections: defaultdict[str, list[str]] = defaultdict(list)
+        self.acts: defaultdict[str, list[str]] = defaultdict(list)
         for path, page in guide.site.items():
             for contact in facts_of(page).contacts:
                 for channel in contact.channels:
                     if channel.kind in DIALLED and channel.status == "confirmed":
-                        self._phones[_bare(channel.value)].append(path)
+                        self.phones[_bare(channel.value)].append(path)
                     elif channel.kind in DIALLED and channel.status == "superseded":
-                        self._old[_bare(channel.value)] = channel.superseded_by
+                        self.old[_bare(channel.value)] = channel.superseded_by
             for provision in facts_of(page).provisions:
                 self._cite(path, provision)
             for section in _of_address(path):
-                self._sections[section].append(path)
+                self.sections[section].append(path)
 
     def named(self, query: str) -> Named:
         """What the numbers in a query name."""
@@ -59,15 +59,19 @@ class Numbers:
         text = "".join(str(unicodedata.digit(one, one)) for one in folded)
         phones = [_bare(found[0]) for found in _TYPED.finditer(text)]
         pages = [path for phone in phones for path in self._pages_of(phone)]
-        old = [by for phone in phones for number, by in self._old.items() if _is_same(phone, number)]
+        old = [by for phone in phones for number, by in self.old.items() if _is_same(phone, number)]
         contacts = [by for by in old if ("contacts", by) in self._guide.records]
         pages += [self._guide.records["contacts", by].page.path for by in contacts]
         return Named(tuple(dict.fromkeys([*pages, *self._cited(text)])), tuple(dict.fromkeys(contacts)))
 
     def _pages_of(self, phone: str) -> Iterator[str]:
-        for number, paths in self._phones.items():
+        for number in self.phones:
             if _is_same(phone, number):
-                yield from sorted(paths, key=lambda path: (not _is_own(path, number), path not in self._help_lines))
+                yield from self.in_order(number)
+
+    def in_order(self, number: str) -> list[str]:
+        """The pages that give a number, its own first and then the help lines'."""
+        return sorted(self.phones[number], key=lambda path: (not _is_own(path, number), path not in self._help_lines))
 
     def _cited(self, text: str) -> Iterator[str]:
         """The pages of the sections and acts that are cited; a bare number is a section only with its letter."""
@@ -75,16 +79,16 @@ class Numbers:
         for before, number, letter, part in _CITED.findall(text):
             is_section = _says(before, sections) or bool(letter) or bool(part)
             if _says(before, acts) or f"{number}法令" in text or f"{number}号法令" in text:
-                yield from self._acts[number]
+                yield from self.acts[number]
             elif is_section or f"{number}条" in text:
-                yield from self._sections.get(number + letter + part.replace(" ", ""), self._sections[number + letter])
+                yield from self.sections.get(number + letter + part.replace(" ", ""), self.sections[number + letter])
 
     def _cite(self, path: str, provision: Provision) -> None:
         for section in _expanded(provision.section.lower()):
             for one in {section, section.partition("(")[0]} - {""}:
-                self._sections[one].append(path)
+                self.sections[one].append(path)
         if provision.act_number:
-            self._acts[provision.act_number.lower()].append(path)
+            self.acts[provision.act_number.lower()].append(path)
 
 
 def _says(before: str, named: frozenset[str]) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -21,7 +23,7 @@ from toolkit.texts.languages import SELF_NAMES
 
 PATH = "search"
 # Of several kinds of crisis in one query, so many are answered at once.
-_MOST = 2
+MOST_AT_ONCE = 2
 
 
 # No cookie and nothing stored, so there is nothing that a form from elsewhere could do in a reader's name.
@@ -37,45 +39,62 @@ def search_page(request: HttpRequest, language: str) -> HttpResponse:
 
 def hits_page(guide: Guide, language: str, query: str = "", answer: Answer | None = None) -> str:
     """The search form, and below it what answers a query."""
-    answer = answer or Answer()
-    heard, replaced = answer.crises, answer.replaced
-    found_in = answer.language or language
     frame = layout.frame(guide, language, PATH)
-    context = frame | {
+    return render_to_string("search.html", frame | shown(guide, language, query, answer or Answer()))
+
+
+def shown(guide: Guide, language: str, query: str, answer: Answer) -> dict[str, Any]:
+    """What the page shows of an answer, within its frame."""
+    found_in = answer.language or language
+    return {
         "action": address(language, PATH),
         "query": query,
         "longest": LONGEST_QUERY,
-        "hits": [_link(hit, found_in) for hit in answer.hits],
+        "hits": hits(language, (_link(hit, found_in) for hit in answer.hits)),
         "instead": answer.instead,
-        "crisis": gettext(help_lines.HEADINGS[heard[0].kind]) if heard else "",
-        "crisis_lines": _lines(guide, language, answer),
-        "crisis_doors": help_lines.doors(guide, language, _pages(answer)),
-        "talk_lines": _talk_lines(guide, language, answer) or frame["help_strip"],
-        "replaced": help_lines.doors(guide, language, (guide.records["contacts", one].page.path for one in replaced)),
-        "replaced_lines": help_lines.lines(guide, language, replaced),
+        "talk": talk(guide, language, answer.circumstances),
+        "replaced": who(
+            guide, language, answer.replaced, (guide.records["contacts", one].page.path for one in answer.replaced)
+        ),
         "other_language": Wording(SELF_NAMES[found_in], found_in, True) if found_in != language else None,
+    } | in_crisis(guide, language, answer)
+
+
+def in_crisis(guide: Guide, language: str, answer: Answer) -> dict[str, Any]:
+    """What stands above everything else, where a crisis was heard."""
+    return {
+        "crisis": gettext(help_lines.HEADINGS[answer.crises[0].kind]) if answer.crises else "",
+        "crisis_who": who(guide, language, _fitting(guide, answer), _pages(answer)),
     }
-    return render_to_string("search.html", context)
 
 
-def _lines(guide: Guide, language: str, answer: Answer) -> list[dict[str, Any]]:
+def hits(language: str, links: Iterable[Mapping[str, Any]]) -> SafeString:
+    return SafeString(render_to_string("search_hits.html", {"hits": links, "language": language}))
+
+
+def who(guide: Guide, language: str, contacts: Iterable[str], paths: Iterable[str] = ()) -> SafeString:
+    """Whom to reach by a tap, and what to read."""
+    lines, doors = help_lines.lines(guide, language, contacts), help_lines.doors(guide, language, paths)
+    return SafeString(render_to_string("search_who.html", {"lines": lines, "doors": doors}))
+
+
+def talk(guide: Guide, language: str, circumstances: frozenset[str]) -> SafeString:
+    """The help lines; where the police are a risk to her, those to talk to who do not tell them."""
+    if POLICE_RISK in circumstances:
+        return who(guide, language, help_lines.fitting(guide, crises()[0].lines, circumstances))
+    return SafeString(render_to_string("search_who.html", {"lines": layout.help_strip(guide, language)}))
+
+
+def _fitting(guide: Guide, answer: Answer) -> list[str]:
     """The help lines of her crises that fit her."""
-    named = [line for one in answer.crises[:_MOST] for line in one.lines]
-    fitting = help_lines.fitting(guide, named, answer.circumstances) if named else ()
-    return help_lines.lines(guide, language, fitting)
+    named = [line for one in answer.crises[:MOST_AT_ONCE] for line in one.lines]
+    return help_lines.fitting(guide, named, answer.circumstances) if named else []
 
 
 def _pages(answer: Answer) -> list[str]:
     """What to read in her crises, after what holds where the police are a risk to her."""
-    kinds = [*(one for one in circumstances() if one.kind in answer.circumstances), *answer.crises[:_MOST]]
+    kinds = [*(one for one in circumstances() if one.kind in answer.circumstances), *answer.crises[:MOST_AT_ONCE]]
     return [path for one in kinds for path in one.pages] if answer.crises else []
-
-
-def _talk_lines(guide: Guide, language: str, answer: Answer) -> list[dict[str, Any]]:
-    """Where the police are a risk to her, those to talk to who do not tell them; else nothing."""
-    if POLICE_RISK not in answer.circumstances:
-        return []
-    return help_lines.lines(guide, language, help_lines.fitting(guide, crises()[0].lines, answer.circumstances))
 
 
 def _tidy(query: str) -> str:

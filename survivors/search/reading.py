@@ -126,7 +126,7 @@ class Reader:
         return (
             in_tamil
             and tamil.key(word) in _empty_tamil()
-            and _empty_tamil_words().issuperset(self._words.in_tamil(word))
+            and empty_tamil_words().issuperset(self._words.in_tamil(word))
         )
 
     def _read(self, word: str, reading: Reading, guess: float) -> None:
@@ -169,8 +169,8 @@ class Reader:
         return Term(word, (), tuple(found)) if found else None
 
     def _stand_in(self, word: str) -> list[str]:
-        if self._language == "zh-hans" and word in _dialect():
-            return [" ".join(one) for one in _dialect()[word].split()]
+        if self._language == "zh-hans" and word in dialect():
+            return [" ".join(one) for one in dialect()[word].split()]
         return chat.stands_for(word, self._language)
 
     def _guess(self, word: str, least: float) -> list[str]:
@@ -224,7 +224,7 @@ class Reader:
             for found in _dialect_in_han().finditer(piece):
                 yield piece[last : found.start()].strip()
                 last = found.end()
-                stand_in = _dialect()[found[0].replace(" ", "")].split()
+                stand_in = dialect()[found[0].replace(" ", "")].split()
                 together = [pair for one in stand_in for pair in (pairs([*one]) if HAN.match(one) else [one])]
                 reading.add(Term(found[0], (found[0], *together)), _SURE)
             yield piece[last:].strip()
@@ -251,7 +251,7 @@ class Reader:
         """Whether a Latin word is no pinyin; a syllable among others is."""
         if among_syllables and pinyin.is_syllable(word):
             return False
-        return word in empty_words() or self._words.stands(word) or word in _dialect() or word.isdecimal()
+        return word in empty_words() or self._words.stands(word) or word in dialect() or word.isdecimal()
 
 
 def _is_whole(read: list[tuple[list[str], list[list[str]]]]) -> bool:
@@ -278,11 +278,11 @@ def _is_latin(word: str) -> bool:
 
 @cache
 def _empty_tamil() -> frozenset[str]:
-    return frozenset(map(tamil.key, _empty_tamil_words()))
+    return frozenset(map(tamil.key, empty_tamil_words()))
 
 
 @cache
-def _empty_tamil_words() -> frozenset[str]:
+def empty_tamil_words() -> frozenset[str]:
     return frozenset(map(fold, word_list("ta/empty")))
 
 
@@ -292,11 +292,11 @@ def _joining() -> frozenset[str]:
 
 
 @cache
-def _dialect() -> dict[str, str]:
+def dialect() -> dict[str, str]:
     return {fold(word).replace(" ", ""): fold(meant) for word, meant in table("zh-hans/dialect").items()}
 
 
 @cache
 def _dialect_in_han() -> re.Pattern[str]:
-    said = sorted((word for word in _dialect() if HAN.match(word)), key=len, reverse=True)
+    said = sorted((word for word in dialect() if HAN.match(word)), key=len, reverse=True)
     return re.compile("|".join(" ".join(word) for word in said))

@@ -94,13 +94,13 @@ class Vocabulary:
         """The known words that are spelt most like it, the nearest first; a real word is never a misspelt one."""
         if len(word) < _SHORTEST_MISSPELT or is_real_word(word) or not word.isalpha():
             return []
-        shared = Counter(one for part in _trigrams(word) for one in self._by_trigram.get(part, ()))
+        shared = Counter(one for part in sorted(_trigrams(word)) for one in self._by_trigram.get(part, ()))
         scored = [(_alike(word, one), self.counts[one], one) for one, _ in shared.most_common(40)]
         best = sorted((one for one in scored if one[0] >= least), reverse=True)
         return [one for ratio, _, one in best[:limit] if ratio >= best[0][0] - _ALIKE_ENOUGH]
 
     def _frequent(self, found: Iterable[str], limit: int = _MOST_ALIKE) -> list[str]:
-        return sorted(set(found), key=lambda one: -self.counts[one])[:limit]
+        return sorted(set(found), key=lambda one: (-self.counts[one], one))[:limit]
 
     def _beginning(self, form: str) -> list[str]:
         """The known words that begin like this."""

@@ -20,7 +20,7 @@ from survivors.search.spelling import word_list
 LONGEST_QUERY = 200
 TOKENIZER = "unicode61 categories 'L* N* Co Mn Mc'"
 
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 MARKS = "".join(chr(code) for code in range(0x300, 0xFFFF) if unicodedata.category(chr(code)) in ("Mn", "Mc"))
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 HAN = re.compile(f"[{_HAN}]")
@@ -28,19 +28,19 @@ _HAN_RUN = re.compile(f"[{_HAN}]+")
 _WORD = re.compile(f"[{_HAN}]+|(?:[^\\W_{_HAN}]+|[{MARKS}]+)+")
 _TAMIL = re.compile("[\u0b80-\u0bff]")
 _PULLI = "\u0bcd"
-_SUFFIXES = (
+SUFFIXES = (
     "ations", "ation", "ings", "ing", "ment", "ers", "ens", "ed", "er", "es", "s",
     "kannya", "kan", "nya", "lah", "an",
 )  # fmt: skip
-_PREFIXES = ("menge", "meng", "mem", "men", "ber", "ter", "per", "di", "me")
+PREFIXES = ("menge", "meng", "mem", "men", "ber", "ter", "per", "di", "me")
 # How Tamil nouns in -ம் end when they are many, or the object.
-_M_ENDINGS = ("ங்கள", "ங்க", "த்தை", "த்தில", "த்தின", "த்துக்கு", "த்தோடு", "த்த")
+M_ENDINGS = ("ங்கள", "ங்க", "த்தை", "த்தில", "த்தின", "த்துக்கு", "த்தோடு", "த்த")
 _ROOT = 4
 
 
 def fold(text: str) -> str:
     """One form for what looks or means the same: width, case, traditional characters, words of Taiwan and Hong Kong."""
-    text = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).casefold()
+    text = unicodedata.normalize("NFKC", UNSEEN.sub("", text)).casefold()
     return _simplified(text) if HAN.search(text) else text
 
 
@@ -80,8 +80,8 @@ def empty_words() -> frozenset[str]:
 
 
 @cache
-def _empty_han() -> re.Pattern[str]:
-    said = sorted(word_list("zh-hans/empty"), key=len, reverse=True)
+def empty_han() -> re.Pattern[str]:
+    said = sorted(word_list("zh-hans/empty"), key=lambda word: (-len(word), word))
     return re.compile("|".join(" ".join(word) for word in said))
 
 
@@ -125,7 +125,7 @@ class Term:
 
 def telling_runs(run: str) -> list[str]:
     """A spaced run of Han characters without the words in it that say nothing."""
-    return [one.strip() for one in _empty_han().split(run) if one.strip()]
+    return [one.strip() for one in empty_han().split(run) if one.strip()]
 
 
 def pairs(run: list[str]) -> list[str]:
@@ -139,9 +139,9 @@ def forms(word: str) -> tuple[str, ...]:
         return _tamil_forms(word)
     found = [word]
     if word.isascii() and len(word) > _ROOT:
-        found += [word[: -len(end)] for end in _SUFFIXES if word.endswith(end) and len(word) - len(end) >= _ROOT][:1]
+        found += [word[: -len(end)] for end in SUFFIXES if word.endswith(end) and len(word) - len(end) >= _ROOT][:1]
         found += [
-            found[-1][len(one) :] for one in _PREFIXES if word.startswith(one) and len(found[-1]) - len(one) >= _ROOT
+            found[-1][len(one) :] for one in PREFIXES if word.startswith(one) and len(found[-1]) - len(one) >= _ROOT
         ][:1]
     return tuple(found)
 
@@ -154,7 +154,7 @@ def _tamil_forms(word: str) -> tuple[str, ...]:
         found += [word[:-1]]  # a consonant that only leads over to the next word
     if word.endswith("ம") and len(word) > 2:
         found += [word[:-1] + "ங்க", word[:-1] + "த்த"]
-    for ending in _M_ENDINGS:
+    for ending in M_ENDINGS:
         if (place := word.find(ending, 2)) > 0:
             found += [word[:place] + "ம"]
             break

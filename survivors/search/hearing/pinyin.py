@@ -64,21 +64,21 @@ def splits(letters: str) -> Iterator[list[str]]:
 
 
 def is_syllable(word: str) -> bool:
-    return word in _syllables()
+    return word in syllables()
 
 
 def _ways(letters: str) -> list[list[str]]:
     found: list[list[list[str]]] = [[[]], *([] for _ in letters)]
     for end in range(1, len(letters) + 1):
         for start in range(max(0, end - _LONGEST_SYLLABLE), end):
-            if found[start] and letters[start:end] in _syllables():
+            if found[start] and letters[start:end] in syllables():
                 found[end] += [[*way, letters[start:end]] for way in found[start]]
         found[end] = sorted(found[end], key=len)[:_MOST_WAYS]
     return found[-1]
 
 
 @cache
-def _syllables() -> frozenset[str]:
+def syllables() -> frozenset[str]:
     marked = (one for every in PINYIN_DICT.values() for one in every.split(","))
     plain = {_without_tone(one) for one in marked}
     return frozenset(one for one in plain if one.isascii() and one.isalpha() and any(v in one for v in "aeiou"))
@@ -94,7 +94,7 @@ class Sounds:
     """Pairs of neighbouring characters in some phrases, by how they are read."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._pairs: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        self.by_sound: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         runs = Counter(run for phrase in phrases for run in HAN_RUN.findall(phrase))
         # Folded in one go, to be fast.
         for (run, times), folded in zip(runs.items(), fold("\n".join(runs)).splitlines(), strict=True):
@@ -102,7 +102,7 @@ class Sounds:
 
     def pairs(self, first: str, second: str) -> list[str]:
         """The pairs that sound like two syllables, as "裸 照", the most frequent first."""
-        found = self._pairs.get((heard(first), heard(second)), Counter())
+        found = self.by_sound.get((heard(first), heard(second)), Counter())
         exactly = [pair for pair in found if first in ways(pair[0]) and second in ways(pair[-1])]
         return sorted(exactly or found, key=lambda pair: -found[pair])[:_MOST_CHARACTERS]
 
@@ -116,9 +116,9 @@ class Sounds:
         """Pairs of the folded run, by how it is read and by how what is written is: 影片 is folded to 视频."""
         if len(run) != len(folded):  # 部落格 is folded to 博客
             for one, other in pairwise(readings(run)):
-                self._pairs[heard(one), heard(other)][" ".join(folded[:2])] += times
-        for written in {run, folded} if len(run) == len(folded) else {folded}:
+                self.by_sound[heard(one), heard(other)][" ".join(folded[:2])] += times
+        for written in dict.fromkeys([run, folded] if len(run) == len(folded) else [folded]):
             for place, (sound, next_sound) in enumerate(pairwise(readings(written))):
-                ways = {(sound, next_sound), (usual(written[place]), usual(written[place + 1]))}
+                ways = dict.fromkeys([(sound, next_sound), (usual(written[place]), usual(written[place + 1]))])
                 for one, other in ways:
-                    self._pairs[heard(one), heard(other)][" ".join(folded[place : place + 2])] += times
+                    self.by_sound[heard(one), heard(other)][" ".join(folded[place : place + 2])] += times
