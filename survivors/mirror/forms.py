@@ -18,9 +18,10 @@ from django.utils import translation
 from django.utils.timezone import localdate
 
 from survivors.edition import WrittenEdition
-from survivors.mirror import directories, plan
+from survivors.mirror import directories, plan, search, spelling
 from survivors.mirror.writing import File
 from survivors.reading import layout
+from survivors.search.spelling import ROOT
 from toolkit.rendering.guide import Guide
 from toolkit.texts.languages import LANGUAGES
 
@@ -33,9 +34,16 @@ ANSWERED: dict[str, Callable[[Guide, str], dict[str, Any]]] = {
     "find-route": directories.find_route,
     "find-law": directories.find_law,
     "plan": plan.plan,
+    "search": search.search,
 }
 # What of it is a script of its own, loaded when it is asked.
-RULES = ("find-help", "plan")
+RULES = ("find-help", "plan", *search.NEEDS[1:], "search")
+# What a search needs in every language, or only where Tamil or Chinese letters are typed.
+SPELLING: dict[str, Callable[[], dict[str, Any]]] = {
+    "spelling": spelling.spelling,
+    "spelling-ta": spelling.spelling_of_tamil,
+    "spelling-zh": spelling.spelling_of_chinese,
+}
 _FORM = re.compile(r'<form\b[^>]* action="/([a-z-]+)/([a-z-]+)/"[^>]*>.*?</form>', re.DOTALL)
 _OTHER_LANGUAGE = re.compile(r'<button form="answers" formaction="([^"]*)" [^>]*lang="([^"]*)">([^<]*)</button>')
 # What only a server can take: "Is something wrong here?"
@@ -57,14 +65,24 @@ def without_a_server(guide: Guide, html: str, file: str) -> str:
 
 def answering(edition: WrittenEdition) -> Iterator[File]:
     """The scripts that answer, and what they answer from."""
-    code = edition.manifest.code
+    code, known = edition.manifest.code, _spelling_files()
     for name in ("ask", *RULES):
         yield File(f"mirror/{name}.js", code, partial(_script, name))
+    for name, make in SPELLING.items():
+        yield File(f"mirror/{name}.js", f"{code} {known}", partial(_known, name, make))
     # Public holidays and dates are told for this year and the next.
     texts = hashlib.sha256(repr(sorted(edition.manifest.texts.items())).encode()).hexdigest()
-    made_of = f"{code} {texts} {edition.manifest.until} {localdate().year}"
+    made_of = f"{code} {known} {texts} {edition.manifest.until} {localdate().year}"
     for name, language in product(ANSWERED, LANGUAGES):
         yield File(f"mirror/{name}.{language}.js", made_of, partial(_data, edition, name, language))
+
+
+def _spelling_files() -> str:
+    """Names the language data of the search, which are no code and no text of the guide."""
+    found = hashlib.sha256()
+    for path in sorted(ROOT.rglob("*.*")):
+        found.update(path.read_bytes())
+    return found.hexdigest()[:16]
 
 
 def _script(name: str) -> bytes:
@@ -75,8 +93,11 @@ def _script(name: str) -> bytes:
 def _data(edition: WrittenEdition, name: str, language: str) -> bytes:
     with translation.override(language):
         data = ANSWERED[name](edition.guide, language)
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f'mirror.data["{name}"]={text}'.encode()
+    return _known(f"{name}.{language}", lambda: data)
+
+
+def _known(name: str, make: Callable[[], dict[str, Any]]) -> bytes:
+    return f'mirror.data["{name}"]={json.dumps(make(), ensure_ascii=False, separators=(",", ":"))}'.encode()
 
 
 def _form(found: re.Match[str], guide: Guide, file: str) -> str:

@@ -3,7 +3,7 @@
 (function (page) {
   var here = page.currentScript.src.replace(/[^/]*$/, "");
   var language = page.documentElement.lang;
-  var mirror = window.mirror = { here: here, language: language, data: {}, rules: {}, escaped: escaped };
+  var mirror = window.mirror = { here: here, language: language, data: {}, rules: {} };
   var asked = 0;
 
   // The table of all answers: which lines each is made of.
@@ -24,21 +24,26 @@
     var given = new FormData(form), button = event.submitter || page.activeElement;
     if (button && button.form == form && button.name) given.append(button.name, button.value);
     var own = ++asked;
-    load(name + "." + language + ".js", function () {
-      var data = mirror.data[name];
-      if (!data.rule) return place();
-      load(data.rule + ".js", place);
+    var file = name + "." + language;
+    load([file + ".js"], function () {
+      var data = mirror.data[file];
+      load((data.needs || []).concat(data.rule ? data.rule + ".js" : []), place);
 
       function place() {
         // The newest question wins; nothing is shown over a page that was left.
         if (own != asked || page.documentElement.classList.contains("gone")) return;
-        show(mirror.rules[data.rule || "table"](data, given), form, name, data.marks);
+        var answer = mirror.rules[data.rule || "table"](data, given);
+        if (Array.isArray(answer)) return load(answer, place);
+        show(answer, form, name, data.marks);
       }
     });
   }, true);
 
   var scripts = {};
-  function load(name, act) {
+  // One after the other, each once; a rule may ask for more.
+  function load(names, then) {
+    if (!names.length) return then();
+    var name = names[0], act = function () { load(names.slice(1), then); };
     if (scripts[name] == "there") return act();
     var script = page.createElement("script");
     script.src = here + name;
@@ -69,9 +74,5 @@
     var parts = to.split("#");
     var path = /\.[a-z]+$/.test(parts[0]) ? parts[0] : parts[0] + "index.html";
     return here.replace(/mirror\/$/, "") + path + (parts.length > 1 ? "#" + parts[1] : "");
-  }
-
-  function escaped(text) {
-    return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;").replace(/'/g, "&#x27;");
   }
 })(document);

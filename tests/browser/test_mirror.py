@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -18,9 +19,12 @@ from survivors import edition as reading
 from survivors.directories import pages
 from survivors.mirror import directories
 from survivors.mirror import plan as mirrored
-from survivors.mirror.forms import RULES
+from survivors.mirror import search as mirrored_search
+from survivors.mirror.forms import RULES, SPELLING
 from survivors.plan import matching
 from survivors.plan import pages as planning
+from survivors.search import pages as searching
+from survivors.search.index import Answer, Index
 from tests.content import test_plan_rules as plans
 from tests.folders import Folder
 from toolkit import edition
@@ -155,6 +159,52 @@ def test_every_combination_of_answers_has_the_same_steps_with_the_same_records(r
         ], one
 
 
+LISTS = Path(settings.BASE_DIR, "tests", "content")
+# Nothing; an old number and one that answers; what is no query; what looks like a mark of the page; what is in no language.
+ODD = [
+    "",
+    "03-8736 6500",
+    "15999",
+    "<b>'&\"",
+    "@hits@ @who@ $&",
+    "qqqqzzzzxx",
+    "s 507b",
+    "akta 866",
+    "刑法五百零七",
+    "網路霸凌",
+    "தற்கொலை 15",
+]
+
+
+def asked_of_search(language: str, random: Random) -> list[dict[str, str]]:
+    """What people type in a language and what they type in any crisis, now and then as typed; a few of another language."""
+    lists = {path.stem: tomllib.loads(path.read_text()) for path in LISTS.glob("*.toml") if path.stem != "lives"}
+    own = [query for some in lists.values() for query in some.get(language, ())]
+    others = [query for some in lists.values() for one in LANGUAGES if one != language for query in some.get(one, ())]
+    crises = [
+        query for name in ("crisis_queries", "held_out_crisis") for some in lists[name].values() for query in some
+    ]
+    some = [*random.sample(own, 24), *random.sample(crises, 16), *random.sample(others, 8), *ODD]
+    return [{"q": query} | ({"as-typed": "yes"} if random.random() < 0.1 else {}) for query in some]
+
+
+def test_what_is_found_is_the_guides_own_answer_word_for_word(rules: Page):
+    random, whole = Random(17), plans.guide()
+    index, data = Index(whole), {name: make() for name, make in SPELLING.items()}
+    for language in LANGUAGES:
+        with translation.override(language):
+            data[f"search.{language}"] = mirrored_search.search(whole, language)
+    rules.evaluate("data => Object.assign(window.mirror.data, data)", data)
+    for language in LANGUAGES:
+        with translation.override(language):
+            cases = []
+            for asked in asked_of_search(language, random):
+                answer = index.find(asked["q"], language, "as-typed" in asked) if asked["q"] else Answer()
+                html = main_of(searching.hits_page(whole, language, asked["q"], answer))
+                cases.append({"given": asked, "html": html})
+        assert rules.evaluate(COMPARE, {"data": data[f"search.{language}"], "rule": "search", "cases": cases}) == []
+
+
 @pytest.fixture
 def stick(folder: Folder, settings, tmp_path: Path) -> Path:
     """A small guide as a mirror in a folder."""
@@ -187,7 +237,17 @@ def test_from_a_stick_pages_lead_on_forms_answer_and_the_exit_leaves(stick: Path
         expect(page.locator("#f-state")).to_have_value("penang")
         page.locator("main form button").click()
         expect(page.locator("main ol.steps .card a").first).to_be_visible()
-    assert all(url.startswith("file:") for url in asked)
+        # At home and on its own page, for Chinese too, whose tables are loaded then.
+        page.goto(f"file://{stick}/{language}/index.html")
+        page.locator("main #q").fill("nak mati 偷拍")
+        page.keyboard.press("Enter")
+        expect(page.locator("main h2#talk")).to_be_focused()
+        page.locator("main #q").fill("outing")
+        page.keyboard.press("Enter")
+        page.locator("main ol a").first.click()
+        page.wait_for_url(f"**/{language}/types/outing/index.html*")
+    assert all(url.startswith("file:") and "?" not in url for url in asked)
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     page.locator("[data-exit]").click()
     page.wait_for_url("https://*.wikipedia.org/**")
 
