@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import shutil
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,12 +29,17 @@ SECTIONS = ("types", "laws", "platforms", "support", "first-response", "what-is-
 def write_large_guide(root: Path, pages: int) -> None:
     """Writes the real content and as many made-up pages as are missing to ``root``, which must not exist."""
     shutil.copytree(settings.CONTENT_DIR, root)
+    for page in made_up(pages):
+        _write(root, page)
+
+
+def made_up(pages: int) -> Iterator[PageTexts]:
+    """As many pages as the real guide has fewer than ``pages``."""
     real = list(real_site().values())
     chance = random.Random(1)
     for number in range(pages - len(real)):
         body, keywords, title = chance.choices(real, k=3)
-        page = _mixed(f"{SECTIONS[number % len(SECTIONS)]}/page-{number}", number, body, keywords, title)
-        _write(root, page)
+        yield _mixed(f"{SECTIONS[number % len(SECTIONS)]}/page-{number}", number, body, keywords, title)
 
 
 def real_site() -> dict[str, PageTexts]:

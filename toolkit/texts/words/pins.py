@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from toolkit.texts.canonical import digest
 from toolkit.texts.problem import TextError
@@ -18,7 +19,7 @@ _BEGINS = re.compile(rf"{_HEADING.pattern}|{_ITEM.pattern}|[|>:]|!!!|\[[^\]]{{1,
 
 def pin_of(english: Prose) -> str:
     """The digest of what a reader reads: not its keywords, its line breaks within a paragraph or its blank lines."""
-    read = replace(english, keywords=(), translated_from="", review="", body="\n".join(_blocks(english.body)))
+    read = replace(english, keywords=(), translated_from="", review="", body=_joined(english.body))
     return digest(write_prose(read))
 
 
@@ -33,6 +34,12 @@ def is_pinned(text: str, pin: str) -> bool:
         return pin in pins_of(read_prose(text))
     except TextError:
         return False
+
+
+@lru_cache(maxsize=16)
+def _joined(body: str) -> str:
+    """The languages of a page ask for its English one after the other."""
+    return "\n".join(_blocks(body))
 
 
 def _blocks(body: str) -> Iterator[str]:
