@@ -12,6 +12,7 @@ from django.utils import translation
 from survivors.data.addresses import API, feed_address, whole
 from toolkit.rendering.directives import address
 from toolkit.rendering.guide import Guide, facts_of
+from toolkit.rendering.owner import public_url
 from toolkit.texts.languages import LANGUAGES, SELF_NAMES, SOURCE
 from toolkit.texts.page import PageTexts
 
@@ -33,7 +34,9 @@ def sitemap(guide: Guide) -> str:
 
 
 def robots(guide: Guide) -> str:
-    return f"User-agent: *\nAllow: /\n\nSitemap: {whole(guide, '/sitemap.xml')}\n"
+    """A sitemap is named by its whole address or not at all."""
+    found = f"\nSitemap: {whole(guide, '/sitemap.xml')}\n" if public_url(guide) else ""
+    return f"User-agent: *\nAllow: /\n{found}"
 
 
 def security(guide: Guide) -> str:

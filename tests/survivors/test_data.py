@@ -12,10 +12,11 @@ import pytest
 from django.test import Client
 
 from survivors import edition as reading
+from survivors.data import crawlers
 from survivors.edition import every_answer
 from survivors.reading import layout
 from survivors.serving.readers import Readers
-from tests.folders import Folder
+from tests.folders import Folder, own_guide
 from toolkit import edition
 from toolkit.edition import versions
 from toolkit.files import sync
@@ -224,6 +225,11 @@ def test_crawlers_find_every_page_and_finders_of_faults_whom_to_tell(published: 
     plain = got("/llms.txt")
     assert f"- [Page {PAGE}]({SITE}/en/{PAGE}/): A summary. (checked 2026-11-22)" in plain
     assert "- A Line: 03-1234 5678 (checked 2026-11-22)" in plain
+
+
+def test_a_guide_that_does_not_know_its_address_names_no_sitemap(settings):
+    settings.PUBLIC_URL = ""
+    assert crawlers.robots(own_guide()) == "User-agent: *\nAllow: /\n"
 
 
 def test_the_owner_and_the_licence_that_staff_set_stand_in_the_data(published: Folder):
