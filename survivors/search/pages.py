@@ -69,20 +69,20 @@ def in_crisis(guide: Guide, language: str, answer: Answer) -> dict[str, Any]:
 
 
 def hits(language: str, links: Iterable[Mapping[str, Any]]) -> SafeString:
-    return SafeString(render_to_string("search_hits.html", {"hits": links, "language": language}))
+    return _piece("search_hits.html", {"hits": links, "language": language})
 
 
 def who(guide: Guide, language: str, contacts: Iterable[str], paths: Iterable[str] = ()) -> SafeString:
     """Whom to reach by a tap, and what to read."""
     lines, doors = help_lines.lines(guide, language, contacts), help_lines.doors(guide, language, paths)
-    return SafeString(render_to_string("search_who.html", {"lines": lines, "doors": doors}))
+    return _piece("search_who.html", {"lines": lines, "doors": doors})
 
 
 def talk(guide: Guide, language: str, circumstances: frozenset[str]) -> SafeString:
     """The help lines; where the police are a risk to her, those to talk to who do not tell them."""
     if POLICE_RISK in circumstances:
         return who(guide, language, help_lines.fitting(guide, crises()[0].lines, circumstances))
-    return SafeString(render_to_string("search_who.html", {"lines": layout.help_strip(guide, language)}))
+    return _piece("search_who.html", {"lines": layout.help_strip(guide, language)})
 
 
 def _fitting(guide: Guide, answer: Answer) -> list[str]:
@@ -109,3 +109,8 @@ def _link(hit: Hit, language: str) -> dict[str, Any]:
         "language": hit.language,
         "snippet": hit.snippet,
     }
+
+
+def _piece(template: str, shown: dict[str, Any]) -> SafeString:
+    """Lines of the page, without the end of their file."""
+    return SafeString(render_to_string(template, shown).removesuffix("\n"))
