@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from survivors import edition
-from survivors.reading.layout import ABOUT
+from survivors.reading.layout import ABOUT, PARTNERS
 from tests.folders import Folder
 from toolkit.files import sync
 from toolkit.live import live_site
@@ -143,7 +143,7 @@ def test_home_has_four_doors_and_leads_to_the_six_sections_in_order(guide, clien
         "/types/#people",
         "/helpers/",
     ]
-    sections = [address(language, section) for section in (*SECTIONS, *ABOUT)]
+    sections = [address(language, section) for section in (*SECTIONS, *ABOUT, PARTNERS)]
     menu = Elements(html.partition("<footer>")[2].partition("</nav>")[0])
     assert [link["href"] for link in menu.all("a")][-len(sections) :] == sections
 
