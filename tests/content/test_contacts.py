@@ -16,7 +16,7 @@ from toolkit.texts.records.facts import AT_RISK, YES_NO_UNKNOWN, Contact
 # What each language calls the police, as its readers say it.
 POLICE = {"en": "police", "ms": "polis", "ta": "போலீஸ", "zh-hans": "警方"}
 # Who says, in a source of the last years, that what they hear goes on, or that they ask who one is.
-TELLS = {"emergency-999", "talian-kasih", "jkm", "nsrc-997", "police-d11", "lapor-predator"}
+TELLS = {"emergency-999", "talian-kasih", "jkm", "nsrc-997", "police-d11"}
 ASKS = {"jbg", "tags"}
 
 

@@ -210,7 +210,7 @@ def test_with_police_at_risk_nobody_who_tells_them_or_asks_for_papers_is_named_b
         lines = {"talian-kasih"} if age_of(answers) == UNDER_18 else set()
         unsafe = {contact.id for contact in named if "yes" in (contact.tells_police, contact.asks_for_id)}
         assert unsafe <= lines, answers
-        assert not {"police-d11", "nsrc-997", "lapor-predator", "jkm", "mcmc", "jbg", "emergency-999"} & {
+        assert not {"police-d11", "nsrc-997", "jkm", "mcmc", "jbg", "emergency-999"} & {
             contact.id for contact in named
         }, answers
 

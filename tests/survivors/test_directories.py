@@ -141,7 +141,7 @@ def test_each_route_shown_is_for_the_type_or_for_someone_under_18(live):
     [
         (Case("shared-images", ADULT, "instagram"), ["instagram-images", "meta-images"]),
         (Case("shared-images", UNDER_18, "tiktok"), ["tiktok-under-18"]),
-        (Case("shared-images", UNDER_18, "telegram"), ["telegram-under-18", "telegram-report"]),
+        (Case("shared-images", UNDER_18, "telegram"), ["telegram-report"]),
         (Case("group-attacks", UNDER_18, "tiktok"), ["tiktok-cyberbullying", "tiktok-under-18"]),
         (Case("fake-accounts", "", "facebook"), ["facebook-report"]),
         (Case("shared-images", ADULT, "messenger"), ["meta-images"]),
