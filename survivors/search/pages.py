@@ -16,12 +16,14 @@ from survivors import edition
 from survivors.reading import help_lines, layout
 from survivors.search.crisis import POLICE_RISK, circumstances, crises
 from survivors.search.index import Answer, Hit, index_of
-from survivors.search.words import LONGEST_QUERY
+from survivors.search.words import HAN, LONGEST_QUERY
 from toolkit.rendering.directives import address
 from toolkit.rendering.guide import Guide, Wording
 from toolkit.texts.languages import SELF_NAMES
 
 PATH = "search"
+# Who writes so many words, or Chinese characters, tells what happens and does not only name it.
+_WORDS_TOLD, _CHARACTERS_TOLD = 4, 6
 # Of several kinds of crisis in one query, so many are answered at once.
 MOST_AT_ONCE = 2
 
@@ -52,6 +54,7 @@ def shown(guide: Guide, language: str, query: str, answer: Answer) -> dict[str, 
         "longest": LONGEST_QUERY,
         "hits": hits(language, (_link(hit, found_in) for hit in answer.hits)),
         "instead": answer.instead,
+        "tells": not answer.crises and tells(query),
         "talk": talk(guide, language, answer.circumstances),
         "replaced": who(
             guide, language, answer.replaced, (guide.records["contacts", one].page.path for one in answer.replaced)
@@ -76,6 +79,11 @@ def who(guide: Guide, language: str, contacts: Iterable[str], paths: Iterable[st
     """Whom to reach by a tap, and what to read."""
     lines, doors = help_lines.lines(guide, language, contacts), help_lines.doors(guide, language, paths)
     return _piece("search_who.html", {"lines": lines, "doors": doors})
+
+
+def tells(query: str) -> bool:
+    """Whether she tells what happens. No list hears every crisis: whom to talk to stands above the pages then."""
+    return len(query.split()) >= _WORDS_TOLD or len(HAN.findall(query)) >= _CHARACTERS_TOLD
 
 
 def talk(guide: Guide, language: str, circumstances: frozenset[str]) -> SafeString:

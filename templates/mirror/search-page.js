@@ -122,7 +122,7 @@
   function page(data, query, found) {
     var body = found.hits.length ? found.language + (found.instead.length ? " instead" : "") : query ? "nothing" : "empty";
     var crises = found.crises.slice(0, MOST_CRISES).map(function (one) { return one.kind; });
-    var key = [crises.length ? "crisis" : "", found.replaced.length ? "replaced" : "", body].join(" ");
+    var key = [crises.length ? "crisis" : tells(query) ? "tells" : "", found.replaced.length ? "replaced" : "", body].join(" ");
     var crisis = crises.length && data.crises[[crises.join(" ")].concat(found.circumstances).join("|")];
     var replaced = found.replaced.map(function (one) { return data.replaced[one]; });
     var filled = {
@@ -134,6 +134,11 @@
       talk: data.talk[found.circumstances.indexOf("police-risk") >= 0 ? 1 : 0]
     };
     return lines(data, data.screens[key]).replace(/@([a-z]+)@/g, function (_, name) { return filled[name]; });
+  }
+
+  // Four words, or six Chinese characters (survivors/search/pages.py).
+  function tells(query) {
+    return query.split(" ").length > 3 || (query.match(/[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/g) || []).length > 5;
   }
 
   function lines(data, numbers) {

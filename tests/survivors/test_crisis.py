@@ -54,6 +54,9 @@ CALM = [
 IN_A_CRISIS = tomllib.loads((CONTENT / "held_out_2.toml").read_text())["crisis"]
 
 
+TOLD = tomllib.loads((CONTENT / "held_out_3.toml").read_text())
+
+
 def before_the_hits(html: str) -> list[str]:
     """The addresses of the links in <main> above the list of hits, after the form."""
     main = html.partition("<main")[2].partition("</main>")[0]
@@ -139,6 +142,20 @@ def test_a_child_gets_and_keeps_a_childs_line(guide, client, query, language):
 def test_nobody_who_tells_the_police_is_offered_below_a_guess_where_they_are_a_risk(guide, client):
     main = asked(client, "undocumented blakmail").content.decode().partition("<main")[2].partition("</main>")[0]
     assert "tel:+60376272929" in main and "tel:999" not in main
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_tells_what_happens_has_whom_to_talk_to_above_the_hits_heard_or_not(guide, client, language):
+    for query in TOLD[language]:
+        links = before_the_hits(asked(client, query, language).content.decode())
+        assert links[0].startswith(("tel:", "sms:", "https://wa.me/")), query
+
+
+@pytest.mark.parametrize("query", ["someone took my old pictures", "有人用我的照片开假账号"])
+def test_where_she_tells_what_happens_a_guess_repeats_no_help_line(guide, client, query):
+    html = asked(client, query).content.decode()
+    assert "tel:999" in before_the_hits(html)
+    assert html.partition("<main")[2].partition("</main>")[0].count('href="tel:999"') == 1
 
 
 def test_a_query_in_no_crisis_has_no_help_lines_above_its_hits(guide, client):
