@@ -1,6 +1,6 @@
 """The records of the guide as data: what pages say of contacts, laws and ways to report.
 
-Nothing that no reader is shown: a number that nobody has confirmed stays out, one that was given up is marked as such.
+Nothing that no reader is shown: a number that nobody has confirmed stays out, one that was given up stands apart.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from toolkit.texts.languages import LANGUAGES, SOURCE
 from toolkit.texts.page import PageTexts
 from toolkit.texts.records.facts import Contact, Provision
 
-UNCONFIRMED = "unconfirmed"
+SUPERSEDED = "superseded"
 
 
 def contacts(guide: Guide) -> dict[str, Any]:
@@ -46,7 +46,8 @@ def record(placed: Placed) -> dict[str, Any]:
     """A record, with what each language calls it and remarks of it; the dates of a law also say what it is today."""
     found: dict[str, Any] = _plain(placed.record)
     if isinstance(placed.record, Contact):
-        found["channels"] = [_plain(one) for one in placed.record.channels if one.status != UNCONFIRMED]
+        found["channels"] = [_plain(one) for one in placed.record.confirmed]
+        found[SUPERSEDED] = [_plain(one) for one in placed.record.channels if one.status == SUPERSEDED]
     if isinstance(placed.record, Provision):
         found["status"] = placed.record.status_on(localdate())
     return found | {"labels": _said(placed, label), "notes": _said(placed, note)}
