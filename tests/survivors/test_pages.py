@@ -50,7 +50,7 @@ def address(language: str, path: str) -> str:
 
 
 @pytest.fixture
-def pages(reading):
+def pages(reading, db):
     """The whole guide in one language: (path, answer, html, size), for each page."""
     return lambda language: [(path, *answer) for (one, path), answer in reading.items() if one == language]
 
