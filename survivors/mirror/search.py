@@ -126,7 +126,11 @@ def _screens(guide: Guide, language: str, lines: Lines) -> Iterator[tuple[str, s
         if one != language:
             other = {"other_language": Wording(SELF_NAMES[one], one, True)}
             bodies |= {one: hits | other, f"{one} instead": guessed | other}
-    crises = {"": {}, "tells": {"tells": True}, "crisis": {"crisis": "@crisis@", "crisis_who": SafeString("@who@")}}
+    crises: dict[str, Data] = {
+        "": {},
+        "tells": {"tells": True},
+        "crisis": {"crisis": "@crisis@", "crisis_who": SafeString("@who@")},
+    }
     numbers = {"": {}, "replaced": {"replaced": SafeString("@replaced@")}}
     for a, b, body in product(crises, numbers, bodies):
         html = render_to_string("search.html", around | bodies[body] | crises[a] | numbers[b])
