@@ -19,7 +19,20 @@ class LanguageConverter:
         return value
 
 
+class PageConverter:
+    """The path of a page with the slash that ends it: home has neither."""
+
+    regex = "(?:[a-z0-9-]+/)*"
+
+    def to_python(self, value: str) -> str:
+        return value.removesuffix("/")
+
+    def to_url(self, value: str) -> str:
+        return value and f"{value}/"
+
+
 register_converter(LanguageConverter, "language")
+register_converter(PageConverter, "reader_page")
 
 handler404 = "survivors.reading.pages.not_found"
 
@@ -39,18 +52,11 @@ urlpatterns = [
     path("<language:language>/find-route/", directories.find_route_page, name="find_route"),
     path("<language:language>/find-law/", directories.find_law_page, name="find_law"),
     path("<language:language>/search/", search.search_page, name="search"),
-    path("<language:language>/v/<int:number>/", versions.version_page, name="version"),
-    path("<language:language>/<path:path>/v/<int:number>/", versions.version_page, name="version"),
-    path("<language:language>/wrong/", wrong.wrong_page, name="wrong"),
-    path("<language:language>/wrong/<path:path>/", wrong.wrong_page),
+    path("<language:language>/<reader_page:path>v/<int:number>/", versions.version_page, name="version"),
+    path("<language:language>/wrong/<reader_page:path>", wrong.wrong_page, name="wrong"),
     path("<language:language>/partners/book/", partners.book_page, name="book"),
-    path("<language:language>/partners/qr/link.svg", partners.qr_file, name="qr"),
-    path("<language:language>/partners/qr/<int:pixels>.png", partners.qr_file, name="qr_png"),
-    path("<language:language>/partners/qr/<path:path>/link.svg", partners.qr_file, name="qr"),
-    path("<language:language>/partners/qr/<path:path>/<int:pixels>.png", partners.qr_file, name="qr_png"),
-    path("<language:language>/partners/<slug:kind>/", partners.sheet_page, name="sheet"),
-    path("<language:language>/partners/<slug:kind>/<path:path>/", partners.sheet_page, name="sheet"),
-    path("<language:language>/", pages.page, name="page"),
-    path("<language:language>/<slug:section>/", pages.page, name="page"),
-    path("<language:language>/<slug:section>/<slug:name>/", pages.page, name="page"),
+    path("<language:language>/partners/qr/<reader_page:path>link.svg", partners.qr_file, name="qr"),
+    path("<language:language>/partners/qr/<reader_page:path><int:pixels>.png", partners.qr_file, name="qr_png"),
+    path("<language:language>/partners/<slug:kind>/<reader_page:path>", partners.sheet_page, name="sheet"),
+    path("<language:language>/<reader_page:path>", pages.page, name="page"),
 ]

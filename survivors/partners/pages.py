@@ -29,7 +29,7 @@ def book_page(request: HttpRequest, language: str) -> HttpResponse:
 
 
 @require_safe
-def sheet_page(request: HttpRequest, language: str, kind: str, path: str = "") -> HttpResponseBase:
+def sheet_page(request: HttpRequest, language: str, kind: str, path: str) -> HttpResponseBase:
     guide = edition.for_questions().guide
     if kind in sheets.KINDS and path in guide.aliases:
         return HttpResponsePermanentRedirect(sheets.paper_address(language, kind, guide.aliases[path]))
@@ -39,7 +39,7 @@ def sheet_page(request: HttpRequest, language: str, kind: str, path: str = "") -
 
 
 @require_safe
-def qr_file(request: HttpRequest, language: str, path: str = "", pixels: int = 0) -> HttpResponse:
+def qr_file(request: HttpRequest, language: str, path: str, pixels: int = 0) -> HttpResponse:
     """The QR code of a page's link in a language: SVG, or PNG of about so many pixels."""
     guide = edition.for_questions().guide
     if path not in guide.site or pixels > LARGEST_PNG:

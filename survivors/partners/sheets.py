@@ -64,7 +64,7 @@ KINDS: Mapping[str, Callable[[Guide, str, str, str], str]] = {
 
 
 def paper_address(language: str, kind: str, path: str) -> str:
-    return reverse("sheet", args=[language, kind, path] if path else [language, kind])
+    return reverse("sheet", args=[language, kind, path])
 
 
 def answers(guide: Guide, public: str) -> Iterator[tuple[str, Maker]]:
@@ -93,7 +93,7 @@ def _frame(guide: Guide, language: str, path: str, public: str) -> dict[str, Any
         "typed_rest": f"p/{code_of(path)}.{language}",
         "qr": qr_svg(link),
         "numbers": _numbers(guide, language),
-        "qr_address": reverse("qr", args=[language, path] if path else [language]).removesuffix("link.svg"),
+        "qr_address": reverse("qr", args=[language, path]).removesuffix("link.svg"),
         "partner_page": layout.link(guide.site[layout.PARTNERS], language) if layout.PARTNERS in guide.site else None,
     }
 

@@ -92,7 +92,7 @@ def page(guide: Guide, language: str, path: str, more: Mapping[str, Any] | None 
 
 def share_address(language: str, path: str) -> str:
     """Where partners find the link, QR code and sheets of a page."""
-    return reverse("sheet", args=[language, "share", *filter(None, [path])])
+    return reverse("sheet", args=[language, "share", path])
 
 
 def to_share(guide: Guide, language: str, path: str) -> list[dict[str, Any]]:

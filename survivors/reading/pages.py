@@ -37,13 +37,13 @@ def home(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def page(request: HttpRequest, language: str, section: str = "", name: str = "") -> HttpResponseBase:
+def page(request: HttpRequest, language: str, path: str) -> HttpResponseBase:
     """A page or where it has moved to; asked by any other method than GET and HEAD, the guide's own 405."""
     if request.method not in ("GET", "HEAD"):
         response = _failure(request, 405)
         response.headers["Allow"] = "GET, HEAD"
         return response
-    found = edition.current().answer(address(language, "/".join(filter(None, (section, name)))))
+    found = edition.current().answer(address(language, path))
     if found is None:
         raise Http404
     if found.location:

@@ -43,7 +43,7 @@ class Notice:
 
 
 @require_safe
-def version_page(request: HttpRequest, language: str, number: int, path: str = "") -> HttpResponseBase:
+def version_page(request: HttpRequest, language: str, path: str, number: int) -> HttpResponseBase:
     live = edition.for_questions()
     if new := live.guide.aliases.get(path):
         return HttpResponsePermanentRedirect(version_address(language, new, number))

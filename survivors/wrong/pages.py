@@ -22,7 +22,7 @@ from toolkit.rendering.guide import HOME, Guide
 # No cookie exists, so no token can: a form from elsewhere is known by what the browser says of where it stood.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-def wrong_page(request: HttpRequest, language: str, path: str = HOME) -> HttpResponse:
+def wrong_page(request: HttpRequest, language: str, path: str) -> HttpResponse:
     guide = edition.for_questions().guide
     path = request.POST.get("page", "") if request.method == "POST" else path
     if path not in guide.site:
