@@ -26,6 +26,7 @@ from toolkit.rendering.answers import DATA, PAGE_TYPE, Answer, content_type, hea
 from toolkit.rendering.directives import address
 from toolkit.serving.behind import BusyError, Pool, Reply, ask
 from toolkit.serving.bodies import Exchange, Limits, RefusedError, Scope, read_body, throw_away
+from toolkit.serving.doubts import TAKEN_AT
 from toolkit.texts.edition_folder import NoEditionError
 from toolkit.texts.languages import LANGUAGES
 
@@ -35,8 +36,6 @@ FORM_TYPE = "application/x-www-form-urlencoded"
 ANSWER_SECONDS = 10
 # Statuses of Django's that are answered with the edition's page.
 GUIDES_OWN = (400, 403, 500)
-# Where staff's process takes what readers said is wrong.
-TAKEN_AT = "/counts"
 COMPRESSED_FROM = 200  # bytes
 QUALITY = 5
 

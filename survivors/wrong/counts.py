@@ -11,11 +11,9 @@ import threading
 import time
 from collections import Counter
 from datetime import date
-from pathlib import Path
 
-from django.conf import settings
+from toolkit.serving.doubts import key_file
 
-REASONS = ("number", "link", "law", "hard", "language", "else")
 # Of one page and reason a day, of all a minute, and of different ones that wait to be taken.
 MOST_A_DAY, MOST_A_MINUTE, MOST_WAITING = 50, 60, 5_000
 
@@ -56,7 +54,7 @@ COUNTS = Counts()
 def may_take(key: str) -> bool:
     """Whether the key is staff's (toolkit/keeping/doubts.py), whose digest lies with the edition."""
     try:
-        known = (Path(settings.DATA_DIR) / "edition" / "collector").read_text()
+        known = key_file().read_text()
     except OSError:
         return False
     return hmac.compare_digest(hashlib.sha256(key.encode()).hexdigest(), known)

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from survivors import edition
 from survivors.reading import layout
-from survivors.wrong.counts import COUNTS, REASONS
+from survivors.wrong.counts import COUNTS
 from toolkit.rendering.directives import address
 from toolkit.rendering.guide import HOME, Guide
+from toolkit.serving.doubts import REASONS
 
 
 # No cookie exists, so no token can: a form from elsewhere is known by what the browser says of where it stood.

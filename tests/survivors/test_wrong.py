@@ -10,9 +10,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from survivors.wrong import counts, pages
-from survivors.wrong.counts import MOST_A_DAY, MOST_A_MINUTE, REASONS, Counts
+from survivors.wrong.counts import MOST_A_DAY, MOST_A_MINUTE, Counts
 from toolkit.files import sync
 from toolkit.keeping import doubts
+from toolkit.serving.doubts import REASONS
 from toolkit.texts.languages import LANGUAGES
 
 PATH = "types/outing"
@@ -75,9 +76,3 @@ def test_only_whoever_has_the_key_takes_the_counts(tmp_path, settings):
     (tmp_path / "edition").mkdir()
     doubts._show_digest("a key")
     assert counts.may_take("a key") and not counts.may_take("another") and not counts.may_take("")
-
-
-def test_both_processes_know_the_same_reasons_and_address():
-    from survivors.serving import readers
-
-    assert doubts.REASONS == REASONS and doubts.TAKEN_AT == readers.TAKEN_AT

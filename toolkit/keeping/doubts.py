@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from http.client import HTTPConnection, HTTPException
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -17,10 +16,9 @@ from django.db.models import F
 from django.utils.crypto import salted_hmac
 
 from toolkit.models import Doubt
+from toolkit.serving.doubts import REASONS, TAKEN_AT, key_file
 from toolkit.texts.edition_folder import write_at_once
 
-TAKEN_AT = "/counts"
-REASONS = ("number", "link", "law", "hard", "language", "else")
 SECONDS = 1
 # So much is believed of what the other process says.
 MOST_BYTES, MOST_A_DAY = 1024 * 1024, 1_000
@@ -61,7 +59,6 @@ def _asked(key: str) -> list[Any]:
 
 
 def _show_digest(key: str) -> None:
-    """The readers' process sees nothing of ours but the edition's folder: the key's digest is laid beside it."""
-    file, digest = Path(settings.DATA_DIR) / "edition" / "collector", hashlib.sha256(key.encode()).hexdigest()
+    file, digest = key_file(), hashlib.sha256(key.encode()).hexdigest()
     if file.parent.exists() and (not file.exists() or file.read_text() != digest):
         write_at_once(file, digest.encode())

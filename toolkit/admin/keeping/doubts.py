@@ -21,7 +21,7 @@ from toolkit.models import Doubt
 from toolkit.rendering import words
 from toolkit.texts.check import alias_targets
 
-REASONS = {
+REASON_NAMES = {
     "number": _("a number does not answer"),
     "link": _("a link leads nowhere"),
     "law": _("the law has changed"),
@@ -75,7 +75,7 @@ def seen(request: HttpRequest) -> HttpResponse:
 
 def _line(doubt: Doubt) -> str:
     said = ngettext("%(n)s reader: %(reason)s (%(day)s)", "%(n)s readers: %(reason)s (%(day)s)", doubt.number)
-    return said % {"n": doubt.number, "reason": REASONS[doubt.reason], "day": words.day(doubt.day)}
+    return said % {"n": doubt.number, "reason": REASON_NAMES[doubt.reason], "day": words.day(doubt.day)}
 
 
 def _most_first(row: Row) -> tuple[int, str]:
