@@ -227,6 +227,7 @@ def _show(request: HttpRequest, shown: Draft, form: ReasonForm) -> TemplateRespo
         links=sum(links.values()),
         pages=len({path for path, _part in links}),
         problems=problems,
+        is_fit=not problems,
         form=form,
         is_mine=shown.author == who(request),
         may_write=roles.may_draft(who(request), Draft.ADDRESS),
