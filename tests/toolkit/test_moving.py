@@ -11,12 +11,14 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
 
-from tests.folders import Folder
+from tests.folders import Folder, own_guide
 from tests.staff import logged_in, make_staff
 from toolkit import roles
 from toolkit.admin.keeping import doubts
 from toolkit.drafting import addresses, drafts
+from toolkit.drafting.addresses import MOVE, Wish
 from toolkit.files import export, sync
+from toolkit.judging import weigh
 from toolkit.live import live_site
 from toolkit.models import AuditEntry, Doubt, Draft, Event, Page, Revision
 from toolkit.texts.decide import Decision
@@ -304,3 +306,12 @@ def test_a_place_that_an_edited_text_has_no_more_is_offered_to_lead_to_another_a
     for language in LANGUAGES:
         assert Client().get(f"/p/{code_of(OLD, 'do-first')}.{language}")["Location"] == f"/{language}/{OLD}/#begin"
         assert Client().get(f"/{language}/types/threats/").status_code == 200
+
+
+def test_links_of_the_plan_move_with_the_page_that_they_lead_to():
+    site, old, new = own_guide().site, "first-response/tell-someone", "first-response/somebody"
+    changes, moves = addresses.changes_of(Page(path=old), Wish(MOVE, new), site)
+    rules = next(one.raw.decode() for one in changes if one.part == PLAN)
+    assert moves == {old: new} and f'"/{old}/' in site[""].plan.text
+    assert {f'"/{new}/"', f'"/{new}/#under-18"'} <= set(re.findall(r'"/[^"]+"', rules)) and f'"/{old}/' not in rules
+    assert weigh(changes, site, moves).errors == []
