@@ -12,6 +12,7 @@ from survivors.data import crawlers, feeds, hsds, pages, records
 from survivors.data.addresses import API, feed_address, page_address
 from toolkit.rendering.answers import Maker
 from toolkit.rendering.guide import Guide
+from toolkit.rendering.owner import public_url
 from toolkit.texts.languages import LANGUAGES
 
 _LISTS: dict[str, Callable[[Guide], Any]] = {
@@ -26,9 +27,12 @@ _LISTS: dict[str, Callable[[Guide], Any]] = {
 }
 _TEXTS: dict[str, Callable[[Guide], str]] = {
     f"{API}/openapi.json": crawlers.openapi,
-    "/sitemap.xml": crawlers.sitemap,
     "/robots.txt": crawlers.robots,
     "/llms.txt": crawlers.llms,
+}
+# Of whole addresses by their own rules: a guide that does not know its own has none to give.
+_WITH_ADDRESS: dict[str, Callable[[Guide], str]] = {
+    "/sitemap.xml": crawlers.sitemap,
     "/.well-known/security.txt": crawlers.security,
 }
 
@@ -37,7 +41,7 @@ def answers(guide: Guide) -> Iterator[tuple[str, Maker]]:
     """Address -> how it is made."""
     for place, found in _LISTS.items():
         yield place, Maker("", partial(_json, found, guide))
-    for place, text in _TEXTS.items():
+    for place, text in (_TEXTS | (_WITH_ADDRESS if public_url(guide) else {})).items():
         yield place, Maker("", partial(text, guide))
     # Where a page was before too: who reads data or a feed follows no move of its own.
     for place, path in chain(((path, path) for path in guide.site), guide.aliases.items()):

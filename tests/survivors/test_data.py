@@ -13,6 +13,7 @@ from django.test import Client
 
 from survivors import edition as reading
 from survivors.data import crawlers
+from survivors.data.files import answers
 from survivors.edition import every_answer
 from survivors.reading import layout
 from survivors.serving.readers import Readers
@@ -228,8 +229,10 @@ def test_crawlers_find_every_page_and_finders_of_faults_whom_to_tell(published: 
     assert "- A Line: 03-1234 5678 (checked 2026-11-22)" in plain
 
 
-def test_a_guide_that_does_not_know_its_address_names_no_sitemap(settings):
+def test_a_guide_that_does_not_know_its_address_gives_crawlers_none(settings):
     settings.PUBLIC_URL = ""
+    found = {place for place, _ in answers(own_guide()) if not place.startswith("/api/")}
+    assert found == {"/robots.txt", "/llms.txt"}
     assert crawlers.robots(own_guide()) == "User-agent: *\nAllow: /\n"
 
 
