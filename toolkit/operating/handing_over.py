@@ -53,16 +53,7 @@ def hand_over(folder: Path) -> int:
     (folder / "LICENCE.txt").write_text(
         f"{name} {terms}\n" if name else "No licence is set for the texts: ask who hands this over.\n"
     )
-    for target, source in _LETTERS.items():
-        letter = Path(__file__).with_name(source).read_text()
-        said = {
-            "@day@": f"{timezone.localdate():%Y-%m-%d}",
-            "@address@": public_url(guide) or "-",
-            "@name@": guide.owner.name or "-",
-        }
-        for mark, value in said.items():
-            letter = letter.replace(mark, value)
-        (folder / target).write_text(letter)
+    _write_letters(folder, guide)
     _write_sums(folder)
     return number
 
@@ -84,6 +75,20 @@ def take_over(folder: Path) -> int:
         _bring_units(json.loads((history / "units.json").read_text()), pages, versions)
         live.touch()
     return len(versions)
+
+
+def _write_letters(folder: Path, guide: Guide) -> None:
+    """Who takes the guide over may read English or Malay."""
+    said = {
+        "@day@": f"{timezone.localdate():%Y-%m-%d}",
+        "@address@": public_url(guide) or "-",
+        "@name@": guide.owner.name or "-",
+    }
+    for target, source in _LETTERS.items():
+        letter = Path(__file__).with_name(source).read_text()
+        for mark, value in said.items():
+            letter = letter.replace(mark, value)
+        (folder / target).write_text(letter)
 
 
 def _write_history(folder: Path) -> int:

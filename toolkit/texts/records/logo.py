@@ -38,6 +38,7 @@ _NEEDLESS = ("version", "class", "role", "enable-background", "aria-label", "ari
 _DOCUMENT_TYPE = re.compile(r"<!DOCTYPE[^>\[]*>")
 # Nothing but a gradient or a clip of its own.
 _WITHIN = re.compile(r"url\(#[\w-]+\)")
+_QUOTE = {"'": "&#39;"}
 
 
 def read_logo(value: Any) -> str:
@@ -71,9 +72,6 @@ def _written(one: ElementTree.Element, depth: int) -> Iterator[str]:
     for child in one:
         yield from _written(child, depth + 1)
     yield f"</{name}>"
-
-
-_QUOTE = {"'": "&#39;"}
 
 
 def _attributes(one: ElementTree.Element) -> Iterator[tuple[str, str]]:
