@@ -17,6 +17,7 @@ from tests.browser.outside import SEARCH, Outside
 
 PHONE = {"viewport": {"width": 360, "height": 640}, "has_touch": True}
 EXIT = "[data-exit]"
+NOT_YET = ("active page", "Unable to capture screenshot")
 # While a navigation is under way a page answers no question: it tells by itself, once it is being left.
 WITNESS = """setInterval(() => document.querySelector('.gone') && console.log(JSON.stringify({
   title: document.title, icon: document.querySelector('[rel=icon]').href,
@@ -62,7 +63,7 @@ class Tab:
         return json.loads(self._said[-1])
 
     def colours(self) -> set[bytes]:
-        shot = self.cdp.send("Page.captureScreenshot", {"format": "png", "fromSurface": True})
+        shot = self._asked("Page.captureScreenshot", {"format": "png", "fromSurface": True})
         return colours(base64.b64decode(shot["data"]))
 
     def is_blank(self) -> bool:
@@ -124,12 +125,12 @@ class Tab:
         return self._asked("Page.getNavigationHistory", {})
 
     def _asked(self, method: str, parameters: dict) -> dict:
-        """Asked again where the page is just being swapped for another."""
+        """Asked again where the page is just being swapped for another, or is not drawn yet."""
         for _ in range(100):
             try:
                 return self.cdp.send(method, parameters)
             except Error as error:
-                if "active page" not in str(error):
+                if not any(reason in str(error) for reason in NOT_YET):
                     raise
                 self.page.wait_for_timeout(40)
         raise AssertionError("the tab has no page")

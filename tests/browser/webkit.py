@@ -23,6 +23,8 @@ DRAWS = {"WEBKIT_DISABLE_DMABUF_RENDERER": "1", "WEBKIT_DISABLE_COMPOSITING_MODE
 WIDTH, HEIGHT = 500, 800
 # The page in the window, without tool bar and scroll bar: left, top, right, bottom.
 READING = (16, 120, WIDTH - 16, HEIGHT - 20)
+# What the driver says of a script that was asked of a page just going.
+PAGE_WENT = ("before the unload event", "Could not parse script result")
 PATHS = {
     "Navigate": ("POST", "/url"), "GetCurrentURL": ("GET", "/url"), "GetTitle": ("GET", "/title"),
     "Back": ("POST", "/back"), "FindElement": ("POST", "/element"), "ElementClick": ("POST", "/element/{id}/click"),
@@ -71,7 +73,8 @@ class WebKit(Remote):
             raise PageWent(f"{path}: no answer") from None
         except urllib.error.HTTPError as error:
             said = error.read().decode()[:500]
-            raise (PageWent if "before the unload event" in said else AssertionError)(f"{path}: {said}") from None
+            went = any(reason in said for reason in PAGE_WENT)
+            raise (PageWent if went else AssertionError)(f"{path}: {said}") from None
 
 
 @contextmanager
