@@ -16,6 +16,7 @@ def public_site(folder: Path) -> Site:
     """A site that answers to a public name, not yet started; a page of it has moved."""
     made = Site(folder)
     made.env["ALLOWED_HOSTS"] = f"{NAME},127.0.0.1,localhost"
+    made.env["PUBLIC_URL"] = f"https://{NAME}"
     made.content.facts("types/outing", top='aliases = ["types/old-name"]')
     return made
 
