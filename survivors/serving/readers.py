@@ -24,9 +24,9 @@ from survivors.reading.pages import best_encoding
 from survivors.wrong.counts import COUNTS, may_take
 from toolkit.rendering.answers import DATA, PAGE_TYPE, Answer, content_type, headers_at, is_file
 from toolkit.rendering.directives import address
+from toolkit.rendering.doubts import TAKEN_AT
 from toolkit.serving.behind import BusyError, Pool, Reply, ask
 from toolkit.serving.bodies import Exchange, Limits, RefusedError, Scope, read_body, throw_away
-from toolkit.serving.doubts import TAKEN_AT
 from toolkit.texts.edition_folder import NoEditionError
 from toolkit.texts.languages import LANGUAGES
 

@@ -12,7 +12,7 @@ import time
 from collections import Counter
 from datetime import date
 
-from toolkit.serving.doubts import key_file
+from toolkit.rendering.doubts import key_file
 
 # Of one page and reason a day, of all a minute, and of different ones that wait to be taken.
 MOST_A_DAY, MOST_A_MINUTE, MOST_WAITING = 50, 60, 5_000

@@ -16,8 +16,8 @@ from survivors import edition
 from survivors.reading import layout
 from survivors.wrong.counts import COUNTS
 from toolkit.rendering.directives import address
+from toolkit.rendering.doubts import REASONS
 from toolkit.rendering.guide import HOME, Guide
-from toolkit.serving.doubts import REASONS
 
 
 # No cookie exists, so no token can: a form from elsewhere is known by what the browser says of where it stood.

@@ -13,7 +13,7 @@ from survivors.wrong import counts, pages
 from survivors.wrong.counts import MOST_A_DAY, MOST_A_MINUTE, Counts
 from toolkit.files import sync
 from toolkit.keeping import doubts
-from toolkit.serving.doubts import REASONS
+from toolkit.rendering.doubts import REASONS
 from toolkit.texts.languages import LANGUAGES
 
 PATH = "types/outing"

@@ -16,7 +16,7 @@ from django.db.models import F
 from django.utils.crypto import salted_hmac
 
 from toolkit.models import Doubt
-from toolkit.serving.doubts import REASONS, TAKEN_AT, key_file
+from toolkit.rendering.doubts import REASONS, TAKEN_AT, key_file
 from toolkit.texts.edition_folder import write_at_once
 
 SECONDS = 1
