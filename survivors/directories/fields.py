@@ -60,8 +60,9 @@ def case(data: QueryDict, guide: Guide) -> Case:
 
 
 def wish_fields(wish: Wish, guide: Guide, language: str) -> list[Field]:
-    needs = {one: need_words()[one] for one in matching.offered(guide, "needs", NEEDS)}
-    serves = {one: words.serves_words()[one] for one in matching.offered(guide, "serves", SERVES[1:])}
+    need, served = need_words(), words.serves_words()
+    needs = {one: need[one] for one in matching.offered(guide, "needs", NEEDS)}
+    serves = {one: served[one] for one in matching.offered(guide, "serves", SERVES[1:])}
     states = {one: _plan_word(guide, "state", one, language) for one in STATES[1:]}
     languages = {one: _plan_word(guide, "language", one, language) for one in SPOKEN}
     return [

@@ -244,7 +244,8 @@ def laws(guide: Guide, case: Case) -> Found:
             fits.append(placed)
         elif _may_fit(provision, case):
             may_fit.append(placed)
-    return Found(*(sorted(found, key=lambda placed: _reserve(placed, case)) for found in (fits, may_fit)))
+    today = localdate()
+    return Found(*(sorted(found, key=lambda placed: _reserve(placed, case, today)) for found in (fits, may_fit)))
 
 
 def _may_fit(provision: Provision, case: Case) -> bool:
@@ -266,10 +267,10 @@ def _began_after(provision: Provision, period: Period | None) -> bool:
     return bool(period and period.last and provision.in_force_from and provision.in_force_from > period.last)
 
 
-def _reserve(placed: Placed, case: Case) -> tuple[bool, bool]:
+def _reserve(placed: Placed, case: Case, today: date) -> tuple[bool, bool]:
     provision = placed.record
     assert isinstance(provision, Provision)  # noqa: S101 (laws)
-    return provision.status_on(localdate()) != "in-force", case.is_under_18 and provision.age != UNDER_18
+    return provision.status_on(today) != "in-force", case.is_under_18 and provision.age != UNDER_18
 
 
 def _provisions(guide: Guide) -> Iterator[tuple[Placed, Provision]]:

@@ -20,14 +20,12 @@ from survivors import edition
 from survivors.directories import fields, matching, open_now
 from survivors.directories.matching import UNDER_18, Case, Wish
 from survivors.reading import layout
-from toolkit.rendering.directives import Place, address, card
+from toolkit.rendering.directives import Place, address, kept_card
 from toolkit.rendering.guide import Guide, Placed, label
 from toolkit.texts.page import PageTexts
 from toolkit.texts.records.facts import Contact, Route
 
 EVIDENCE = "first-response/save-evidence"
-# Makes a card of a record (toolkit/rendering/directives.py, ``card``).
-ShowCard = Callable[..., str]
 
 
 # The three are csrf_exempt: nothing is stored and no cookie exists, so a form elsewhere can do nothing in her name.
@@ -82,7 +80,7 @@ def help_page(
     )
 
 
-def route_directory(guide: Guide, language: str, form: QueryDict | None = None, show: ShowCard = card) -> str:
+def route_directory(guide: Guide, language: str, form: QueryDict | None = None) -> str:
     case = fields.case(form or QueryDict(), guide)
     place = _place(guide, language, "find-route")
     found = matching.routes(guide, case)
@@ -95,18 +93,16 @@ def route_directory(guide: Guide, language: str, form: QueryDict | None = None, 
         "find_route.html",
         {
             "platform": chosen and layout.link(chosen, language),
-            "cards": [
-                _route_card(placed, place, case, show, is_folded=bool(n)) for n, placed in enumerate(found.first)
-            ],
+            "cards": [_route_card(placed, place, case, is_folded=bool(n)) for n, placed in enumerate(found.first)],
             "platforms": [layout.link(page, language) for page in elsewhere],
-            "beside": [_route_card(placed, place, case, show, is_folded=True) for placed in found.then],
+            "beside": [_route_card(placed, place, case, is_folded=True) for placed in found.then],
             "fields": fields.route_fields(case, guide, language),
         }
         | _evidence(case, place),
     )
 
 
-def law_directory(guide: Guide, language: str, form: QueryDict | None = None, show: ShowCard = card) -> str:
+def law_directory(guide: Guide, language: str, form: QueryDict | None = None) -> str:
     case = fields.case(form or QueryDict(), guide)
     place = _place(guide, language, "find-law")
     found = matching.laws(guide, case) if case.type else matching.Found([], [])
@@ -117,8 +113,8 @@ def law_directory(guide: Guide, language: str, form: QueryDict | None = None, sh
         "find_law.html",
         {
             "type": case.type and layout.link(guide.site[f"types/{case.type}"], language),
-            "fits": [show(placed, place, "provision", is_folded=bool(n)) for n, placed in enumerate(found.first)],
-            "may_fit": [show(placed, place, "provision", is_folded=True) for placed in found.then],
+            "fits": [kept_card(placed, place, "provision", is_folded=bool(n)) for n, placed in enumerate(found.first)],
+            "may_fit": [kept_card(placed, place, "provision", is_folded=True) for placed in found.then],
             "fields": fields.law_fields(case, guide, language),
         }
         | _evidence(case, place),
@@ -157,19 +153,19 @@ def hit(placed: Placed, place: Place, now: Sequence[tuple[str, str]]) -> dict[st
     assert isinstance(contact, Contact)  # noqa: S101 (matching.contacts)
     is_local = contact.states and "all" not in contact.states
     return {
-        "card": card(placed, place, "contact"),
+        "card": kept_card(placed, place, "contact"),
         "now": now,
         "languages": fields.spoken_words(place.guide, contact.languages, place.language),
         "states": fields.state_words(place.guide, contact.states, place.language) if is_local else "",
     }
 
 
-def _route_card(placed: Placed, place: Place, case: Case, show: ShowCard, *, is_folded: bool) -> str:
+def _route_card(placed: Placed, place: Place, case: Case, *, is_folded: bool) -> str:
     """For someone under 18 the card does not say "save it first": the box above it says what may be saved."""
     route = placed.record
     if case.is_under_18 and isinstance(route, Route) and route.age != UNDER_18:
         placed = Placed(replace(route, report_may_delete_evidence="unknown"), placed.page)
-    return show(placed, place, "route", is_folded=is_folded)
+    return kept_card(placed, place, "route", is_folded=is_folded)
 
 
 def _evidence(case: Case, place: Place) -> dict[str, Any]:

@@ -21,7 +21,6 @@ from django.utils.translation import get_language, gettext
 from survivors.directories import fields, matching, open_now, pages
 from survivors.directories.matching import ADULT, UNDER_18, Wish
 from toolkit.rendering import marks, words
-from toolkit.rendering.directives import Place, card
 from toolkit.rendering.guide import Guide, Placed
 from toolkit.rendering.lines import set_lines
 from toolkit.texts.records.facts import NEEDS, SERVES, SPOKEN, STATES, Contact
@@ -95,26 +94,17 @@ def _table(
     guide: Guide,
     language: str,
     asked: Mapping[str, list[str]],
-    directory: Callable[[Guide, str, QueryDict | None, pages.ShowCard], str],
+    directory: Callable[[Guide, str, QueryDict | None], str],
     found: Callable[[matching.Case], object],
 ) -> Data:
     """The answer to all that can be chosen; what finds the same (``found``) is written once."""
     lines, known, answers = Lines(), {}, {}
-    shown: dict[object, str] = {}
-
-    def show(placed: Placed, place: Place, kind: str, *, is_folded: bool) -> str:
-        """A card, made once: the same laws stand in hundreds of answers."""
-        key = (kind, placed.record, is_folded)
-        if key not in shown:
-            shown[key] = card(placed, place, kind, is_folded=is_folded)
-        return shown[key]
-
     for chosen in product(*(["", *choices] for choices in asked.values())):
         form = QueryDict(mutable=True)
         form.update(dict(zip(asked, chosen, strict=True)))
         key = found(fields.case(form, guide))
         if key not in known:
-            known[key] = lines.of(main_of(directory(guide, language, form, show)))
+            known[key] = lines.of(main_of(directory(guide, language, form)))
         answers["|".join(chosen)] = known[key]
     return {"fields": list(asked), "answers": answers, "lines": list(lines), "marks": _marks(lines)}
 

@@ -153,12 +153,12 @@ def _routes_of(platform: str, plan: Plan, guide: Guide) -> Iterator[Placed]:
 def _provisions(forums: Iterable[str], answers: Answers, guide: Guide) -> Iterator[Shown]:
     """Laws in force for acts of today that fit what is happening: those for her age, and the narrowest, first."""
     types = answers.get("types") or ((UNDER_18,) if age_of(answers) == UNDER_18 else ())
-    found = []
+    found, today = [], localdate()
     for (kind, _), placed in guide.records.items():
         law = placed.record
         if (
             isinstance(law, Provision)
-            and law.status_on(localdate()) == "in-force"
+            and law.status_on(today) == "in-force"
             and not law.acts_until
             and law.id not in ORDERS
             and not set(forums).isdisjoint(law.forum)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import pytest
 from django.utils import translation
@@ -12,7 +13,7 @@ from django.utils.html import strip_tags
 from tests.toolkit.test_record_forms import FACTS, PROSE
 from toolkit.rendering import directives, marks
 from toolkit.rendering.directives import Place, prose_html
-from toolkit.rendering.guide import Guide
+from toolkit.rendering.guide import Guide, Placed
 from toolkit.texts.languages import LANGUAGES
 from toolkit.texts.page import PageTexts
 from toolkit.texts.records.page_toml import read_facts
@@ -88,3 +89,23 @@ def test_a_drawing_is_lines_with_words_of_its_own_in_every_language(drawing):
 
 def test_a_drawing_in_a_sentence_is_nothing_to_read():
     assert "<figure" not in card_of("See {{ drawing report-telegram }} here.")
+
+
+def test_a_card_that_is_kept_is_what_is_made_anew_for_each_language_reader_place_and_day(on):
+    facts = FACTS.replace("passed = 2026-07-20", "passed = 2026-07-20\nin_force_from = 2027-01-01")
+    page = PageTexts("support/line", read_facts(facts), {"en": read_prose(PROSE)})
+    guide = Guide.of({page.path: page})
+    law, line = guide.records["provisions", "act-1"], guide.records["contacts", "line"]
+    quiet = Placed(replace(line.record, channels=()), line.page)
+    for day in (date(2026, 12, 31), date(2027, 1, 1), date(2026, 12, 31)):
+        on(day)
+        for language, at, reader, is_folded in product(
+            LANGUAGES, (page, PageTexts("x")), ((), ("lgbtq",)), (True, False)
+        ):
+            place = Place(guide, language, at, reader)
+            with translation.override(language):
+                for placed, kind in ((law, "provision"), (line, "contact"), (quiet, "contact")):
+                    kept = directives.kept_card(placed, place, kind, is_folded=is_folded)
+                    assert kept == directives.card(placed, place, kind, is_folded=is_folded)
+                    assert directives.kept_card(placed, place, kind, is_folded=is_folded) is kept
+    assert list(guide.cards) == [date(2026, 12, 31)]

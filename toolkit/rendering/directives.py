@@ -91,6 +91,20 @@ def card(placed: Placed, place: Place, kind: str, *, is_folded: bool = False) ->
     return mark_safe(render_to_string(f"cards/{kind}.html", context).strip())
 
 
+def kept_card(placed: Placed, place: Place, kind: str, *, is_folded: bool = False) -> str:
+    """A card, made once a day and place: the same laws stand in hundreds of answers. Nothing in it is of who asks."""
+    kept, today = place.guide.cards, localdate()
+    cards = kept.get(today)
+    if cards is None:
+        kept.clear()
+        cards = kept[today] = {}
+    where = (place.language, place.page.path, place.reader)
+    key = (kind, placed.record, placed.page.path, is_folded, where)
+    if key not in cards:
+        cards[key] = card(placed, place, kind, is_folded=is_folded)
+    return cards[key]
+
+
 def _of_contact(contact: Contact, place: Place) -> dict[str, Any]:
     """For whom it is, unless for everyone; and the lines that answer where it has no number."""
     is_for_all = not contact.serves or "everyone" in contact.serves

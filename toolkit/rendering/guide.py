@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from django.utils.timezone import localdate
@@ -164,6 +165,11 @@ class Guide:
     def _lines(self, names: Iterable[str]) -> list[Contact]:
         found = (self.records.get(("contacts", name)) for name in names)
         return [placed.record for placed in found if placed and isinstance(placed.record, Contact)]
+
+    @cached_property
+    def cards(self) -> dict[date, dict[Hashable, str]]:
+        """The cards made for today's directories, by what each is made of (toolkit.rendering.directives, kept_card)."""
+        return {}
 
     def matching(self, kind: str, type_slug: str) -> Iterator[Placed]:
         """The records of a kind whose ``types`` name a type of harm, in the order of their pages."""

@@ -6,7 +6,7 @@ shows in a language; two guides in which all needs of a page have the same value
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from functools import cached_property
@@ -99,6 +99,11 @@ class WatchedGuide(Guide):
     def ngo_lines(self) -> list[Contact]:
         self.seen.add(("help",))
         return self.whole.ngo_lines
+
+    @property
+    def cards(self) -> dict[date, dict[Hashable, str]]:
+        """None is kept: a card from before would name no need of the page that it stands on."""
+        return {}
 
     def matching(self, kind: str, type_slug: str) -> Iterator[Placed]:
         self.seen.add(("matching", kind, type_slug))
