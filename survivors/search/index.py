@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary
 
 from django.utils.safestring import SafeString
 
@@ -330,12 +329,13 @@ class Index:
 
 
 _building = threading.Lock()
-_indexes: WeakKeyDictionary[Edition, Index] = WeakKeyDictionary()
 
 
 def index_of(live: Edition) -> Index:
-    """The index of an edition, built at its first search; it goes when the edition goes."""
+    """The index of an edition, built at its first search; it goes when the guide goes."""
     with _building:
-        if live not in _indexes:
-            _indexes[live] = Index(live.guide)
-        return _indexes[live]
+        kept = live.guide.kept
+        if "search" not in kept:
+            kept["search"] = Index(live.guide)
+        found: Index = kept["search"]
+        return found

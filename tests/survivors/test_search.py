@@ -326,12 +326,16 @@ def test_the_index_is_made_once_and_again_only_when_the_guide_has_changed(folder
     assert index_of(edition.current()) is not first
 
 
-def test_an_index_goes_with_its_edition(folder: Folder, db):
+def test_an_index_stays_with_its_texts_and_goes_with_them(folder: Folder, db):
     sync.import_files(folder.root)
     index = weakref.ref(index_of(edition.current()))
+    live_edition.forget()
     gc.collect()
     assert index() is index_of(edition.current())
-    live_edition.forget()
+    path = folder.file("types/outing", "en")
+    path.write_text(path.read_text().replace("What it is.", "What else it is."))
+    sync.import_files(folder.root)
+    index_of(edition.current())
     gc.collect()
     assert index() is None
 

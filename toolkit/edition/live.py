@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -49,6 +50,8 @@ class LiveEdition:
 
 _lock = threading.Lock()
 _edition: LiveEdition | None = None
+_made_of: tuple[Any, ...] = ()
+_guide = Guide({})
 
 
 def forget() -> None:
@@ -64,9 +67,18 @@ def current() -> LiveEdition:
         version = ContentVersion.current()
         with _lock:
             if _edition is None or _edition.version != version:
-                _edition = LiveEdition(version, Guide.of(live_site(), change_notes(), versions.published()))
+                _edition = LiveEdition(version, _guide_now())
             return _edition
     except DatabaseError:
         if _edition is None:
             raise
         return _edition
+
+
+def _guide_now() -> Guide:
+    """The guide of the live texts: where none is another than before, the same one, with what was made of it."""
+    global _guide, _made_of
+    texts = (live_site(), change_notes(), versions.published())
+    if texts != _made_of:
+        _guide, _made_of = Guide.of(*texts), texts
+    return _guide

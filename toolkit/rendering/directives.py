@@ -93,16 +93,15 @@ def card(placed: Placed, place: Place, kind: str, *, is_folded: bool = False) ->
 
 def kept_card(placed: Placed, place: Place, kind: str, *, is_folded: bool = False) -> str:
     """A card, made once a day and place: the same laws stand in hundreds of answers. Nothing in it is of who asks."""
-    kept, today = place.guide.cards, localdate()
-    cards = kept.get(today)
-    if cards is None:
-        kept.clear()
-        cards = kept[today] = {}
+    made_on, cards = place.guide.kept.get("cards", (None, {}))
+    if made_on != (today := localdate()):
+        cards = {}
+        place.guide.kept["cards"] = (today, cards)
     where = (place.language, place.page.path, place.reader)
     key = (kind, placed.record, placed.page.path, is_folded, where)
-    if key not in cards:
-        cards[key] = card(placed, place, kind, is_folded=is_folded)
-    return cards[key]
+    found: str = cards.get(key) or card(placed, place, kind, is_folded=is_folded)
+    cards[key] = found
+    return found
 
 
 def _of_contact(contact: Contact, place: Place) -> dict[str, Any]:

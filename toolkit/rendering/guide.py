@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -167,8 +167,8 @@ class Guide:
         return [placed.record for placed in found if placed and isinstance(placed.record, Contact)]
 
     @cached_property
-    def cards(self) -> dict[date, dict[Hashable, str]]:
-        """The cards made for today's directories, by what each is made of (toolkit.rendering.directives, kept_card)."""
+    def kept(self) -> dict[str, Any]:
+        """What was made of the guide for who asks (cards, the index of search), and lives as long as it does."""
         return {}
 
     def matching(self, kind: str, type_slug: str) -> Iterator[Placed]:

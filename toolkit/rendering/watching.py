@@ -6,7 +6,7 @@ shows in a language; two guides in which all needs of a page have the same value
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from functools import cached_property
@@ -101,8 +101,8 @@ class WatchedGuide(Guide):
         return self.whole.ngo_lines
 
     @property
-    def cards(self) -> dict[date, dict[Hashable, str]]:
-        """None is kept: a card from before would name no need of the page that it stands on."""
+    def kept(self) -> dict[str, Any]:
+        """Nothing is kept: a card from before would name no need of the page that it stands on."""
         return {}
 
     def matching(self, kind: str, type_slug: str) -> Iterator[Placed]:
