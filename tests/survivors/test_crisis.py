@@ -111,7 +111,7 @@ def test_a_crisis_in_a_chat_leads_to_help_lines_and_then_to_its_page(guide, clie
     assert missed == []
 
 
-@pytest.mark.parametrize(("query", "language"), zip(POLICE_A_RISK, cycle(LANGUAGES), strict=False))
+@pytest.mark.parametrize(("query", "language"), list(zip(POLICE_A_RISK, cycle(LANGUAGES), strict=False)))
 def test_where_the_police_are_a_risk_to_her_nobody_who_tells_them_stands_above_the_hits(guide, client, query, language):
     exposing = [
         number for one in edition.current().guide.records.values() for number in _numbers_of_exposing(one.record)
@@ -134,7 +134,7 @@ def test_who_does_not_say_that_the_police_are_a_risk_keeps_999(guide, client, qu
     assert "tel:999" in before_the_hits(asked(client, query).content.decode())
 
 
-@pytest.mark.parametrize(("query", "language"), zip(A_CHILD, cycle(LANGUAGES), strict=False))
+@pytest.mark.parametrize(("query", "language"), list(zip(A_CHILD, cycle(LANGUAGES), strict=False)))
 def test_a_child_gets_and_keeps_a_childs_line(guide, client, query, language):
     assert "tel:15999" in before_the_hits(asked(client, query, language).content.decode())
 
