@@ -130,6 +130,7 @@ X_FRAME_OPTIONS = "DENY"
 
 # The log-in of staff (docs/decisions/0006-log-in.md). Sessions end after 30 idle minutes, and with the browser.
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
+SESSION_ENGINE = "toolkit.admin.entering.sessions"
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

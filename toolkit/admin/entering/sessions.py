@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from toolkit.admin.entering.away import away, is_staffs
+
+
+class SessionStore(db.SessionStore):
+    """What a request did not change it does not write: it only says that the session goes on.
+
+    Requests run side by side, as a preview and the form that it shows. Written whole, the session of the slower would
+    take away what the other has put there, such as the word that a draft is saved.
+    """
+
+    def save(self, must_create: bool = False) -> None:
+        if must_create or self.modified or self.session_key is None:
+            super().save(must_create)
+        elif not self.model.objects.filter(pk=self.session_key).update(expire_date=self.get_expiry_date()):
+            raise UpdateError
 
 
 class StaffSessions(SessionMiddleware):
