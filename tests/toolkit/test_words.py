@@ -27,7 +27,7 @@ def provision(**values) -> Provision:
         ),
         (
             {"prison_years": 7, "fine": True, "whipping": True},
-            "up to 7 years in prison, a fine, whipping, or more than one of these",
+            "up to 7 years in prison, a fine, whipping, or any two of these",
         ),
         (
             {"prison_years": 2, "fine_rm": 500_000, "daily_fine_rm": 5000},

@@ -32,7 +32,7 @@ def penalty(provision: Provision) -> str:
     elif len(parts) == 2:
         words = gettext("%(first)s, %(second)s, or both") % {"first": parts[0], "second": parts[1]}
     else:
-        words = gettext("%(penalties)s, or more than one of these") % {"penalties": gettext(", ").join(parts)}
+        words = gettext("%(penalties)s, or any two of these") % {"penalties": gettext(", ").join(parts)}
     if provision.daily_fine_rm:
         words += gettext(", and %(amount)s for each day it goes on") % {"amount": ringgit(provision.daily_fine_rm)}
     return words
