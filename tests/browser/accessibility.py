@@ -20,7 +20,11 @@ SCHEMES: list[dict[str, Any]] = [
 
 
 def violations(page: Page) -> list[dict[str, Any]]:
-    """The rules that the page breaks, with their nodes, as axe-core names them; axe is put into a page once."""
+    """The rules that the page breaks, with their nodes, as axe-core names them; axe is put into a page once.
+
+    Colours that pass into others, as when the scheme changes, are looked at when they have.
+    """
+    page.evaluate("Promise.allSettled(document.getAnimations().map(one => one.finished))")
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
     found: list[dict[str, Any]] = page.evaluate("rules => axe.run(rules).then(found => found.violations)", RULES)
