@@ -6,6 +6,7 @@ from functools import cache
 
 from django.conf import settings
 
+from toolkit.texts.languages import TRANSLATIONS
 from toolkit.texts.plans.merged import brought_together
 from toolkit.texts.plans.plan import read_plan, read_plan_text
 from toolkit.texts.plans.translated import changed_parts, is_outdated, pinned
@@ -82,3 +83,8 @@ def test_a_step_that_is_new_and_one_that_was_moved_are_in_their_places_when_draf
         order = [step.id for step in read_plan(brought_together(text(), mine, live)).steps]
         assert order.count("another") == 1 and order.index("get-safe") == order.index("another") - 1
         assert order[0] == "get-safe-risky"
+
+
+def test_the_plan_as_it_is_written_has_translations_that_follow_its_english():
+    plan = read_plan(text())
+    assert [language for language in TRANSLATIONS if is_outdated(plan, language)] == []
