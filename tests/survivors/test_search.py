@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from survivors import edition
@@ -37,16 +37,16 @@ HELD_OUT_CHATS = [tomllib.loads((CONTENT / name).read_text()) for name in ("held
 # What people ask of a platform after a report, and where it is answered.
 QUESTIONS = [
     ("en", "how long until Instagram answers", "platforms/instagram/#after-instagram-images"),
-    ("en", "how long does whatsapp take to reply", "platforms/whatsapp/#if-refused"),
+    ("en", "how long does whatsapp take to reply", "platforms/whatsapp/#after-whatsapp-report"),
     ("en", "youtube ignored my report", "platforms/youtube/#if-refused"),
     ("en", "when will mcmc answer", "platforms/mcmc/#after-mcmc-complaint"),
-    ("ms", "berapa lama WhatsApp jawab", "platforms/whatsapp/#if-refused"),
+    ("ms", "berapa lama WhatsApp jawab", "platforms/whatsapp/#after-whatsapp-report"),
     ("ms", "brp hari ig balas laporan", "platforms/instagram/#after-instagram-images"),
     ("ms", "fb x layan report sy", "platforms/facebook/#if-refused"),
-    ("ta", "whatsapp eppo bathil sollum", "platforms/whatsapp/#if-refused"),
+    ("ta", "whatsapp eppo bathil sollum", "platforms/whatsapp/#after-whatsapp-report"),
     ("ta", "டிக்டாக் எப்போது பதில் தரும்", "platforms/tiktok/#after-tiktok-images"),
     ("zh-hans", "ig檢舉要等幾天", "platforms/instagram/#after-instagram-images"),
-    ("zh-hans", "whatsapp多久会回复举报", "platforms/whatsapp/#if-refused"),
+    ("zh-hans", "whatsapp多久会回复举报", "platforms/whatsapp/#after-whatsapp-report"),
 ]
 HOSTILE = [
     '"', "*", "NEAR(", "NEAR(a b, 3)", "' OR 1=1", "' OR 1=1 --", "\x00", "a\x00b", '"" OR ""', "title:fake", "{title}: x",
@@ -194,12 +194,17 @@ def test_a_hostile_query_answers_calmly_and_is_shown_as_text(guide, client, quer
         assert len(unescape(box["value"])) <= 200
 
 
+# Beside the pages that are found: four that a number in the query names, and two that help in a crisis.
+NAMED_ABOVE = 6
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=st.text(max_size=60), language=st.sampled_from(LANGUAGES))
+@example(query="¼S3", language="en")
 def test_no_text_whatever_is_syntax_to_the_index(index, query, language):
     answer = index.find(query, language)
     pages = Counter(hit.path for hit in answer.hits)
-    assert len(pages) <= search.MOST_PAGES and all(times <= 2 for times in pages.values())
+    assert len(pages) <= search.MOST_PAGES + NAMED_ABOVE and all(times <= 2 for times in pages.values())
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
