@@ -9,9 +9,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.models import Session
-from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticToken
@@ -22,7 +20,6 @@ from toolkit import roles
 from toolkit.admin.entering import second_factor
 from toolkit.admin.entering.log_in import client_address
 from toolkit.admin.entering.second_factor import make_backup_codes
-from toolkit.admin.entering.sessions import StaffSessions
 from toolkit.models import AuditEntry, Event
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static", "quick_passwords")]
@@ -367,38 +364,6 @@ class TestSessions:
             assert answer.headers.get("Vary") == without.headers.get("Vary")
             assert "Cookie" not in answer.headers.get("Vary", "")
             assert answer.content == without.content
-
-    def test_a_request_takes_away_nothing_that_one_beside_it_put_into_the_session(self, mei):
-        client = logged_in(None, mei)
-
-        def slow(request: HttpRequest) -> HttpResponse:
-            """A page whose making begins before, and ends after, a form is answered beside it."""
-            request.session.get("words")
-            beside = client.session
-            beside["words"] = "Draft saved."
-            beside.save()
-            return HttpResponse()
-
-        request = RequestFactory().get(PAGE)
-        request.COOKIES = {name: one.value for name, one in client.cookies.items()}
-        before = Session.objects.get().expire_date
-        answer = StaffSessions(slow)(request)
-        assert client.session["words"] == "Draft saved."
-        assert Session.objects.get().expire_date > before and "session" in answer.cookies
-
-    def test_a_session_that_was_ended_does_not_go_on_with_a_request_beside_its_end(self, mei):
-        client = logged_in(None, mei)
-        request = RequestFactory().get(PAGE)
-        request.COOKIES = {name: one.value for name, one in client.cookies.items()}
-
-        def ended(request: HttpRequest) -> HttpResponse:
-            request.session.get("words")
-            Session.objects.all().delete()
-            return HttpResponse()
-
-        with pytest.raises(SessionInterrupted):
-            StaffSessions(ended)(request)
-        assert not Session.objects.exists()
 
     def test_a_new_password_ends_her_other_sessions(self, client, mei):
         here, elsewhere = logged_in(client, mei), logged_in(None, mei)
