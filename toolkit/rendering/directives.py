@@ -97,8 +97,7 @@ def kept_card(placed: Placed, place: Place, kind: str, *, is_folded: bool = Fals
     if made_on != (today := localdate()):
         cards = {}
         place.guide.kept["cards"] = (today, cards)
-    where = (place.language, place.page.path, place.reader)
-    key = (kind, placed.record, placed.page.path, is_folded, where)
+    key = (kind, placed.record, placed.page.path, is_folded, place.language, place.page.path, place.reader)
     found: str = cards.get(key) or card(placed, place, kind, is_folded=is_folded)
     cards[key] = found
     return found
