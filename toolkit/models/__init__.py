@@ -3,17 +3,21 @@
 from toolkit.models.history import Cause, ContentVersion, Revision, UnitState
 from toolkit.models.links import Doubt, Link
 from toolkit.models.page import Page
-from toolkit.models.staff import AuditEntry, Draft, Event, StaffMember
+from toolkit.models.remarks import OutsideReader, Remark
+from toolkit.models.staff import AuditEntry, Call, Draft, Event, StaffMember
 
 __all__ = [
     "AuditEntry",
+    "Call",
     "Cause",
     "ContentVersion",
     "Doubt",
     "Draft",
     "Event",
     "Link",
+    "OutsideReader",
     "Page",
+    "Remark",
     "Revision",
     "StaffMember",
     "UnitState",

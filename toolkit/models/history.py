@@ -55,7 +55,7 @@ class Revision(AppendOnly):
 
     ``was_live`` is False for a file's text that waits, or waited, for a decision. ``note`` is what readers are told of
     a major change, in the language of the text (English for facts). ``reason`` is what a colleague wrote, ``cause`` a
-    Cause where nobody did.
+    Cause where nobody did. ``author`` is who put it before readers.
     """
 
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="revisions")
@@ -68,6 +68,13 @@ class Revision(AppendOnly):
     note = models.CharField(max_length=300, blank=True)
     was_live = models.BooleanField(default=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True)
+    # Who wrote it and who read it before it went live, where that was not the author herself.
+    writer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="written_revisions"
+    )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="reviewed_revisions"
+    )
     created = models.DateTimeField(auto_now_add=True)
 
     objects = AppendOnlyQuerySet.as_manager()

@@ -15,11 +15,16 @@ from toolkit.texts.languages import ALL_PARTS
 
 
 class StaffMember(models.Model):
-    """What a staff account has beside Django's user: the languages she translates into, and that of her screens."""
+    """What a staff account has beside Django's user: the languages she translates into, and that of her screens.
+
+    ``wants_mail``: a word without content when something waits for her. ``mailed`` is when she last had one.
+    """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="staff_member")
     languages = models.JSONField(default=list, blank=True)
     screens = models.CharField(max_length=12, default="en")
+    wants_mail = models.BooleanField(default=False)
+    mailed = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return str(self.user)
@@ -54,6 +59,14 @@ class Draft(models.Model):
     # A file's text that this draft combines with the site's: publishing it answers the conflict.
     answers = models.CharField(max_length=12, blank=True)
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, null=True, blank=True)
+    # Who read it and found it right; whoever changes it afterwards takes that away.
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="reviewed_drafts"
+    )
+    # The day on which it shall go live by itself, as a Publisher has set it.
+    goes_live = models.DateField(null=True, blank=True)
+    # Whether its author has seen what became of it.
+    is_known = models.BooleanField(default=True)
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
 
@@ -79,6 +92,30 @@ class Draft(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in self.OPEN
+
+
+class Call(AppendOnly):
+    """Someone dialled a number of a contact and says what answered: the second pair of eyes on a hotline.
+
+    ``number`` as the record has it (E.164, or a short number). ``was_right`` False: something else answered.
+    """
+
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="calls")
+    contact = models.CharField(max_length=100)
+    number = models.CharField(max_length=30)
+    was_right = models.BooleanField()
+    remark = models.CharField(max_length=300, blank=True)
+    caller = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="calls")
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.contact} {self.number}"
 
 
 class Event(StrEnum):
