@@ -21,7 +21,10 @@ PUBLISHED = dict(re.findall(r"^-- live: (\S+) ([0-9a-f]{12})$", DUMP.read_text()
 REVISIONS = (
     "select id, page_id, part, digest, text, origin, reason, note, was_live, author_id, created from toolkit_revision"
 )
-DRAFTS = "select * from toolkit_draft order by id"
+DRAFTS = (
+    "select id, page_id, part, author_id, state, base, follows, typed, text, version, remark, answers, revision_id, "
+    "created, updated from toolkit_draft order by id"
+)
 PEOPLE = "select p.path, o.username, d.username from toolkit_page p join auth_user o on o.id = owner_id join auth_user d on d.id = deputy_id"
 WAITING = "select page_id, part, agreed, hold, held from toolkit_unitstate order by id"
 LIVE = (
