@@ -6,7 +6,10 @@ from functools import cache
 
 from django.conf import settings
 
-from toolkit.texts.languages import TRANSLATIONS
+from tests.folders import own_guide
+from toolkit.judging import judge
+from toolkit.texts.folder import PLAN_FILE, ContentFile
+from toolkit.texts.languages import PLAN
 from toolkit.texts.plans.merged import brought_together
 from toolkit.texts.plans.plan import read_plan, read_plan_text
 from toolkit.texts.plans.translated import changed_parts, is_outdated, pinned
@@ -85,6 +88,11 @@ def test_a_step_that_is_new_and_one_that_was_moved_are_in_their_places_when_draf
         assert order[0] == "get-safe-risky"
 
 
-def test_the_plan_as_it_is_written_has_translations_that_follow_its_english():
-    plan = read_plan(text())
-    assert [language for language in TRANSLATIONS if is_outdated(plan, language)] == []
+def test_the_check_names_each_language_whose_words_are_older_than_the_english():
+    said = with_words("get-safe", "en", "Something else.", with_words("get-safe", "ta", "வேறு."))
+    followed = pinned(read_plan_text(said), ("ta",)).text
+    found = judge([ContentFile("", PLAN, PLAN_FILE, followed.encode())], own_guide().site).problems
+    assert [str(one) for one in found if one.code == "plan-outdated"] == [
+        f"plan.toml:1: warning: the words in {language} are older than the English (content_pin plan, once they follow)"
+        for language in ("ms", "zh-hans")
+    ]

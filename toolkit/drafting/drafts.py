@@ -133,7 +133,7 @@ def is_overtaken(draft: Draft, site: Site) -> bool:
 
 
 # How a text is written in files, or whom it waits for: nothing that whoever writes a draft can put right in it.
-_OF_FILES = ("not-canonical", "outdated")
+_OF_FILES = ("not-canonical", "outdated", "plan-outdated")
 
 
 def problems_of(draft: Draft, site: Site, *, everywhere: bool = False) -> list[Problem]:

@@ -28,6 +28,7 @@ from toolkit.texts.mentions import (
 from toolkit.texts.page import PageTexts, Part, Site, TranslationState, read_part, take_in, write_part
 from toolkit.texts.plans.check import check_plan
 from toolkit.texts.plans.plan import PlanText
+from toolkit.texts.plans.translated import outdated_languages
 from toolkit.texts.problem import Fault, Problem, TextError
 from toolkit.texts.records.facts import Facts, days_checked
 from toolkit.texts.records.hours import MALAYSIA
@@ -193,6 +194,8 @@ def _problems_of(read: ReadFile, coming: _Coming) -> Iterator[Problem]:
         yield Problem.of(name, 1, Fault("not-canonical"), is_warning=True)
     if isinstance(read.part, PlanText):
         yield from check_plan(read.text.encode(), coming.site)
+        for language in outdated_languages(read.part.rules):
+            yield Problem.of(name, 1, Fault("plan-outdated", language=language), is_warning=True)
     elif isinstance(read.part, Facts):
         yield from _facts_problems(name, read.text, read.part, page, coming)
     else:

@@ -95,6 +95,7 @@ WORDS = {
     "anchor-vanishes": "anchor #%(place)s was published and would vanish: keep it, or add it to [anchor_aliases]",
     # A translation beside the English
     "outdated": "older than the English text (content_pin, once it follows it again)",
+    "plan-outdated": "the words in %(language)s are older than the English (content_pin plan, once they follow)",
     "differs": "%(what)s differ from the English: %(names)s",
     "order-differs": "%(what)s differ from the English: the order or number differs",
     # What a field takes

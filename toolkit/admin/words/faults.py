@@ -145,6 +145,7 @@ WORDS = {
     ),
     # A translation beside the English
     "outdated": _("this translation is older than the English text"),
+    "plan-outdated": _("the words in %(language)s are older than the English text"),
     "differs": _("not as in the English: %(what)s: %(names)s"),
     "order-differs": _("not as in the English: %(what)s: the order or number differs"),
     # What a field takes

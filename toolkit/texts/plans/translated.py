@@ -25,6 +25,12 @@ def is_outdated(plan: Plan, language: str) -> bool:
     return language in TRANSLATIONS and plan.translated_from.get(language) != english_pin(plan)
 
 
+def outdated_languages(plan: Plan) -> tuple[str, ...]:
+    """The languages with words in the plan that do not follow its English of today."""
+    written = {one for _, _, words in plan.said() for one in words}
+    return tuple(one for one in TRANSLATIONS if one in written and is_outdated(plan, one))
+
+
 def changed_parts(before: Plan, now: Plan) -> set[str]:
     """The questions and steps of which the English says something else, or which are new."""
     old = words_in(before, SOURCE)
