@@ -223,7 +223,7 @@ def wrong_number(camera: Camera, publisher: Rooms) -> None:
     camera.take(page, "wrong-number", height=760, at="#contacts-0-channels")
     publisher.press("Save and go to publish")
     camera.take(page, "wrong-number-publish", height=760, at="h2")
-    publisher.press("Set aside")
+    publisher.press("Discard")
 
 
 def translating(camera: Camera, translator: Rooms) -> None:

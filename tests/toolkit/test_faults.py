@@ -104,7 +104,7 @@ def test_nothing_reads_a_sentence_about_a_text_back():
         (Fault("differs", what="anchors", names=("a", "b")), "Not as in the English: the places on the page: a, b"),
         (Fault("not-a-number", channel="tel", number="03 1"), "Phone: 03 1 must be +60… without spaces, or a short code"),
         (Fault("in-field", field="url", fault=Fault("not-an-address", schemes="https")), "Web address: must be a whole address that begins with https"),
-        (Fault("in-record", kind="contacts", record="(no id)", fault=Fault("missing", fields=("id",))), "Contact (without a short name): this is missing: Short name for links (does not change)"),
+        (Fault("in-record", kind="contacts", record="(no id)", fault=Fault("missing", fields=("id",))), "Contact (without a short name): this is missing: Short name for links: it stays the same for good"),
         (Fault("in-step", step="rcc", fault=Fault("no-page", path="/types/x/")), "Step rcc: there is no page /types/x/"),
         (Fault("in-key", key="if.age", fault=Fault("not-among", value="child", choices=("adult",))), "In if.age: child is not one of: adult"),
         (Fault("no-language", language="ta"), "The page has no text in தமிழ்"),

@@ -67,7 +67,7 @@ def test_a_translation_is_current_unreviewed_missing_or_older_than_the_english(l
     answer = logged_in(None, make_staff("Mei", "Editor")).get(DESK)
     assert cells(answer)["ta"].says == "Current"
     assert cells(answer, "types/threats")["ta"].says == "Missing"
-    assert cells(answer, "types/threats")["ms"].says == "Not reviewed"
+    assert cells(answer, "types/threats")["ms"].says == "Not checked by a native speaker"
     assert cells(answer, "types")["ms"].says == "Older than the English by 1 change"
     tamil = next(one for one in answer.context["summary"] if one["language"] == "ta")
     assert [(state, n) for state, _, _, n in tamil["counts"]] == [

@@ -31,7 +31,7 @@ def state_words(texts: PageTexts, part: str) -> tuple[str, str]:
     return {
         TranslationState.MISSING: ("bad", gettext("Missing")),
         TranslationState.OUTDATED: ("work", gettext("Older than the English")),
-        TranslationState.UNREVIEWED: ("work", gettext("Not reviewed")),
+        TranslationState.UNREVIEWED: ("work", gettext("Not checked by a native speaker")),
         TranslationState.CURRENT: ("good", gettext("Current")),
     }[texts.state(part)]
 
@@ -88,7 +88,7 @@ def pages_page(request: HttpRequest) -> HttpResponse:
 
 def _not_reviewed(texts: PageTexts) -> str:
     names = [SELF_NAMES[one] for one in TRANSLATIONS if texts.state(one) is TranslationState.UNREVIEWED]
-    return gettext("Not reviewed: %(languages)s") % {"languages": ", ".join(names)} if names else ""
+    return gettext("Not checked by a native speaker: %(languages)s") % {"languages": ", ".join(names)} if names else ""
 
 
 def _card(user: User, shown: Page, texts: PageTexts, part: str) -> dict[str, Any]:

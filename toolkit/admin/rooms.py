@@ -40,7 +40,7 @@ DOORS: list[tuple[str, Any, Callable[[Any], bool] | None]] = [
     ("translations", _("Translations"), None),
     ("due", _("What is due"), None),
     ("links", _("Links"), None),
-    ("files", _("Files and site"), None),
+    ("files", _("Site and saved files"), None),
     ("guide_owner", _("Who publishes the guide"), roles.may_manage_accounts),
     ("auth_user_changelist", _("Accounts"), roles.may_manage_accounts),
     ("toolkit_auditentry_changelist", _("What was done"), roles.may_manage_accounts),

@@ -287,7 +287,7 @@ def _state_names() -> dict[str, str]:
     return {
         "missing": gettext("Missing"),
         "outdated": gettext("Older than the English"),
-        "unreviewed": gettext("Not reviewed"),
+        "unreviewed": gettext("Not checked by a native speaker"),
         "current": gettext("Current"),
         DRAFT: gettext("Someone has a draft"),
     }

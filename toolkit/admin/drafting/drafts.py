@@ -118,7 +118,9 @@ def _act(request: HttpRequest, shown: Draft, action: str, form: PublishForm | No
         return _take(request, shown)
     if action == "aside" and (shown.author == who(request) or roles.may_publish(who(request))) and shown.is_open:
         drafts.set_aside(shown, who(request))
-        messages.info(request, gettext("Set aside. It stays in the history of this text."))
+        messages.info(
+            request, gettext("Discarded. It stays in the history of this text, and can be copied from there.")
+        )
         return HttpResponseRedirect(reverse("admin:page", args=[shown.page.path]))
     if not roles.may_publish(who(request)):
         raise PermissionDenied

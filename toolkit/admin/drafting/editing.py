@@ -184,7 +184,9 @@ def _after(request: HttpRequest, draft: Draft, action: str) -> HttpResponseRedir
         return HttpResponseRedirect(f"{here}#{action.removeprefix('add:')}-new")
     if action == "aside":
         drafts.set_aside(draft, draft.author)
-        messages.info(request, gettext("Set aside. It stays in the history of this text."))
+        messages.info(
+            request, gettext("Discarded. It stays in the history of this text, and can be copied from there.")
+        )
         return HttpResponseRedirect(reverse("admin:page", args=[draft.page.path]))
     if action == "caught-up":
         drafts.go_on_from_live(draft)

@@ -139,7 +139,7 @@ class Records:
 class FactsForm(forms.Form):
     """The facts of a page."""
 
-    position = forms.IntegerField(min_value=0, label=_("Order among its neighbours"))
+    position = forms.IntegerField(min_value=0, label=_("Place among the pages of its section: 1 stands first"))
     checked = forms.DateField(
         label=_("Page last compared with its sources on"), widget=forms.DateInput(attrs={"type": "date"})
     )
@@ -153,7 +153,7 @@ class FactsForm(forms.Form):
     )
     anchor_aliases = forms.CharField(
         required=False,
-        label=_("Old places on the page, one on a line: old = new"),
+        label=_("Headings whose short name {#…} changed, one on a line: old-name = new-name"),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     help_lines = forms.CharField(

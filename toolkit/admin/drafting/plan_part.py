@@ -147,7 +147,7 @@ class PartForm(forms.Form):
                 field.widget.attrs["lang"] = language
                 self.fields[f"{group}.{language}"] = field
         if self.at == NEW:
-            label = _("Short name for links (does not change)")
+            label = _("Short name for links: it stays the same for good")
             self.fields["id"] = forms.CharField(
                 label=label, help_text=_("Small letters, digits and hyphens"), max_length=40
             )

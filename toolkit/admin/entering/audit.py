@@ -29,7 +29,7 @@ EVENT_NAMES = {
     Event.STILL_CORRECT: _("still correct"),
     Event.SENT_FOR_REVIEW: _("sent for review"),
     Event.SENT_BACK: _("sent back"),
-    Event.SET_ASIDE: _("set aside"),
+    Event.SET_ASIDE: _("discarded"),
     Event.OWNER_SET: _("set who publishes the guide"),
     Event.ADDRESS_CHANGED: _("changed the address of a page"),
 }

@@ -56,7 +56,7 @@ def files_page(request: HttpRequest) -> HttpResponse:
     return show(
         request,
         "files",
-        gettext("Files and site"),
+        gettext("Site and saved files"),
         groups=groups,
         # A page without a folder is named above, as a question and not as a fault.
         errors=[told(one) for one in report.errors if one.file not in gone],
@@ -109,7 +109,7 @@ def _take_over(request: HttpRequest) -> HttpResponse:
 
 
 def _without_folder(request: HttpRequest) -> TemplateResponse:
-    return show(request, "files", gettext("Files and site"), is_missing=True)
+    return show(request, "files", gettext("Site and saved files"), is_missing=True)
 
 
 def _groups(report: sync.Report, site: Site) -> list[dict[str, Any]]:

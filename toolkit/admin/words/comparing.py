@@ -81,14 +81,14 @@ def _prose_lines(prose: Prose) -> Iterator[str]:
 
 
 def _facts_lines(facts: Facts) -> Iterator[str]:
-    yield _said(gettext("Order among its neighbours"), str(facts.position))
+    yield _said(gettext("Place among the pages of its section: 1 stands first"), str(facts.position))
     yield _said(gettext("Page last compared with its sources on"), words.day(facts.checked))
     for alias in facts.aliases:
         yield _said(gettext("Old address that leads here"), f"/{alias}/")
     for path, mark, anchor in (one.partition("#") for one in facts.gone):
         yield _said(gettext("Address of a page that was taken down"), f"/{path}/{mark}{anchor}")
     for old, new in facts.anchor_aliases.items():
-        yield _said(gettext("Old place on the page"), f"{old} → {new}")
+        yield _said(gettext("Heading whose short name {#…} changed"), f"{old} → {new}")
     if facts.help_lines:
         yield _said(gettext("Contacts at the top of every page"), ", ".join(facts.help_lines))
     if facts.ngo_lines:

@@ -15,7 +15,7 @@ from toolkit.texts.problem import NAMELESS, Fault, Problem
 # Fields of a text that have no form field of their own name in LABELS.
 NAMES = {
     "aliases": _("Old addresses"),
-    "anchor_aliases": _("Old places on the page"),
+    "anchor_aliases": _("Headings whose short name {#…} changed"),
     "gone": _("Addresses of pages taken down"),
     "heading": _("Heading"),
     "called": _("Also called"),
@@ -24,7 +24,7 @@ NAMES = {
     "keywords": _("Words people search for, with commas"),
     "label": _("Name in this language"),
     "note": _("What a reader should know of it"),
-    "position": _("Order among its neighbours"),
+    "position": _("Place among the pages of its section: 1 stands first"),
     "review": _("Review"),
     "sounds": _("How the sentence sounds"),
     "means": _("What the sentence means"),
@@ -196,20 +196,24 @@ WORDS = {
     "not-in-languages": _("must be given in %(languages)s"),
     "no-words-in": _("has no words in %(language)s"),
     "not-among": _("%(value)s is not one of: %(choices)s"),
-    "capture-for-all": _('step %(step)s keeps copies, so it is for adults only and needs if.age = ["adult"]'),
-    "police-for-all": _('step %(step)s sends to the police, so it needs if.police without "yes"'),
+    "capture-for-all": _(
+        "step %(step)s keeps copies, so it is for adults only: under “Under 18”, tick only the answer of adults"
+    ),
+    "police-for-all": _("step %(step)s sends to the police: under “Police are a risk”, tick what it is for, not Yes"),
     "gap": _("%(fault)s, with these answers: %(answers)s"),
     "gap-unasked": _("%(fault)s, when nothing is answered"),
-    "state-at-risk": _('it sends to an office of the state (%(act)s), so it needs if.police without "yes"'),
+    "state-at-risk": _(
+        "it sends to an office of the state (%(act)s): under “Police are a risk”, tick what it is for, not Yes"
+    ),
     "employer-is-the-one": _(
-        'it tells the employer, who must not be the one who does it: it needs if.known = ["work"]'
+        "it tells the employer, so it is for what happens at work: under “Who does it”, tick only that answer"
     ),
     "emergency-elsewhere": _("it names the emergency number, so one of its acts must be rescue"),
-    "order-of-family": _("this order is for a marriage or family, so if.known may name only: %(choices)s"),
+    "order-of-family": _("this order is for a marriage or family: under “Who does it”, tick none but %(choices)s"),
     "order-of-others": _(
-        "this order is for people who are not married or related, so it needs if.known without: %(choices)s"
+        "this order is for people neither married nor related: under “Who does it”, tick what fits, not %(choices)s"
     ),
-    "order-needs-police": _('this order needs a police case, so it needs if.police without "yes"'),
+    "order-needs-police": _("this order needs a police case: under “Police are a risk”, tick what it is for, not Yes"),
     "no-step": _("there is no step"),
     "first-reaches-nobody": _("the first step, %(step)s, names nobody who can be called or written to"),
     "no-help": _("no step names someone to talk to who has a phone number"),

@@ -38,7 +38,7 @@ LABELS = {
     "forum": _("Where one takes it"),
     "holidays_of": _("Whose public holidays they keep"),
     "hours": _("Opening hours"),
-    "id": _("Short name for links (does not change)"),
+    "id": _("Short name for links: it stays the same for good"),
     "in_force_from": _("In force from"),
     "kind": _("Kind"),
     "language": _("Language"),
