@@ -44,10 +44,11 @@ MAY_KNOW = {
     "live": {"judging", "models", "rendering", "texts", "translation"},
     "edition": {"live", "models", "rendering", "texts"},
     "files": {"judging", "live", "models", "texts"},
-    "drafting": {"judging", "live", "models", "texts"},
+    "drafting": {"judging", "live", "models", "talking", "texts"},
+    "talking": {"live", "models", "rendering", "reviewing", "roles", "texts"},
     "reviewing": {"live", "rendering", "texts"},
     "keeping": {"judging", "live", "models", "rendering", "texts"},
-    "admin": {"drafting", "files", "keeping", "live", "models", "rendering", "roles", "texts"},
+    "admin": {"drafting", "files", "keeping", "live", "models", "rendering", "reviewing", "roles", "talking", "texts"},
     "serving": set(),
 }
 # What survivors/ may know: never models. A draft is shown as readers would get it, to staff, in their process.

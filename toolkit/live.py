@@ -104,6 +104,7 @@ def publish(
     author: User | None = None,
     cause: str = "",
     moves: Mapping[str, str] | None = None,
+    drafts: Mapping[Unit, models.Draft] | None = None,
     partly: bool = False,
     today: date | None = None,
 ) -> Published:
@@ -112,8 +113,8 @@ def publish(
     Judges the site that would come of it, whole. Raises NotFitError when anything would be wrong, break another text or
     not be made into a page; with ``partly``, leaves out what is not fit instead. Raises StaleTextError when a text was
     made from another than the one that is live. ``moves``: old path -> new path of pages that take everything along to
-    another address. ``cause`` is for the changes that have none of their own. ``today``: the day after which nothing
-    can have been checked.
+    another address. ``drafts``: where the texts come from, which say who wrote and who read them. ``cause`` is for the
+    changes that have none of their own. ``today``: the day after which nothing can have been checked.
     """
     with transaction.atomic():
         one_at_a_time()
@@ -125,7 +126,7 @@ def publish(
         good = [change for change, _ in verdict.good]
         kept = {change.unit for change in good}
         _move(verdict.moves)
-        revisions = _keep(verdict.good, origin, author, cause)
+        revisions = _keep(verdict.good, origin, author, cause, drafts or {})
         if good or verdict.moves:
             touch()
         left_out = [change for change in changes if change.unit not in kept]
@@ -190,7 +191,13 @@ def _move(moves: Mapping[str, str]) -> None:
         page.update(path=new) if old in renamed else page.update(is_retired=True)
 
 
-def _keep(good: list[tuple[Change, Part]], origin: str, author: User | None, cause: str) -> Revisions:
+def _keep(
+    good: list[tuple[Change, Part]],
+    origin: str,
+    author: User | None,
+    cause: str,
+    drafts: Mapping[Unit, models.Draft],
+) -> Revisions:
     units = states_of([change.unit for change, _ in good])
     revisions = []
     for change, value in good:
@@ -198,6 +205,8 @@ def _keep(good: list[tuple[Change, Part]], origin: str, author: User | None, cau
         revision = models.Revision(page=units[change.unit].page, part=change.part, digest=digest(text), text=text)
         revision.origin, revision.author = origin, author
         revision.reason, revision.cause, revision.note = change.reason, change.cause or cause, change.note
+        if draft := drafts.get(change.unit):
+            revision.writer_id, revision.reviewer_id = draft.author_id, draft.reviewer_id
         revisions.append(revision)
     models.Revision.objects.bulk_create(revisions, batch_size=_AT_ONCE)
     for (change, value), revision in zip(good, revisions, strict=True):

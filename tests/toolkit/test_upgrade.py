@@ -22,7 +22,7 @@ REVISIONS = (
     "select id, page_id, part, digest, text, origin, reason, note, was_live, author_id, created from toolkit_revision"
 )
 DRAFTS = (
-    "select id, page_id, part, author_id, state, base, follows, typed, text, version, remark, answers, revision_id, "
+    "select id, page_id, part, author_id, state, base, follows, typed, text, version, answers, revision_id, "
     "created, updated from toolkit_draft order by id"
 )
 PEOPLE = "select p.path, o.username, d.username from toolkit_page p join auth_user o on o.id = owner_id join auth_user d on d.id = deputy_id"

@@ -19,16 +19,19 @@ from django.utils.translation import gettext_lazy as _
 
 from toolkit import roles
 from toolkit.admin.room import Room
-from toolkit.admin.showing import language_of, page_name, part_name, show
+from toolkit.admin.showing import language_of, page_name, part_name, show, who
+from toolkit.admin.talking import remarks
 from toolkit.admin.words.comparing import comparison, in_lines
 from toolkit.admin.words.faults import told
 from toolkit.drafting import drafts
-from toolkit.live import NotFitError
-from toolkit.models import Cause, Draft, Page, Revision, UnitState
+from toolkit.live import NotFitError, live_site
+from toolkit.models import Cause, Draft, Page, Remark, Revision, UnitState
+from toolkit.talking.remarks import Thread, threads
 from toolkit.texts.canonical import digest
 from toolkit.texts.problem import Problem
 
 VERSIONS_SHOWN = 50
+PEOPLE = ("author", "writer", "reviewer")
 LIVE, BEFORE = "live", "before"
 CAUSES = {
     Cause.FACT_GONE: _("A fact was taken away"),
@@ -44,7 +47,7 @@ CAUSES = {
 def history_page(request: HttpRequest, path: str, part: str) -> TemplateResponse:
     """Every version of a text, newest first, and the drafts of it. Read by all staff; nothing is ever deleted."""
     page = get_object_or_404(Page, path=path)
-    versions = Revision.objects.filter(page=page, part=part).defer("text").select_related("author")
+    versions = Revision.objects.filter(page=page, part=part).defer("text").select_related(*PEOPLE)
     live = _live(page, part)
     shown = Paginator(versions, VERSIONS_SHOWN).get_page(request.GET.get("p"))
     return show(
@@ -56,6 +59,7 @@ def history_page(request: HttpRequest, path: str, part: str) -> TemplateResponse
         language=language_of(part),
         versions=shown,
         rows=[_version(one, live) for one in shown],
+        remarks=remarks.rows(_threads(page, part, live), who(request)),
         drafts=Draft.objects.filter(page=page, part=part)
         .exclude(state=Draft.PUBLISHED)
         .defer("text", "typed")
@@ -65,7 +69,7 @@ def history_page(request: HttpRequest, path: str, part: str) -> TemplateResponse
 
 def version_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One version compared with the one before it, or with the live text (``?with=live``). POST brings it back."""
-    chosen = get_object_or_404(Revision.objects.select_related("page", "author"), pk=pk)
+    chosen = get_object_or_404(Revision.objects.select_related("page", *PEOPLE), pk=pk)
     live = _live(chosen.page, chosen.part)
     if request.method != "POST":
         return _show(request, chosen, live)
@@ -85,9 +89,22 @@ def version_page(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:history", args=[chosen.page.path, chosen.part]))
 
 
-def who(revision: Revision) -> str:
+def whose(revision: Revision) -> str:
     """Whose version it is: a name, or the files."""
     return str(revision.author) if revision.author else gettext("From the files")
+
+
+def people(revision: Revision) -> list[tuple[str, str]]:
+    """Who wrote it, read it and published it, where it came from a draft."""
+    if revision.writer is None:
+        return []
+    if revision.origin == "restored":
+        return [(gettext("written by"), str(revision.writer)), (gettext("brought back by"), str(revision.author))]
+    return [
+        (gettext("written by"), str(revision.writer)),
+        (gettext("read by"), str(revision.reviewer) if revision.reviewer else gettext("nobody else")),
+        (gettext("published by"), str(revision.author)),
+    ]
 
 
 def why(revision: Revision) -> str:
@@ -129,10 +146,18 @@ def _show(
 def _version(revision: Revision, live: Revision | None) -> dict[str, Any]:
     return {
         "revision": revision,
-        "who": who(revision),
+        "who": whose(revision),
+        "people": people(revision),
         "why": why(revision),
         "is_live": live is not None and live.pk == revision.pk,
     }
+
+
+def _threads(page: Page, part: str, live: Revision | None) -> list[Thread]:
+    """Everything that was ever said of a text, and whether what readers see still has those sentences."""
+    found = Remark.objects.filter(page=page, part=part)
+    now = remarks.sentences_now(page.path, part, live.text, live_site()) if live and found.exists() else None
+    return threads(found, now)
 
 
 def _live(page: Page, part: str) -> Revision | None:

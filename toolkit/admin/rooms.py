@@ -14,6 +14,7 @@ from toolkit.admin.files import conflicts, sync
 from toolkit.admin.keeping import doubts, due, links, owner
 from toolkit.admin.moving import addresses, old_links
 from toolkit.admin.room import Room
+from toolkit.admin.talking import remarks
 
 _WITH_ROOMS = (
     doubts,
@@ -30,6 +31,7 @@ _WITH_ROOMS = (
     translations,
     sync,
     history,
+    remarks,
     screen_language,
 )
 ROOMS: list[Room] = [room for module in _WITH_ROOMS for room in module.ROOMS]

@@ -14,6 +14,7 @@ from toolkit.keeping import doubts, due
 from toolkit.live import live_site
 from toolkit.models import Draft
 from toolkit.rendering.guide import Guide
+from toolkit.talking import remarks
 from toolkit.texts.languages import SELF_NAMES, SOURCE, TRANSLATIONS
 from toolkit.texts.page import Site, TranslationState
 
@@ -38,7 +39,7 @@ def work(user: User) -> dict[str, Any]:
 
 
 def _row(draft: Draft) -> dict[str, Any]:
-    return {"draft": draft, "name": _name(draft)}
+    return {"draft": draft, "name": _name(draft), "remarks": remarks.waiting().filter(draft=draft).count()}
 
 
 def _name(one: Any) -> str:

@@ -121,18 +121,19 @@ def publish(draft: Draft, user: User, reason: str) -> None:
         wish, before = Wish.read(draft.text), draft.page.path
         changes, moves = changes_of(draft.page, wish, live.live_site())
         changes = [replace(one, reason=reason) for one in changes]
-        done = live.publish(changes, origin="staff", author=user, moves=moves)
+        drafts.read_by_publisher(draft, user)
+        done = live.publish(changes, origin="staff", author=user, moves=moves, drafts={changes[0].unit: draft})
         if wish.kind == COME_BACK:
             # Its files have gone, or will be as they were: that they are missing is not for a person to decide.
             UnitState.objects.filter(page=draft.page).update(agreed=[])
-        draft.state, draft.revision = Draft.PUBLISHED, done.revisions[changes[0].unit]
-        draft.save()
+        drafts.keep_published(draft, user, done.revisions[changes[0].unit])
         for (path, part), revision in done.revisions.items():
             if part == FACTS:
                 _drafts_follow(path, revision.text, {one.unit: one.expected for one in changes}[path, part])
         AuditEntry.add(
-            user, Event.ADDRESS_CHANGED, f"/{before}/ {wish.kind} {f'/{wish.to}/' if wish.to else ''}".strip()
-        )
+            user, Event.ADDRESS_CHANGED, f"/{before}/ {wish.kind} {f'/{wish.to}/' if wish.to else ''}".strip(),
+            page=draft.page, part=draft.part,
+        )  # fmt: skip
 
 
 def _facts(page: PageTexts) -> Facts:

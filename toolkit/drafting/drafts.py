@@ -13,6 +13,7 @@ from toolkit import live, models
 from toolkit.judging import Change, weigh
 from toolkit.live import NotFitError
 from toolkit.models import AuditEntry, Cause, Draft, Event
+from toolkit.talking import remarks
 from toolkit.texts.canonical import digest
 from toolkit.texts.check import judge
 from toolkit.texts.folder import ContentFile, file_name
@@ -66,6 +67,7 @@ def save(
         if draft.version != version and draft.pk:
             raise OtherWindowError(draft)
         draft.typed, draft.text, draft.follows, draft.state = typed, text, follows, Draft.WRITING
+        draft.reviewer = None
         draft.version += 1
         draft.save()
         return draft
@@ -83,21 +85,59 @@ def ask_for_review(draft: Draft) -> None:
     """Raises NotFitError when what was typed does not make a text yet."""
     if not draft.text:
         raise NotFitError(problems_of(draft, live.live_site()))
-    draft.state, draft.remark = Draft.REVIEW, ""
+    draft.state = Draft.REVIEW
     draft.save()
-    AuditEntry.add(draft.author, Event.SENT_FOR_REVIEW, named(draft))
+    AuditEntry.of_text(draft.author, Event.SENT_FOR_REVIEW, draft.page, draft.part)
+
+
+def find_right(draft: Draft, user: User, seen: int) -> None:
+    """A colleague has read ``seen``, a version of a draft that waits, and it is right.
+
+    Raises OtherWindowError when it is another version by now.
+    """
+    with transaction.atomic():
+        draft = Draft.objects.select_for_update().get(pk=draft.pk)
+        if draft.version != seen or draft.state != Draft.REVIEW:
+            raise OtherWindowError(draft)
+        draft.reviewer = user
+        draft.save()
+        AuditEntry.of_text(user, Event.READ, draft.page, draft.part)
 
 
 def send_back(draft: Draft, user: User, remark: str) -> None:
-    draft.state, draft.remark = Draft.WRITING, remark
-    draft.save()
-    AuditEntry.add(user, Event.SENT_BACK, named(draft))
+    with transaction.atomic():
+        _tell(draft, user, Draft.WRITING)
+        draft.reviewer = None
+        draft.save()
+        if remark:
+            remarks.remark(draft.page, draft.part, digest(draft.text), author=user, words=remark, draft=draft)
+        AuditEntry.of_text(user, Event.SENT_BACK, draft.page, draft.part)
 
 
 def set_aside(draft: Draft, user: User) -> None:
-    draft.state = Draft.SET_ASIDE
+    _tell(draft, user, Draft.SET_ASIDE)
     draft.save()
-    AuditEntry.add(user, Event.SET_ASIDE, named(draft))
+    AuditEntry.of_text(user, Event.SET_ASIDE, draft.page, draft.part)
+
+
+def keep_published(draft: Draft, user: User, revision: models.Revision) -> None:
+    """The draft is the live text now; whoever writes another of the same text is told."""
+    _tell(draft, user, Draft.PUBLISHED)
+    draft.revision = revision
+    draft.save()
+    others = Draft.objects.filter(page=draft.page, part=draft.part, state__in=Draft.OPEN)
+    others.exclude(author=user).update(is_known=False)
+
+
+def read_by_publisher(draft: Draft, user: User) -> None:
+    """Who publishes a colleague's draft has read it, where nobody else has said so."""
+    if draft.author_id != user.pk and draft.reviewer_id is None:
+        draft.reviewer = user
+
+
+def _tell(draft: Draft, user: User, state: str) -> None:
+    """What another than its author made of a draft, she is told on her first page."""
+    draft.state, draft.is_known = state, draft.author_id == user.pk
 
 
 def go_on_from_live(draft: Draft) -> None:
@@ -109,6 +149,7 @@ def go_on_from_live(draft: Draft) -> None:
         _take_in_pieces(draft)
     draft.base = digest(live.live_text(live.live_site(), draft.page.path, draft.part) or "")
     draft.version += 1
+    draft.reviewer = None
     draft.save()
 
 
@@ -163,10 +204,10 @@ def publish(draft: Draft, user: User, *, reason: str = "", note: str = "", is_mi
             raise NotFitError(problems_of(draft, site))
         if is_overtaken(draft, site):
             raise OvertakenError(named(draft))
+        read_by_publisher(draft, user)
         done = _publish(draft, site, "staff", user, reason=reason, note=note, is_minor=is_minor)
-        draft.state, draft.revision = Draft.PUBLISHED, done
-        draft.save()
-        AuditEntry.add(user, Event.PUBLISHED, named(draft))
+        keep_published(draft, user, done)
+        AuditEntry.of_text(user, Event.PUBLISHED, draft.page, draft.part)
         return done
 
 
@@ -188,11 +229,13 @@ def publish_together(together: Sequence[Draft], user: User, reason: str) -> None
         for draft in found:
             by_page.setdefault(draft.page.path, []).append(draft)
         changes = [change for path, some in by_page.items() for change in _together(site[path], some, reason)]
-        done = live.publish(changes, origin="staff", author=user)
         for draft in found:
-            draft.state, draft.revision = Draft.PUBLISHED, done.revisions[draft.page.path, draft.part]
-            draft.save()
-            AuditEntry.add(user, Event.PUBLISHED, named(draft))
+            read_by_publisher(draft, user)
+        units = {(draft.page.path, draft.part): draft for draft in found}
+        done = live.publish(changes, origin="staff", author=user, drafts=units)
+        for unit, draft in units.items():
+            keep_published(draft, user, done.revisions[unit])
+            AuditEntry.of_text(user, Event.PUBLISHED, draft.page, draft.part)
         now = live.live_site()
         for path, some in by_page.items():
             _drafts_follow(some[0].page, site[path], now[path].source_digest)
@@ -217,11 +260,13 @@ def restore(revision: models.Revision, user: User) -> models.Revision:
     with transaction.atomic():
         live.one_at_a_time()
         site = live.live_site()
-        draft = Draft(page=revision.page, part=revision.part, author=user, text=revision.text)
+        draft = Draft(page=revision.page, part=revision.part, text=revision.text)
+        # Whoever wrote that version has written this one: nobody where it came from the files.
+        draft.author_id = revision.writer_id or revision.author_id  # type: ignore[assignment]
         if not read_or_none(draft):
             raise NotFitError(problems_of(draft, site))
         restored = _publish(draft, site, "restored", user, reason=f"{localtime(revision.created):%Y-%m-%d %H:%M}")
-        AuditEntry.add(user, Event.RESTORED, named(draft))
+        AuditEntry.of_text(user, Event.RESTORED, draft.page, draft.part)
         return restored
 
 
@@ -239,7 +284,7 @@ def still_correct(page: models.Page, languages: list[str], user: User) -> list[s
         if changes:
             live.publish(changes, origin="staff", author=user, cause=Cause.STILL_CORRECT)
         for change in changes:
-            AuditEntry.add(user, Event.STILL_CORRECT, f"{page} {change.part}")
+            AuditEntry.of_text(user, Event.STILL_CORRECT, page, change.part)
         return [change.part for change in changes]
 
 
@@ -255,7 +300,8 @@ def _publish(
 ) -> models.Revision:
     """The draft, and what it brings with it in the other texts of its page, as one publication."""
     path = draft.page.path
-    done = live.publish(_changes(draft, site, reason, note, is_minor=is_minor), origin=origin, author=user)
+    changes = _changes(draft, site, reason, note, is_minor=is_minor)
+    done = live.publish(changes, origin=origin, author=user, drafts={(path, draft.part): draft})
     if (before := site.get(path)) and (is_minor or draft.part == FACTS):
         _drafts_follow(draft.page, before, live.live_site()[path].source_digest)
     return done.revisions[path, draft.part]

@@ -29,7 +29,7 @@ def keep_the_sites(state: UnitState, seen: str, user: User) -> None:
     with transaction.atomic():
         current = _still(state, seen)
         live.agree({(current.page.path, current.part): seen})
-        AuditEntry.add(user, Event.KEPT_SITE, f"{current.page} {current.part}")
+        AuditEntry.of_text(user, Event.KEPT_SITE, current.page, current.part)
 
 
 def use_the_files(state: UnitState, seen: str, user: User, shown: str | None) -> None:
@@ -49,7 +49,7 @@ def use_the_files(state: UnitState, seen: str, user: User, shown: str | None) ->
             live.publish([change], origin="files", author=user, cause=Cause.FILES_CHOSEN)
         except live.StaleTextError:
             raise AnsweredError from None
-        AuditEntry.add(user, Event.USED_FILES, f"{current.page} {part}")
+        AuditEntry.of_text(user, Event.USED_FILES, current.page, part)
 
 
 def combine(draft: Draft, state: UnitState) -> None:

@@ -166,7 +166,10 @@ def confirm(path: str, kind: str, record_id: str, user: User, today: date) -> Fa
                 checked = _with_day(facts, kind, record_id, today)
                 change = Change.of(path, FACTS, checked, digest(write_part(facts)))
                 publish([change], origin="staff", author=user, cause=Cause.CHECKED, today=today)
-                AuditEntry.add(user, Event.STILL_CORRECT, f"{address(path)} {record_id}".strip())
+                AuditEntry.add(
+                    user, Event.STILL_CORRECT, f"{address(path)} {record_id}".strip(),
+                    page=models.Page.objects.get(path=path), part=FACTS,
+                )  # fmt: skip
             return replace(fact, checked=today)
         except StaleTextError:
             # A colleague has confirmed or published something of the same page since it was read: both count.

@@ -68,7 +68,7 @@ class Revision(AppendOnly):
     note = models.CharField(max_length=300, blank=True)
     was_live = models.BooleanField(default=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True)
-    # Who wrote it and who read it before it went live, where that was not the author herself.
+    # Of a draft that was published: who wrote it, and who read it before it went live (None: nobody but its writer).
     writer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="written_revisions"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
@@ -55,7 +56,6 @@ class Draft(models.Model):
     typed = models.JSONField(default=dict)
     text = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
-    remark = models.CharField(max_length=500, blank=True)
     # A file's text that this draft combines with the site's: publishing it answers the conflict.
     answers = models.CharField(max_length=12, blank=True)
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, null=True, blank=True)
@@ -139,18 +139,25 @@ class Event(StrEnum):
     SENT_FOR_REVIEW = "sent-for-review"
     SENT_BACK = "sent-back"
     SET_ASIDE = "set-aside"
+    READ = "read"
+    SETTLED = "settled"
     OWNER_SET = "owner-set"
     ADDRESS_CHANGED = "address-changed"
 
 
 class AuditEntry(AppendOnly):
-    """One thing that was done: a log-in, a publication, a change of an account. No address, nothing of readers."""
+    """One thing that was done: a log-in, a publication, a change of an account. No address, nothing of readers.
+
+    ``page`` and ``part`` say of which text, where it was one: all staff may read those.
+    """
 
     at = models.DateTimeField(auto_now_add=True)
     # The name as it was typed or stood then: an account that is renamed does not rewrite the list.
     who = models.CharField(max_length=150, blank=True)
     event = models.CharField(max_length=30)
     about = models.CharField(max_length=300, blank=True)
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, null=True, blank=True, related_name="entries")
+    part = models.CharField(max_length=8, blank=True, default="")
 
     objects = AppendOnlyQuerySet.as_manager()
 
@@ -164,7 +171,11 @@ class AuditEntry(AppendOnly):
         return f"{self.who}: {self.event} {self.about}".strip()
 
     @classmethod
-    def add(cls, who: User | AnonymousUser | str | None, event: Event, about: str = "") -> None:
-        """``who`` is a user or the name that was typed at the log-in."""
+    def add(cls, who: User | AnonymousUser | str | None, event: Event, about: str = "", **text: Any) -> None:
+        """``who`` is a user or the name that was typed at the log-in; ``text`` its page and part."""
         name = who if isinstance(who, str) else who.get_username() if who else ""
-        cls.objects.create(who=name[:150], event=event, about=about[:300])
+        cls.objects.create(who=name[:150], event=event, about=about[:300], **text)
+
+    @classmethod
+    def of_text(cls, who: User | AnonymousUser | None, event: Event, page: Page, part: str = "") -> None:
+        cls.add(who, event, f"{page} {part}".strip(), page=page, part=part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
@@ -74,10 +74,19 @@ def pack_in(guide: Guide, language: str) -> list[Sheet]:
 
 
 def _sheet(page: PageTexts, guide: Guide, language: str) -> Sheet:
-    prose, english = page.prose[language], page.prose[SOURCE]
-    pieces = [*_front(prose, english), *_body(page, guide, language)]
-    path = page.path or HOME_SHEET
-    return Sheet(path, prose.h1, pin_of(prose), facts_of(page).checked, tuple(_numbered(path, pieces, language)))
+    prose = page.prose[language]
+    path, statements = page.path or HOME_SHEET, tuple(statements_of(page, guide, language))
+    return Sheet(path, prose.h1, pin_of(prose), facts_of(page).checked, statements)
+
+
+def statements_of(page: PageTexts, guide: Guide, language: str) -> list[Statement]:
+    """The sentences of a page in a language. Where it has no English yet, nothing stands beside them."""
+    prose = page.prose[language]
+    if SOURCE not in page.prose:
+        own = statements_of(page.with_part(SOURCE, prose), guide, language)
+        return [replace(one, english="") for one in own]
+    pieces = [*_front(prose, page.prose[SOURCE]), *_body(page, guide, language)]
+    return list(_numbered(page.path or HOME_SHEET, pieces, language))
 
 
 def _front(prose: Prose, english: Prose) -> Iterator[Piece]:

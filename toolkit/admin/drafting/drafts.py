@@ -22,6 +22,7 @@ from toolkit.admin.drafting.unit_screen import preview_address
 from toolkit.admin.moving.addresses import address_draft
 from toolkit.admin.room import Room
 from toolkit.admin.showing import language_of, page_name, part_name, show, who
+from toolkit.admin.talking.remarks import of_draft
 from toolkit.admin.words.comparing import comparison
 from toolkit.admin.words.faults import told
 from toolkit.drafting import drafts
@@ -94,6 +95,7 @@ def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
         may_write=roles.may_draft(who(request), part),
         may_publish_this=roles.may_publish(who(request)) and shown.is_open,
         preview=preview_address(shown),
+        **of_draft(shown, who(request), site),
         lives=_lives(shown, site) if shown.part == PLAN and shown.text and shown.is_open else None,
     )
 
@@ -125,7 +127,7 @@ def _act(request: HttpRequest, shown: Draft, action: str, form: PublishForm | No
     if not roles.may_publish(who(request)):
         raise PermissionDenied
     if action == "back" and shown.is_open:
-        drafts.send_back(shown, who(request), request.POST.get("remark", "")[:500])
+        drafts.send_back(shown, who(request), request.POST.get("remark", "").strip()[:2000])
         messages.success(request, gettext("Sent back to %(name)s.") % {"name": shown.author})
         return HttpResponseRedirect(reverse("admin:index"))
     return _publish(request, shown, form) if action == "publish" and form and form.is_valid() else None

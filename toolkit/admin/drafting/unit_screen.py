@@ -16,6 +16,7 @@ from toolkit.admin.drafting.facts_form import FactsForm
 from toolkit.admin.drafting.plan_form import WHOLE, PlanForm
 from toolkit.admin.drafting.prose_form import ProseForm
 from toolkit.admin.showing import language_of, page_name, part_name, show, who
+from toolkit.admin.talking.remarks import waiting_on
 from toolkit.admin.translations import english_changes
 from toolkit.admin.words.comparing import comparison, in_lines
 from toolkit.admin.words.faults import said
@@ -73,6 +74,7 @@ def show_unit(
         problems=faults(draft, site, form, at) if draft else [],
         overtaken=_overtaken(draft, live) if overtaken and draft else None,
         held=held,
+        remarks=waiting_on(page, part, draft, who(request)),
         held_rows=comparison(part, live, held.held) if held and draft and draft.answers else (),
         english=_english(texts) if is_translation else None,
         english_rows=_english_rows(texts, part, draft) if is_translation else None,

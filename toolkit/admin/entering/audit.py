@@ -30,6 +30,8 @@ EVENT_NAMES = {
     Event.SENT_FOR_REVIEW: _("sent for review"),
     Event.SENT_BACK: _("sent back"),
     Event.SET_ASIDE: _("discarded"),
+    Event.READ: _("read and found right"),
+    Event.SETTLED: _("settled a remark"),
     Event.OWNER_SET: _("set who publishes the guide"),
     Event.ADDRESS_CHANGED: _("changed the address of a page"),
 }

@@ -19,6 +19,7 @@ from toolkit.admin.addresses import page_or_404
 from toolkit.admin.moving.retiring import GiveWayForm
 from toolkit.admin.room import Room
 from toolkit.admin.showing import page_name, part_name, show, who
+from toolkit.admin.talking.remarks import of_draft
 from toolkit.admin.words.faults import said
 from toolkit.drafting import addresses, drafts
 from toolkit.drafting.addresses import COME_BACK, GIVE_WAY, KINDS, MOVE, TAKE_DOWN, NoWishError, Wish
@@ -228,6 +229,7 @@ def _show(request: HttpRequest, shown: Draft, form: ReasonForm) -> TemplateRespo
         pages=len({path for path, _part in links}),
         problems=problems,
         is_fit=not problems,
+        **of_draft(shown, who(request), site),
         form=form,
         is_mine=shown.author == who(request),
         may_write=roles.may_draft(who(request), Draft.ADDRESS),

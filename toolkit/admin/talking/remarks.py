@@ -1,0 +1,238 @@
+"""A text sentence by sentence, with what was said of each: written, answered and settled here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from toolkit import roles
+from toolkit.admin.addresses import page_or_404
+from toolkit.admin.room import Room
+from toolkit.admin.showing import language_of, page_name, part_name, show, who
+from toolkit.admin.words.fields import KINDS
+from toolkit.live import live_site, live_text
+from toolkit.models import Draft, Page, Remark
+from toolkit.reviewing.pack import Statement
+from toolkit.talking import remarks
+from toolkit.talking.remarks import Thread
+from toolkit.talking.sentences import statements
+from toolkit.texts.canonical import digest
+from toolkit.texts.languages import LANGUAGES, PLAN, SOURCE
+from toolkit.texts.page import Part, Site, read_part
+from toolkit.texts.problem import TextError
+
+VERDICTS = {
+    Remark.RIGHT: _("Right"),
+    Remark.WRONG: _("Wrong"),
+    Remark.BETTER: _("Better like this"),
+    Remark.SAID: "",
+}
+_PLACES = {"questions": _("Question"), "steps": _("Step")}
+
+
+class RemarkForm(forms.Form):
+    words = forms.CharField(
+        label=_("Your remark"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), strip=True
+    )
+    sentence = forms.CharField(required=False, max_length=5000, widget=forms.HiddenInput)
+    read = forms.RegexField(r"^[0-9a-f]{12}$", required=False, widget=forms.HiddenInput)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence, what was said of it, and whether its English stands beside it."""
+
+    statement: Statement
+    says: str
+    threads: list[dict[str, Any]]
+
+
+def reading_page(request: HttpRequest, path: str, part: str) -> HttpResponse:
+    """The live text of a part, sentence by sentence. POST ``words`` of a ``sentence`` ("": of the whole text)."""
+    page, site = page_or_404(path), live_site()
+    text = live_text(site, page.path, part)
+    if request.method == "POST":
+        return _write(request, page, part, text or "", None)
+    value = site[page.path].part(part) if text is not None else None
+    return _reading(request, page, part, value, text or "", site, None)
+
+
+def draft_reading_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same of a draft."""
+    draft = get_object_or_404(Draft.objects.select_related("page", "author"), pk=pk)
+    if request.method == "POST":
+        return _write(request, draft.page, draft.part, draft.text, draft)
+    return _reading(
+        request, draft.page, draft.part, read_or_none(draft.part, draft.text), draft.text, live_site(), draft
+    )
+
+
+def remark_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One remark and its answers. POST ``action``: answer, settle, open; then ``next``."""
+    one = get_object_or_404(Remark.objects.select_related("page", "author", "reader", "draft", "answers"), pk=pk)
+    first = one.answers or one
+    if request.method == "POST":
+        return _act(request, first)
+    site, path = live_site(), first.page.path
+    text = first.draft.text if first.draft and first.draft.is_open else live_text(site, path, first.part)
+    now = sentences_now(path, first.part, text, site)
+    return show(
+        request,
+        "remark",
+        gettext("Remark: %(page)s, %(text)s") % {"page": page_name(first.page), "text": part_name(first.part)},
+        page=first.page,
+        part=first.part,
+        draft=first.draft,
+        language=language_of(first.part),
+        rows=rows(remarks.threads(Remark.objects.filter(pk=first.pk), now), who(request)),
+    )
+
+
+def rows(threads: Iterable[Thread], user: User) -> list[dict[str, Any]]:
+    """Threads as the template shows them."""
+    return [
+        {
+            "one": thread.remark,
+            "answers": thread.answers,
+            "stands": thread.stands,
+            "says": said(thread.remark.part, thread.remark.sentence),
+            "verdict": VERDICTS[thread.remark.verdict],
+            "may_settle": may_settle(user, thread.remark),
+        }
+        for thread in threads
+    ]
+
+
+def of_draft(draft: Draft, user: User, site: Site) -> dict[str, Any]:
+    """What the page of a draft shows of remarks: those on it, and the sentences to choose from."""
+    value = read_or_none(draft.part, draft.text)
+    there = statements(draft.page.path, draft.part, value, site)
+    found = remarks.threads(Remark.objects.filter(draft=draft), [one.text for one in there] if value else None)
+    return {
+        "remarks": rows(found, user),
+        "sentences": [(one.number, one.text, said(draft.part, one.text)) for one in there if one.text],
+        "read": digest(draft.text),
+    }
+
+
+def waiting_on(page: Page, part: str, draft: Draft | None, user: User) -> list[dict[str, Any]]:
+    """What is open of a text as someone writes it: on the live text, and on her own draft."""
+    found = remarks.waiting().filter(page=page, part=part)
+    mine = found.filter(draft=None) | found.filter(draft=draft) if draft else found.filter(draft=None)
+    return rows(remarks.threads(mine), user)
+
+
+def said(part: str, sentence: str) -> str:
+    """A sentence, or in words what kind of fact or piece of the plan is meant."""
+    if part in LANGUAGES or not sentence:
+        return sentence
+    kind, _space, name = sentence.partition(" ")
+    return f"{_PLACES.get(kind) if part == PLAN else KINDS.get(kind, kind)} {name}"
+
+
+def may_settle(user: User, one: Remark) -> bool:
+    """Whoever may write the text, publishes it or has written the remark."""
+    return roles.may_draft(user, one.part) or roles.may_publish(user) or one.author_id == user.pk
+
+
+def read_or_none(part: str, text: str) -> Part | None:
+    try:
+        return read_part(part, text) if part != Draft.ADDRESS and text else None
+    except TextError:
+        return None
+
+
+def sentences_now(path: str, part: str, text: str | None, site: Site) -> list[str] | None:
+    """The sentences that a text has; None where it cannot be read."""
+    value = read_or_none(part, text or "")
+    return [one.text for one in statements(path, part, value, site)] if value else None
+
+
+def _reading(
+    request: HttpRequest, page: Page, part: str, value: Part | None, text: str, site: Site, draft: Draft | None
+) -> HttpResponse:
+    there = statements(page.path, part, value, site)
+    found = Remark.objects.filter(page=page, part=part, draft=draft)
+    shown = rows(remarks.threads(found, [one.text for one in there]), who(request))
+    by_sentence: dict[str, list[dict[str, Any]]] = {}
+    for row in shown:
+        by_sentence.setdefault(row["one"].sentence, []).append(row)
+    lines = [Line(one, said(part, one.text), by_sentence.pop(one.text, [])) for one in there]
+    name = {"page": page_name(page), "text": part_name(part)}
+    return show(
+        request,
+        "reading",
+        gettext("Sentence by sentence: %(page)s, %(text)s") % name,
+        page=page,
+        part=part,
+        draft=draft,
+        language=language_of(part),
+        is_translation=part in LANGUAGES and part != SOURCE,
+        lines=lines,
+        whole=by_sentence.pop("", []),
+        gone=[row for some in by_sentence.values() for row in some],
+        read=digest(text),
+        may_write=roles.may_draft(who(request), part),
+    )
+
+
+def _write(request: HttpRequest, page: Page, part: str, text: str, draft: Draft | None) -> HttpResponse:
+    form = RemarkForm(request.POST)
+    here = request.path if draft is None else reverse("admin:draft", args=[draft.pk])
+    back = _back(request, here)
+    if not form.is_valid():
+        messages.error(request, gettext("Nothing was written: a remark has 1 to 2,000 characters."))
+        return HttpResponseRedirect(back)
+    said = form.cleaned_data
+    made = remarks.remark(
+        page, part, said["read"] or digest(text),
+        author=who(request), sentence=said["sentence"], words=said["words"], draft=draft,
+    )  # fmt: skip
+    messages.success(request, gettext("Your remark stands with the text. Whoever writes it sees it."))
+    return HttpResponseRedirect(f"{back}#remark-{made.pk}")
+
+
+def _act(request: HttpRequest, one: Remark) -> HttpResponse:
+    action = request.POST.get("action", "")
+    back = _back(request, reverse("admin:remark", args=[one.pk]))
+    if action == "answer":
+        form = RemarkForm(request.POST)
+        if form.is_valid():
+            remarks.answer(one, who(request), form.cleaned_data["words"])
+            messages.success(request, gettext("Answered."))
+        else:
+            messages.error(request, gettext("Nothing was written: an answer has 1 to 2,000 characters."))
+    elif action in ("settle", "open"):
+        if not may_settle(who(request), one):
+            raise PermissionDenied
+        if action == "settle":
+            remarks.settle(one, who(request))
+            messages.success(request, gettext("Settled. The remark stays in the history of the text."))
+        else:
+            remarks.open_again(one)
+            messages.success(request, gettext("The remark is open again."))
+    return HttpResponseRedirect(f"{back}#remark-{one.pk}")
+
+
+def _back(request: HttpRequest, otherwise: str) -> str:
+    there = request.POST.get("next", "")
+    return there if url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()}) else otherwise
+
+
+ROOMS: list[Room] = [
+    ("pages/<page:path>/<part:part>/remarks/", reading_page, "reading", None),
+    ("drafts/<int:pk>/remarks/", draft_reading_page, "draft_reading", None),
+    ("remarks/<int:pk>/", remark_page, "remark", None),
+]

@@ -1,0 +1,1 @@
+"""What colleagues say of texts to each other, and what happened to them."""

@@ -1,0 +1,84 @@
+"""Remarks on a text or a sentence of it, by colleagues and outside readers: said, answered, settled, never erased."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from toolkit.models import AuditEntry, Draft, Event, OutsideReader, Page, Remark
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A remark and its answers, oldest first. ``stands``: whether the text still has its sentence; None: not known."""
+
+    remark: Remark
+    answers: tuple[Remark, ...]
+    stands: bool | None = None
+
+
+def remark(
+    page: Page,
+    part: str,
+    digest: str,
+    *,
+    author: User | None = None,
+    reader: OutsideReader | None = None,
+    sentence: str = "",
+    verdict: str = Remark.SAID,
+    words: str = "",
+    wording: str = "",
+    draft: Draft | None = None,
+) -> Remark:
+    """Keeps what a colleague (``author``) or an outside ``reader`` says of a text, or of a sentence of it.
+
+    ``digest`` names the text that she read, ``sentence`` what stood there ("": the whole text).
+    """
+    return Remark.objects.create(
+        page=page, part=part, digest=digest, author=author, reader=reader, sentence=sentence, verdict=verdict,
+        words=words, wording=wording, draft=draft,
+    )  # fmt: skip
+
+
+def answer(to: Remark, author: User, words: str) -> Remark:
+    """An answer to a remark; one to an answer stands below the same remark."""
+    first = to.answers or to
+    return Remark.objects.create(
+        page=first.page, part=first.part, digest=first.digest, sentence=first.sentence, draft=first.draft,
+        author=author, words=words, answers=first,
+    )  # fmt: skip
+
+
+def settle(one: Remark, user: User) -> None:
+    """There is nothing left to do about a remark. It stays."""
+    with transaction.atomic():
+        if Remark.objects.filter(pk=one.pk, settled=None).update(settled=timezone.now(), settled_by=user):
+            AuditEntry.of_text(user, Event.SETTLED, one.page, one.part)
+
+
+def open_again(one: Remark) -> None:
+    Remark.objects.filter(pk=one.pk).update(settled=None, settled_by=None)
+
+
+def waiting() -> QuerySet[Remark]:
+    """The remarks that somebody has to do something about. That a sentence is right asks for nothing."""
+    return Remark.objects.filter(answers=None, settled=None).exclude(verdict=Remark.RIGHT)
+
+
+def threads(found: QuerySet[Remark], now: Iterable[str] | None = None) -> list[Thread]:
+    """Remarks with their answers, oldest first. ``now``: the sentences that the text has today."""
+    standing = None if now is None else set(now)
+    chosen = found.filter(answers=None).select_related("page", "author", "reader", "settled_by", "draft")
+    return [
+        Thread(
+            one,
+            tuple(one.replies.all()),
+            None if standing is None or not one.sentence else one.sentence in standing,
+        )
+        for one in chosen.order_by("pk").prefetch_related("replies__author")
+    ]
