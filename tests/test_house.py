@@ -46,9 +46,22 @@ MAY_KNOW = {
     "files": {"judging", "live", "models", "texts"},
     "drafting": {"judging", "live", "models", "talking", "texts"},
     "talking": {"live", "models", "rendering", "reviewing", "roles", "texts"},
+    "finding": {"drafting", "judging", "live", "models", "texts"},
     "reviewing": {"live", "rendering", "texts"},
     "keeping": {"judging", "live", "models", "rendering", "texts"},
-    "admin": {"drafting", "files", "keeping", "live", "models", "rendering", "reviewing", "roles", "talking", "texts"},
+    "admin": {
+        "drafting",
+        "files",
+        "finding",
+        "keeping",
+        "live",
+        "models",
+        "rendering",
+        "reviewing",
+        "roles",
+        "talking",
+        "texts",
+    },
     "serving": set(),
 }
 # What survivors/ may know: never models. A draft is shown as readers would get it, to staff, in their process.

@@ -96,6 +96,10 @@
   });
   addEventListener("beforeunload", (event) => { if (isDirty) event.preventDefault(); });
 
+  // A search leads to a fact, or (below) to a line of the text.
+  const found = document.getElementById(location.hash.slice(1));
+  if (found && found.localName === "details") found.open = true;
+
   // ---- the preview
 
   function preview(address) {
@@ -133,6 +137,9 @@
     body.focus();
     body.setSelectionRange(start, end < 0 ? body.value.length : end);
   }
+
+  const line = location.hash.match(/^#line-(\d+)$/);
+  if (line) goTo(Number(line[1]));
 
   tools.addEventListener("click", ({ target }) => {
     const button = target.closest("button");

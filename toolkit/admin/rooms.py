@@ -11,6 +11,7 @@ from toolkit import roles
 from toolkit.admin import history, pages, screen_language, translations
 from toolkit.admin.drafting import drafts, previews
 from toolkit.admin.files import conflicts, sync
+from toolkit.admin.finding import search
 from toolkit.admin.keeping import doubts, due, links, owner
 from toolkit.admin.moving import addresses, old_links
 from toolkit.admin.room import Room
@@ -33,6 +34,7 @@ _WITH_ROOMS = (
     history,
     remarks,
     screen_language,
+    search,
 )
 ROOMS: list[Room] = [room for module in _WITH_ROOMS for room in module.ROOMS]
 

@@ -1,0 +1,1 @@
+"""Searching all texts, and reviewing several drafts as one."""
