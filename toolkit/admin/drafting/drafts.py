@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from toolkit import roles
 from toolkit.admin.drafting.unit_screen import preview_address
+from toolkit.admin.finding.beside import beside
 from toolkit.admin.moving.addresses import address_draft
 from toolkit.admin.room import Room
 from toolkit.admin.showing import language_of, page_name, part_name, show, who
@@ -90,6 +91,7 @@ def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
         is_fit=bool(shown.text) and not any(not one.is_warning for one in problems),
         is_overtaken=shown.is_open and drafts.is_overtaken(shown, site),
         form=form,
+        beside=beside(shown, site),
         kept=_kept(shown, site),
         is_mine=shown.author == who(request),
         may_write=roles.may_draft(who(request), part),
