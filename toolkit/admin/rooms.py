@@ -15,7 +15,7 @@ from toolkit.admin.finding import search
 from toolkit.admin.keeping import doubts, due, links, owner
 from toolkit.admin.moving import addresses, old_links
 from toolkit.admin.room import Room
-from toolkit.admin.talking import remarks
+from toolkit.admin.talking import remarks, unread
 
 _WITH_ROOMS = (
     doubts,
@@ -33,6 +33,7 @@ _WITH_ROOMS = (
     sync,
     history,
     remarks,
+    unread,
     screen_language,
     search,
 )

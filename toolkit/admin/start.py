@@ -8,7 +8,9 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from toolkit import roles
-from toolkit.admin.showing import page_name, part_name
+from toolkit.admin.talking.became import became, may_read, name_of
+from toolkit.admin.talking.remarks import waiting_for
+from toolkit.admin.talking.unread import queues
 from toolkit.files import conflicts
 from toolkit.keeping import doubts, due
 from toolkit.live import live_site
@@ -23,27 +25,50 @@ def work(user: User) -> dict[str, Any]:
     """What the first page shows to ``user``."""
     doubts.collect()
     site = live_site()
-    opened = Draft.objects.filter(state__in=Draft.OPEN).select_related("page", "author")
+    opened = Draft.objects.filter(state__in=Draft.OPEN).select_related("page", "author", "reviewer")
     may_publish = roles.may_publish(user)
-    return {
+    said = waiting_for(user)
+    found = {
+        "news": became(user, site),
         "decisions": [
-            {"unit": one, "name": _name(one), "is_rollback": one.hold == "rollback"}
+            {"unit": one, "name": name_of(one), "is_rollback": one.hold == "rollback"}
             for one in (conflicts.waiting() if may_publish else ())
         ],
         "reviews": [_row(one) for one in opened if may_publish and one.state == Draft.REVIEW],
+        "to_read": [_row(one) for one in opened if not may_publish and may_read(user, one) and not one.reviewer],
+        "remarks": len(said),
+        "from_outside": sum(one.reader_id is not None for one in said),
         "mine": [_row(one) for one in opened if one.author_id == user.pk],
         "counts": due.counts(user, timezone.localdate()),
         "outdated": _outdated(site, user),
+        "unread": queues(site, user),
         "sections": _sections(Guide.of(site)),
     }
+    return found | {"is_all_well": _is_all_well(found, site)}
+
+
+def waits_for(user: User) -> bool:
+    """Whether there is something that only she, or few besides her, can do: what she is told of by e-mail."""
+    found = work(user)
+    hers = ("news", "decisions", "reviews", "to_read", "remarks")
+    sent_back = any(one["remarks"] and one["draft"].state == Draft.WRITING for one in found["mine"])
+    return any(found[name] for name in hers) or sent_back or bool(found["counts"].mine)
+
+
+def _is_all_well(found: dict[str, Any], site: Site) -> bool:
+    """Whether nothing waits for anyone: then, and only then, everything is checked and current."""
+    lists = ("news", "decisions", "reviews", "to_read", "mine", "remarks", "unread")
+    counts = found["counts"]
+    if any(found[name] for name in lists) or counts.overdue or counts.broken_links or counts.doubts:
+        return False
+    if remarks.waiting().exists() or Draft.objects.filter(state=Draft.REVIEW).exists() or conflicts.waiting():
+        return False
+    states = {page.state(language) for page in site.values() for language in TRANSLATIONS}
+    return states <= {TranslationState.CURRENT}
 
 
 def _row(draft: Draft) -> dict[str, Any]:
-    return {"draft": draft, "name": _name(draft), "remarks": remarks.waiting().filter(draft=draft).count()}
-
-
-def _name(one: Any) -> str:
-    return f"{page_name(one.page)}, {part_name(one.part)}"
+    return {"draft": draft, "name": name_of(draft), "remarks": remarks.waiting().filter(draft=draft).count()}
 
 
 def _outdated(site: Site, user: User) -> list[tuple[str, str, int]]:

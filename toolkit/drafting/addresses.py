@@ -17,7 +17,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from toolkit import live
-from toolkit.drafting import drafts
+from toolkit.drafting import drafts, reading
 from toolkit.drafting.drafts import OtherWindowError
 from toolkit.judging import Change, Verdict, weigh
 from toolkit.models import AuditEntry, Draft, Event, Page, UnitState
@@ -121,12 +121,12 @@ def publish(draft: Draft, user: User, reason: str) -> None:
         wish, before = Wish.read(draft.text), draft.page.path
         changes, moves = changes_of(draft.page, wish, live.live_site())
         changes = [replace(one, reason=reason) for one in changes]
-        drafts.read_by_publisher(draft, user)
+        reading.read_by_publisher(draft, user)
         done = live.publish(changes, origin="staff", author=user, moves=moves, drafts={changes[0].unit: draft})
         if wish.kind == COME_BACK:
             # Its files have gone, or will be as they were: that they are missing is not for a person to decide.
             UnitState.objects.filter(page=draft.page).update(agreed=[])
-        drafts.keep_published(draft, user, done.revisions[changes[0].unit])
+        reading.keep_published(draft, user, done.revisions[changes[0].unit])
         for (path, part), revision in done.revisions.items():
             if part == FACTS:
                 _drafts_follow(path, revision.text, {one.unit: one.expected for one in changes}[path, part])

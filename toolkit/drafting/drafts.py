@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from toolkit import live, models
+from toolkit.drafting import reading
 from toolkit.judging import Change, weigh
 from toolkit.live import NotFitError
 from toolkit.models import AuditEntry, Cause, Draft, Event
@@ -90,23 +91,9 @@ def ask_for_review(draft: Draft) -> None:
     AuditEntry.of_text(draft.author, Event.SENT_FOR_REVIEW, draft.page, draft.part)
 
 
-def find_right(draft: Draft, user: User, seen: int) -> None:
-    """A colleague has read ``seen``, a version of a draft that waits, and it is right.
-
-    Raises OtherWindowError when it is another version by now.
-    """
-    with transaction.atomic():
-        draft = Draft.objects.select_for_update().get(pk=draft.pk)
-        if draft.version != seen or draft.state != Draft.REVIEW:
-            raise OtherWindowError(draft)
-        draft.reviewer = user
-        draft.save()
-        AuditEntry.of_text(user, Event.READ, draft.page, draft.part)
-
-
 def send_back(draft: Draft, user: User, remark: str) -> None:
     with transaction.atomic():
-        _tell(draft, user, Draft.WRITING)
+        reading.tell(draft, user, Draft.WRITING)
         draft.reviewer = None
         draft.save()
         if remark:
@@ -115,29 +102,9 @@ def send_back(draft: Draft, user: User, remark: str) -> None:
 
 
 def set_aside(draft: Draft, user: User) -> None:
-    _tell(draft, user, Draft.SET_ASIDE)
+    reading.tell(draft, user, Draft.SET_ASIDE)
     draft.save()
     AuditEntry.of_text(user, Event.SET_ASIDE, draft.page, draft.part)
-
-
-def keep_published(draft: Draft, user: User, revision: models.Revision) -> None:
-    """The draft is the live text now; whoever writes another of the same text is told."""
-    _tell(draft, user, Draft.PUBLISHED)
-    draft.revision = revision
-    draft.save()
-    others = Draft.objects.filter(page=draft.page, part=draft.part, state__in=Draft.OPEN)
-    others.exclude(author=user).update(is_known=False)
-
-
-def read_by_publisher(draft: Draft, user: User) -> None:
-    """Who publishes a colleague's draft has read it, where nobody else has said so."""
-    if draft.author_id != user.pk and draft.reviewer_id is None:
-        draft.reviewer = user
-
-
-def _tell(draft: Draft, user: User, state: str) -> None:
-    """What another than its author made of a draft, she is told on her first page."""
-    draft.state, draft.is_known = state, draft.author_id == user.pk
 
 
 def go_on_from_live(draft: Draft) -> None:
@@ -204,9 +171,9 @@ def publish(draft: Draft, user: User, *, reason: str = "", note: str = "", is_mi
             raise NotFitError(problems_of(draft, site))
         if is_overtaken(draft, site):
             raise OvertakenError(named(draft))
-        read_by_publisher(draft, user)
+        reading.read_by_publisher(draft, user)
         done = _publish(draft, site, "staff", user, reason=reason, note=note, is_minor=is_minor)
-        keep_published(draft, user, done)
+        reading.keep_published(draft, user, done)
         AuditEntry.of_text(user, Event.PUBLISHED, draft.page, draft.part)
         return done
 
@@ -230,11 +197,11 @@ def publish_together(together: Sequence[Draft], user: User, reason: str) -> None
             by_page.setdefault(draft.page.path, []).append(draft)
         changes = [change for path, some in by_page.items() for change in _together(site[path], some, reason)]
         for draft in found:
-            read_by_publisher(draft, user)
+            reading.read_by_publisher(draft, user)
         units = {(draft.page.path, draft.part): draft for draft in found}
         done = live.publish(changes, origin="staff", author=user, drafts=units)
         for unit, draft in units.items():
-            keep_published(draft, user, done.revisions[unit])
+            reading.keep_published(draft, user, done.revisions[unit])
             AuditEntry.of_text(user, Event.PUBLISHED, draft.page, draft.part)
         now = live.live_site()
         for path, some in by_page.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from toolkit.rendering.guide import HOME, TYPES, Guide, facts_of
 from toolkit.texts.languages import SOURCE
@@ -29,6 +30,16 @@ def by_risk(guide: Guide) -> list[PageTexts]:
             page.path,
         ),
     )
+
+
+def by_when(guide: Guide) -> list[tuple[str, list[PageTexts]]]:
+    """The same in four groups: of WHENS, home within the first, and "" for the pages that no plan leads to."""
+    soonest = _soonest(guide)
+    when = {
+        page.path: (*WHENS, "")[0 if page.path == HOME else soonest.get(page.path, len(WHENS))]
+        for page in guide.site.values()
+    }
+    return [(name, list(pages)) for name, pages in groupby(by_risk(guide), key=lambda page: when[page.path])]
 
 
 def _soonest(guide: Guide) -> dict[str, int]:

@@ -23,10 +23,11 @@ from toolkit.admin.finding.beside import beside
 from toolkit.admin.moving.addresses import address_draft
 from toolkit.admin.room import Room
 from toolkit.admin.showing import language_of, page_name, part_name, show, who
+from toolkit.admin.talking.became import may_read
 from toolkit.admin.talking.remarks import of_draft
 from toolkit.admin.words.comparing import comparison
 from toolkit.admin.words.faults import told
-from toolkit.drafting import drafts
+from toolkit.drafting import drafts, reading
 from toolkit.live import NotFitError, StaleTextError, live_site, live_text
 from toolkit.models import Draft
 from toolkit.texts.languages import PLAN, SOURCE
@@ -68,7 +69,7 @@ class PublishForm(forms.Form):
 
 def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
     """A draft compared with the live text; POST ``action``: publish, back, aside, mine."""
-    shown = get_object_or_404(Draft.objects.select_related("page", "author", "revision"), pk=pk)
+    shown = get_object_or_404(Draft.objects.select_related("page", "author", "revision__author", "reviewer"), pk=pk)
     if shown.part == Draft.ADDRESS:
         return address_draft(request, shown, partial(_act, request, shown))
     form = PublishForm(shown.part, request.POST if request.POST.get("action") == "publish" else None)
@@ -76,6 +77,7 @@ def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
         answer = _act(request, shown, request.POST.get("action", ""), form)
         if answer:
             return answer
+    reading.know(shown, who(request))
     site = live_site()
     path, part = shown.page.path, shown.part
     problems = drafts.problems_of(shown, site, everywhere=True) if shown.text and shown.is_open else []
@@ -96,6 +98,7 @@ def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
         is_mine=shown.author == who(request),
         may_write=roles.may_draft(who(request), part),
         may_publish_this=roles.may_publish(who(request)) and shown.is_open,
+        may_read=may_read(who(request), shown),
         preview=preview_address(shown),
         **of_draft(shown, who(request), site),
         lives=_lives(shown, site) if shown.part == PLAN and shown.text and shown.is_open else None,
@@ -126,6 +129,11 @@ def _act(request: HttpRequest, shown: Draft, action: str, form: PublishForm | No
             request, gettext("Discarded. It stays in the history of this text, and can be copied from there.")
         )
         return HttpResponseRedirect(reverse("admin:page", args=[shown.page.path]))
+    if action == "right" and may_read(who(request), shown):
+        return _find_right(request, shown)
+    if action == "known":
+        reading.know(shown, who(request))
+        return HttpResponseRedirect(reverse("admin:index"))
     if not roles.may_publish(who(request)):
         raise PermissionDenied
     if action == "back" and shown.is_open:
@@ -133,6 +141,16 @@ def _act(request: HttpRequest, shown: Draft, action: str, form: PublishForm | No
         messages.success(request, gettext("Sent back to %(name)s.") % {"name": shown.author})
         return HttpResponseRedirect(reverse("admin:index"))
     return _publish(request, shown, form) if action == "publish" and form and form.is_valid() else None
+
+
+def _find_right(request: HttpRequest, shown: Draft) -> HttpResponse:
+    """She has read what was shown to her, and it is right: readers' way to it is a Publisher's."""
+    seen = request.POST.get("version", "")
+    if not reading.find_right(shown, who(request), int(seen) if seen.isdecimal() and len(seen) < 10 else 0):
+        messages.error(request, gettext("The draft has changed since you opened it. Read it again."))
+        return HttpResponseRedirect(request.path)
+    messages.success(request, gettext("Thank you. The version that is published says that you have read it."))
+    return HttpResponseRedirect(reverse("admin:index"))
 
 
 def _publish(request: HttpRequest, shown: Draft, form: PublishForm) -> HttpResponse | None:

@@ -34,7 +34,7 @@ from toolkit.admin.drafting.plan_form import PlanForm
 from toolkit.admin.drafting.prose_form import ProseForm
 from toolkit.admin.drafting.unit_screen import UnitForm, faults, preview_address, show_unit, types_of
 from toolkit.admin.showing import who
-from toolkit.drafting import drafts
+from toolkit.drafting import drafts, reading
 from toolkit.drafting.drafts import Typed
 from toolkit.live import live_site
 from toolkit.models import Draft, Page
@@ -74,6 +74,7 @@ def _unit(request: HttpRequest, path: str, part: str, at: str) -> HttpResponseBa
         typed = {name: values for name, values in typed.items() if name != "follows_today"}
     form = form_for(part, typed, texts, site)
     if draft:
+        reading.know(draft, who(request))
         text_of(form, part, texts, texts.source_digest)
     return show_unit(request, page, part, site, form, at=at, draft=draft, passed=make_pass(who(request), page, part))
 

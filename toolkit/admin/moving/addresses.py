@@ -19,6 +19,7 @@ from toolkit.admin.addresses import page_or_404
 from toolkit.admin.moving.retiring import GiveWayForm
 from toolkit.admin.room import Room
 from toolkit.admin.showing import page_name, part_name, show, who
+from toolkit.admin.talking.became import may_read
 from toolkit.admin.talking.remarks import of_draft
 from toolkit.admin.words.faults import said
 from toolkit.drafting import addresses, drafts
@@ -186,7 +187,7 @@ def address_draft(request: HttpRequest, shown: Draft, act: Any) -> HttpResponse:
         _published(request, shown, form)
         if action == "publish"
         else act(action)
-        if action in ("back", "aside")
+        if action in ("back", "aside", "right", "known")
         else None
     )
     return answer or _show(request, shown, form)
@@ -229,6 +230,7 @@ def _show(request: HttpRequest, shown: Draft, form: ReasonForm) -> TemplateRespo
         pages=len({path for path, _part in links}),
         problems=problems,
         is_fit=not problems,
+        may_read=may_read(who(request), shown),
         **of_draft(shown, who(request), site),
         form=form,
         is_mine=shown.author == who(request),

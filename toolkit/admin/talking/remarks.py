@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -28,9 +30,10 @@ from toolkit.reviewing.pack import Statement
 from toolkit.talking import remarks
 from toolkit.talking.remarks import Thread
 from toolkit.talking.sentences import statements
+from toolkit.talking.unread import is_unread
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import LANGUAGES, PLAN, SOURCE
-from toolkit.texts.page import Part, Site, read_part
+from toolkit.texts.page import PageTexts, Part, Site, read_part
 from toolkit.texts.problem import TextError
 
 VERDICTS = {
@@ -39,6 +42,7 @@ VERDICTS = {
     Remark.BETTER: _("Better like this"),
     Remark.SAID: "",
 }
+REMARKS_SHOWN = 50
 _PLACES = {"questions": _("Question"), "steps": _("Step")}
 
 
@@ -76,6 +80,41 @@ def draft_reading_page(request: HttpRequest, pk: int) -> HttpResponse:
         return _write(request, draft.page, draft.part, draft.text, draft)
     return _reading(
         request, draft.page, draft.part, read_or_none(draft.part, draft.text), draft.text, live_site(), draft
+    )
+
+
+def remarks_page(request: HttpRequest) -> HttpResponse:
+    """Every remark that waits, by text; GET ``whose=mine`` those that she can do something about."""
+    is_hers = request.GET.get("whose") == "mine"
+    found = (
+        waiting_for(who(request))
+        if is_hers
+        else list(
+            remarks.waiting()
+            .select_related("page", "author", "reader", "draft__author")
+            .order_by("page__path", "part", "pk")
+        )
+    )
+    shown = Paginator(found, REMARKS_SHOWN).get_page(request.GET.get("p"))
+    texts = groupby(shown, key=lambda one: (one.page, one.part, one.draft))
+    return show(
+        request,
+        "remarks",
+        gettext("Remarks that wait for an answer"),
+        is_hers=is_hers,
+        shown=shown,
+        number=len(found),
+        texts=[
+            {
+                "page": page,
+                "part": part,
+                "draft": draft,
+                "name": f"{page_name(page)}, {part_name(part)}",
+                "language": language_of(part),
+                "rows": [(one, said(part, one.sentence), VERDICTS[one.verdict]) for one in some],
+            }
+            for (page, part, draft), some in texts
+        ],
     )
 
 
@@ -134,6 +173,16 @@ def waiting_on(page: Page, part: str, draft: Draft | None, user: User) -> list[d
     return rows(remarks.threads(mine), user)
 
 
+def waiting_for(user: User) -> list[Remark]:
+    """The open remarks that she can do something about: of texts that she may write or publish."""
+    found = (
+        remarks.waiting()
+        .select_related("page", "author", "reader", "draft__author")
+        .order_by("page__path", "part", "pk")
+    )
+    return [one for one in found if roles.may_publish(user) or roles.may_draft(user, one.part)]
+
+
 def said(part: str, sentence: str) -> str:
     """A sentence, or in words what kind of fact or piece of the plan is meant."""
     if part in LANGUAGES or not sentence:
@@ -170,7 +219,7 @@ def _reading(
     for row in shown:
         by_sentence.setdefault(row["one"].sentence, []).append(row)
     lines = [Line(one, said(part, one.text), by_sentence.pop(one.text, [])) for one in there]
-    name = {"page": page_name(page), "text": part_name(part)}
+    name, texts = {"page": page_name(page), "text": part_name(part)}, site.get(page.path) or PageTexts(page.path)
     return show(
         request,
         "reading",
@@ -184,6 +233,8 @@ def _reading(
         whole=by_sentence.pop("", []),
         gone=[row for some in by_sentence.values() for row in some],
         read=digest(text),
+        english=texts.source_digest,
+        is_unread=is_unread(texts, part),
         may_write=roles.may_draft(who(request), part),
     )
 
@@ -234,5 +285,6 @@ def _back(request: HttpRequest, otherwise: str) -> str:
 ROOMS: list[Room] = [
     ("pages/<page:path>/<part:part>/remarks/", reading_page, "reading", None),
     ("drafts/<int:pk>/remarks/", draft_reading_page, "draft_reading", None),
+    ("remarks/", remarks_page, "remarks", None),
     ("remarks/<int:pk>/", remark_page, "remark", None),
 ]
