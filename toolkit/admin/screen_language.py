@@ -1,4 +1,4 @@
-"""The language of the staff's screens: English or Malay, as each has chosen."""
+"""The language of the staff's screens, as each has chosen."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from toolkit.admin.entering.away import is_staffs
 from toolkit.admin.room import Room
 from toolkit.admin.showing import who
 from toolkit.models import StaffMember
-
-LANGUAGES = {"en": "English", "ms": "Bahasa Melayu"}
+from toolkit.texts.languages import LANGUAGES, SOURCE
 
 
 class ScreenLanguage:
@@ -47,9 +46,8 @@ def choose(request: HttpRequest) -> HttpResponseRedirect:
 def _of(request: HttpRequest) -> str:
     if request.user.is_authenticated:
         member = StaffMember.objects.filter(user=who(request)).first()
-        return member.screens if member and member.screens in LANGUAGES else "en"
-    accepted = request.headers.get("Accept-Language", "").lower()
-    return "ms" if accepted.startswith("ms") else "en"
+        return member.screens if member and member.screens in LANGUAGES else SOURCE
+    return translation.get_language_from_request(request)
 
 
 ROOMS: list[Room] = [("screens/", choose, "screens", None)]
