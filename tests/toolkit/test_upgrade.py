@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from toolkit.admin.entering.audit import EVENT_NAMES
+from toolkit.admin.words.events import EVENT_NAMES
 from toolkit.models import Event
 
 DUMP = Path(__file__).parent / "databases" / "154ed95.sql"

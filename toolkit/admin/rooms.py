@@ -15,7 +15,7 @@ from toolkit.admin.finding import search
 from toolkit.admin.keeping import doubts, due, links, owner
 from toolkit.admin.moving import addresses, old_links
 from toolkit.admin.room import Room
-from toolkit.admin.talking import remarks, unread
+from toolkit.admin.talking import happened, remarks, unread
 
 _WITH_ROOMS = (
     doubts,
@@ -32,6 +32,7 @@ _WITH_ROOMS = (
     translations,
     sync,
     history,
+    happened,
     remarks,
     unread,
     screen_language,
@@ -45,6 +46,7 @@ DOORS: list[tuple[str, Any, Callable[[Any], bool] | None]] = [
     ("translations", _("Translations"), None),
     ("due", _("What is due"), None),
     ("links", _("Links"), None),
+    ("happened", _("What happened"), None),
     ("files", _("Site and saved files"), None),
     ("guide_owner", _("Who publishes the guide"), roles.may_manage_accounts),
     ("auth_user_changelist", _("Accounts"), roles.may_manage_accounts),

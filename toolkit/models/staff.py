@@ -119,7 +119,7 @@ class Call(AppendOnly):
 
 
 class Event(StrEnum):
-    """What was done. The words for it stand in toolkit/admin/entering/audit.py."""
+    """What was done. The words for it stand in toolkit/admin/words/events.py."""
 
     LOGGED_IN = "logged-in"
     LOGGED_OUT = "logged-out"
