@@ -81,7 +81,7 @@ def main(times: int) -> None:
             begun = time.perf_counter()
             draft = draft_of(user, path, part, number)
             saved = time.perf_counter()
-            drafts.publish(draft, user, reason="measured", is_minor=True)
+            publishing.publish(draft, user, reason="measured", is_minor=True)
             seen(reader, PAGE, languages, words.format(number))
             saving.append(saved - begun)
             publishing.append(time.perf_counter() - saved)

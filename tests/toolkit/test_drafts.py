@@ -12,7 +12,7 @@ from tests.folders import Folder
 from tests.staff import make_staff
 from toolkit import models
 from toolkit.admin.drafting import facts_form, prose_form
-from toolkit.drafting import drafts
+from toolkit.drafting import drafts, publishing
 from toolkit.files import conflicts, sync
 from toolkit.judging import Change
 from toolkit.live import NotFitError, change_notes, live_site, live_text, publish
@@ -78,7 +78,7 @@ def test_a_draft_never_touches_the_live_text(staff):
 
 def test_publishing_makes_it_live_and_keeps_who_why_and_what_readers_are_told(staff):
     draft = begin(staff["mei"], change=words("New."))
-    revision = drafts.publish(draft, staff["aminah"], reason="A reader asked", note="There is a new step.")
+    revision = publishing.publish(draft, staff["aminah"], reason="A reader asked", note="There is a new step.")
     assert "New." in live()
     draft.refresh_from_db()
     assert (draft.state, draft.revision) == (Draft.PUBLISHED, revision)
@@ -91,10 +91,10 @@ def test_publishing_makes_it_live_and_keeps_who_why_and_what_readers_are_told(st
 def test_of_two_people_on_one_text_the_second_is_told_and_keeps_hers(staff, first):
     second = "siti" if first == "mei" else "mei"
     mine = {name: begin(staff[name], change=words(f"By {name}.")) for name in ("mei", "siti")}
-    drafts.publish(mine[first], staff["aminah"], reason="first")
+    publishing.publish(mine[first], staff["aminah"], reason="first")
     assert drafts.is_overtaken(mine[second], live_site())
     with pytest.raises(drafts.OvertakenError):
-        drafts.publish(mine[second], staff["aminah"], reason="second")
+        publishing.publish(mine[second], staff["aminah"], reason="second")
     mine[second].refresh_from_db()
     assert mine[second].is_open and f"By {second}." in mine[second].text
     assert f"By {first}." in live() and f"By {second}." not in live()
@@ -104,44 +104,46 @@ def test_of_two_people_on_one_text_the_second_is_told_and_keeps_hers(staff, firs
 def test_two_people_on_different_languages_of_a_page_are_never_in_each_others_way(staff, order):
     mine = {"ms": begin(staff["mei"], "ms", words("Baru.")), "ta": begin(staff["siti"], "ta", words("புதிது."))}
     for language in order:
-        drafts.publish(mine[language], staff["aminah"], reason="new")
+        publishing.publish(mine[language], staff["aminah"], reason="new")
     assert "Baru." in live("ms") and "புதிது." in live("ta")
 
 
 def test_a_major_change_of_the_english_makes_translations_older_and_a_minor_one_does_not(staff):
     assert set(pins().values()) == {TranslationState.UNREVIEWED}
-    drafts.publish(begin(staff["mei"], change=words("A typo.")), staff["aminah"], reason="typo", is_minor=True)
+    publishing.publish(begin(staff["mei"], change=words("A typo.")), staff["aminah"], reason="typo", is_minor=True)
     assert set(pins().values()) == {TranslationState.UNREVIEWED}
-    drafts.publish(begin(staff["mei"], change=words("A new meaning.")), staff["aminah"], reason="law", note="New.")
+    publishing.publish(begin(staff["mei"], change=words("A new meaning.")), staff["aminah"], reason="law", note="New.")
     assert set(pins().values()) == {TranslationState.OUTDATED}
 
 
 def test_a_minor_change_does_not_make_an_older_translation_current(staff):
-    drafts.publish(begin(staff["mei"], change=words("New meaning.")), staff["aminah"], reason="law", note="New.")
-    drafts.publish(begin(staff["mei"], change=words("A comma.")), staff["aminah"], reason="typo", is_minor=True)
+    publishing.publish(begin(staff["mei"], change=words("New meaning.")), staff["aminah"], reason="law", note="New.")
+    publishing.publish(begin(staff["mei"], change=words("A comma.")), staff["aminah"], reason="typo", is_minor=True)
     assert set(pins().values()) == {TranslationState.OUTDATED}
 
 
 def test_a_translators_draft_outlives_a_minor_change_of_the_english(staff):
     draft = begin(staff["siti"], "ta", words("புதிது."))
-    drafts.publish(begin(staff["mei"], change=words("A comma.")), staff["aminah"], reason="typo", is_minor=True)
+    publishing.publish(begin(staff["mei"], change=words("A comma.")), staff["aminah"], reason="typo", is_minor=True)
     assert not drafts.is_overtaken(draft, live_site())
-    drafts.publish(draft, staff["aminah"], reason="new")
+    publishing.publish(draft, staff["aminah"], reason="new")
     assert "புதிது." in live("ta") and pins()["ta"] is TranslationState.UNREVIEWED
 
 
 def test_still_correct_says_so_for_the_languages_named_and_no_other(staff):
-    drafts.publish(begin(staff["mei"], change=words("New meaning.")), staff["aminah"], reason="law", note="New.")
+    publishing.publish(begin(staff["mei"], change=words("New meaning.")), staff["aminah"], reason="law", note="New.")
     page = models.Page.objects.get(path=PAGE)
-    assert drafts.still_correct(page, ["ms", "ta"], staff["aminah"]) == ["ms", "ta"]
-    assert drafts.still_correct(page, ["ms"], staff["aminah"]) == []
+    assert publishing.still_correct(page, ["ms", "ta"], staff["aminah"]) == ["ms", "ta"]
+    assert publishing.still_correct(page, ["ms"], staff["aminah"]) == []
     assert pins() == {
         "ms": TranslationState.UNREVIEWED, "ta": TranslationState.UNREVIEWED, "zh-hans": TranslationState.OUTDATED
     }  # fmt: skip
 
 
 def test_a_phone_number_is_live_in_every_language_at_once(staff, client):
-    drafts.publish(begin(staff["mei"], FACTS, number("+60387654321"), path=""), staff["aminah"], reason="new number")
+    publishing.publish(
+        begin(staff["mei"], FACTS, number("+60387654321"), path=""), staff["aminah"], reason="new number"
+    )
     for language in (SOURCE, *TRANSLATIONS):
         html = client.get(f"/{language}/types/outing/").content.decode()
         assert "+60387654321" in html and "+60312345678" not in html
@@ -152,7 +154,7 @@ def test_a_fact_checked_by_another_meanwhile_keeps_the_later_day(staff):
     facts = live_site()[""].facts
     checked = replace(facts, contacts=(replace(facts.contacts[0], checked=date.today()),))
     publish([Change.of("", FACTS, checked, digest(live(FACTS, "")))], origin="staff")
-    drafts.publish(draft, staff["aminah"], reason="order")
+    publishing.publish(draft, staff["aminah"], reason="order")
     after = live_site()[""].facts
     assert (after.position, after.contacts[0].checked) == (5, date.today())
 
@@ -162,14 +164,14 @@ def test_a_changed_fact_does_not_inherit_the_day_on_which_the_old_one_was_checke
     facts = live_site()[""].facts
     checked = replace(facts, contacts=(replace(facts.contacts[0], checked=date.today()),))
     publish([Change.of("", FACTS, checked, digest(live(FACTS, "")))], origin="staff")
-    drafts.publish(draft, staff["aminah"], reason="new number")
+    publishing.publish(draft, staff["aminah"], reason="new number")
     assert live_site()[""].facts.contacts[0].checked == date(2026, 11, 22)
 
 
 def test_a_record_that_other_texts_name_cannot_be_taken_away(staff):
     draft = begin(staff["mei"], FACTS, lambda facts: replace(facts, contacts=(), help_lines=()), path="")
     with pytest.raises(NotFitError) as told:
-        drafts.publish(draft, staff["aminah"], reason="gone")
+        publishing.publish(draft, staff["aminah"], reason="gone")
     assert any(one.file == "types/outing/en.md" and "contact line" in one.message for one in told.value.problems)
 
 
@@ -185,7 +187,7 @@ def test_a_record_that_nobody_names_goes_with_its_words_in_every_language(staff,
     sync.import_files(folder.root)
     assert live_site()[""].prose["ta"].further == {"if_silent": {"line": "Ask again."}}
     draft = begin(staff["mei"], FACTS, lambda facts: replace(facts, contacts=(), help_lines=()), path="")
-    drafts.publish(draft, staff["aminah"], reason="gone")
+    publishing.publish(draft, staff["aminah"], reason="gone")
     home = live_site()[""]
     assert not home.facts.contacts and not any(prose.named_records for prose in home.prose.values())
     assert all(home.state(language) is TranslationState.UNREVIEWED for language in TRANSLATIONS)
@@ -196,7 +198,7 @@ def test_a_draft_with_a_dead_link_or_a_typed_number_is_not_published(staff):
     for body in ("See [this](/types/nothing/).", "Call 03-2615 5599."):
         draft = begin(staff["mei"], change=words(body))
         with pytest.raises(NotFitError):
-            drafts.publish(draft, staff["aminah"], reason="new")
+            publishing.publish(draft, staff["aminah"], reason="new")
         drafts.set_aside(draft, staff["mei"])
 
 
@@ -228,21 +230,21 @@ def test_what_its_author_has_saved_since_is_not_published_unread(staff):
     text = draft.text.replace("Read.", "Not read.")
     drafts.save(staff["mei"], draft.page, SOURCE, {"body": [text]}, text, version=1, base=draft.base, follows="")
     with pytest.raises(drafts.OtherWindowError):
-        drafts.publish(draft, staff["aminah"], reason="read")
+        publishing.publish(draft, staff["aminah"], reason="read")
     assert "Not read." not in live()
 
 
 def test_restoring_makes_an_old_version_live_as_a_new_one(staff):
     first = models.Revision.objects.get(page__path=PAGE, part=SOURCE)
-    drafts.publish(begin(staff["mei"], change=words("New.")), staff["aminah"], reason="new", note="New.")
-    restored = drafts.restore(first, staff["aminah"])
+    publishing.publish(begin(staff["mei"], change=words("New.")), staff["aminah"], reason="new", note="New.")
+    restored = publishing.restore(first, staff["aminah"])
     assert live() == first.text and restored.pk > first.pk and restored.origin == "restored"
     assert models.Revision.objects.filter(page__path=PAGE, part=SOURCE).count() == 3
 
 
 def in_conflict(folder: Folder, staff) -> models.UnitState:
     """The English of a page, changed on the site and in its file."""
-    drafts.publish(begin(staff["mei"], change=words("On the site.")), staff["aminah"], reason="new", note="New.")
+    publishing.publish(begin(staff["mei"], change=words("On the site.")), staff["aminah"], reason="new", note="New.")
     path = folder.file(PAGE, SOURCE)
     path.write_text(path.read_text() + "\nIn the files.\n")
     sync.import_files(folder.root)
@@ -272,7 +274,7 @@ def test_a_conflict_can_be_answered_by_combining(staff, folder: Folder):
     conflicts.combine(draft, state)
     sync.import_files(folder.root)
     assert conflicts.waiting()
-    drafts.publish(draft, staff["aminah"], reason="both")
+    publishing.publish(draft, staff["aminah"], reason="both")
     sync.import_files(folder.root)
     assert "On the site." in live() and "In the files." in live() and not conflicts.waiting()
     sync.export_texts(folder.root, folder.root)
@@ -295,7 +297,7 @@ def test_an_answer_to_a_page_that_is_out_of_date_is_refused(staff, folder: Folde
 
 
 def test_what_is_in_history_or_in_the_list_of_what_was_done_can_be_neither_changed_nor_deleted(staff):
-    drafts.publish(begin(staff["mei"], change=words("New.")), staff["aminah"], reason="new", note="New.")
+    publishing.publish(begin(staff["mei"], change=words("New.")), staff["aminah"], reason="new", note="New.")
     for row in (models.Revision.objects.first(), AuditEntry.objects.first()):
         with pytest.raises(TypeError):
             row.save()

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tests.staff import logged_in, make_staff
 from toolkit import models, roles
-from toolkit.drafting import drafts
+from toolkit.drafting import drafts, publishing
 from toolkit.files import sync
 from toolkit.judging import Change
 from toolkit.keeping import doubts, due
@@ -188,7 +188,7 @@ def test_a_draft_that_a_colleague_has_open_keeps_the_day_that_was_confirmed_mean
     draft.refresh_from_db()
     assert (draft.text, draft.version, draft.state) == (text, 1, Draft.WRITING)
 
-    drafts.publish(draft, publisher)
+    publishing.publish(draft, publisher)
     assert facts().contacts[0].checked == today
     assert facts().sources[0].title == "A better title"
 

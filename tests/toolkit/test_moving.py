@@ -15,7 +15,7 @@ from tests.folders import Folder, own_guide
 from tests.staff import logged_in, make_staff
 from toolkit import roles
 from toolkit.admin.keeping import doubts
-from toolkit.drafting import addresses, drafts
+from toolkit.drafting import addresses, drafts, publishing
 from toolkit.drafting.addresses import MOVE, Wish
 from toolkit.files import export, sync
 from toolkit.judging import weigh
@@ -157,7 +157,7 @@ def test_a_colleagues_draft_of_the_facts_goes_on_with_the_new_addresses(mei, ami
     move(mei, aminah)
     draft = Draft.objects.get(page=page, part=FACTS)
     assert not drafts.is_overtaken(draft, live_site())
-    drafts.publish(draft, draft.author, reason="Order")
+    publishing.publish(draft, draft.author, reason="Order")
     assert (live_site()[NEW].facts.position, live_site()[NEW].facts.aliases) == (7, (OLD,))
 
 

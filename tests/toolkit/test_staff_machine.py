@@ -11,7 +11,7 @@ from hypothesis.stateful import initialize, invariant, precondition, rule
 from tests.staff import make_staff
 from tests.toolkit.test_sync_machine import UNIT, UNITS, WORDS, Machine, _with_last_line
 from toolkit import models
-from toolkit.drafting import drafts
+from toolkit.drafting import drafts, publishing
 from toolkit.files import conflicts, sync
 from toolkit.live import NotFitError, live_site
 from toolkit.models import Draft
@@ -48,7 +48,7 @@ class StaffMachine(Machine):
             unit = (draft.page.path, draft.part)
             before = self._live(unit)
             try:
-                drafts.publish(draft, self.staff[who], reason="any", is_minor=is_minor)
+                publishing.publish(draft, self.staff[who], reason="any", is_minor=is_minor)
             except (drafts.OvertakenError, NotFitError):
                 draft.refresh_from_db()
                 assert draft.is_open and self._live(unit) == before
@@ -66,7 +66,7 @@ class StaffMachine(Machine):
     def an_older_version_is_restored(self, unit, back) -> None:
         versions = list(models.Revision.objects.filter(page__path=unit[0], part=unit[1]))
         chosen = versions[back % len(versions)]
-        drafts.restore(chosen, self.staff["mei"])
+        publishing.restore(chosen, self.staff["mei"])
         assert self._live(unit) == chosen.text
 
     @precondition(lambda self: conflicts.waiting())

@@ -23,7 +23,7 @@ from toolkit.admin.showing import language_of, page_name, part_name, show, who
 from toolkit.admin.talking import remarks
 from toolkit.admin.words.comparing import comparison, in_lines
 from toolkit.admin.words.faults import told
-from toolkit.drafting import drafts
+from toolkit.drafting import publishing
 from toolkit.live import NotFitError, live_site
 from toolkit.models import Cause, Draft, Page, Remark, Revision, UnitState
 from toolkit.talking.remarks import Thread, threads
@@ -81,7 +81,7 @@ def version_page(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return HttpResponseRedirect(request.path)
     try:
-        drafts.restore(chosen, request.user)
+        publishing.restore(chosen, request.user)
     except NotFitError as error:
         return _show(request, chosen, live, error.problems, status=422)
     at = date_format(localtime(chosen.created), "j M Y H:i")

@@ -22,7 +22,7 @@ from toolkit.admin.addresses import page_or_404
 from toolkit.admin.room import Room
 from toolkit.admin.showing import page_name, show
 from toolkit.admin.words.comparing import comparison
-from toolkit.drafting import drafts
+from toolkit.drafting import publishing
 from toolkit.live import english_of, live_site
 from toolkit.models import Draft, Page, Revision
 from toolkit.rendering.guide import HOME, Guide
@@ -196,7 +196,7 @@ def _confirm(request: HttpRequest, page: Page, texts: PageTexts) -> HttpResponse
     if not chosen:
         messages.info(request, gettext("Tick the languages that are still correct."))
         return HttpResponseRedirect(request.path)
-    done = drafts.still_correct(page, chosen, request.user)
+    done = publishing.still_correct(page, chosen, request.user)
     if done:
         names = ", ".join(SELF_NAMES[language] for language in done)
         messages.success(request, gettext("Still correct: %(languages)s.") % {"languages": names})

@@ -17,7 +17,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from toolkit import live
-from toolkit.drafting import drafts, reading
+from toolkit.drafting import changing, reading
 from toolkit.drafting.drafts import OtherWindowError
 from toolkit.judging import Change, Verdict, weigh
 from toolkit.models import AuditEntry, Draft, Event, Page, UnitState
@@ -199,7 +199,7 @@ def _drafts_follow(path: str, text: str, before: str | None) -> None:
     if not isinstance(now, Facts) or before is None:
         return
     for draft in Draft.objects.filter(page__path=path, part=FACTS, base=before, state__in=Draft.OPEN):
-        value = drafts.read_or_none(draft) if draft.text else None
+        value = changing.read_or_none(draft) if draft.text else None
         if isinstance(value, Facts):
             value = replace(value, aliases=now.aliases, gone=now.gone, anchor_aliases=now.anchor_aliases)
             draft.text = write_part(value)

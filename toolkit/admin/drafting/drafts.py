@@ -27,7 +27,7 @@ from toolkit.admin.talking.became import may_read
 from toolkit.admin.talking.remarks import of_draft
 from toolkit.admin.words.comparing import comparison
 from toolkit.admin.words.faults import told
-from toolkit.drafting import drafts, reading
+from toolkit.drafting import changing, drafts, publishing, reading
 from toolkit.live import NotFitError, StaleTextError, live_site, live_text
 from toolkit.models import Draft
 from toolkit.texts.languages import PLAN, SOURCE
@@ -107,8 +107,8 @@ def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _kept(shown: Draft, site: Site) -> list[tuple[str, str]]:
     """The places that it leads on to others: old, new."""
-    value = drafts.read_or_none(shown) if shown.text and shown.is_open else None
-    return list(drafts.kept_places(site.get(shown.page.path), shown.part, value, shown.typed).items())
+    value = changing.read_or_none(shown) if shown.text and shown.is_open else None
+    return list(changing.kept_places(site.get(shown.page.path), shown.part, value, shown.typed).items())
 
 
 def _lives(shown: Draft, site: Site) -> Any:
@@ -160,7 +160,7 @@ def _publish(request: HttpRequest, shown: Draft, form: PublishForm) -> HttpRespo
         return None
     is_minor = said["size"] == "minor"
     try:
-        drafts.publish(
+        publishing.publish(
             shown, who(request), reason=said["reason"], note="" if is_minor else said["note"], is_minor=is_minor
         )
     except drafts.OtherWindowError:

@@ -20,7 +20,7 @@ from toolkit.admin.talking.remarks import waiting_on
 from toolkit.admin.translations import english_changes
 from toolkit.admin.words.comparing import comparison, in_lines
 from toolkit.admin.words.faults import said
-from toolkit.drafting import drafts, previews
+from toolkit.drafting import changing, drafts, previews
 from toolkit.live import english_of, live_text, text_of
 from toolkit.models import Draft, Page, UnitState
 from toolkit.texts.canonical import digest
@@ -148,11 +148,11 @@ def _text(form: UnitForm) -> str:
 
 def _lost_places(texts: PageTexts, part: str, draft: Draft) -> list[dict[str, Any]]:
     """The places that her draft has no more, each with those that it may lead to and what she chose."""
-    value = drafts.read_or_none(draft) if part == SOURCE else None
-    lost = drafts.lost_anchors(texts, part, value)
+    value = changing.read_or_none(draft) if part == SOURCE else None
+    lost = changing.lost_anchors(texts, part, value)
     there = [(one.anchor, MARKED.sub("…", one.text)) for one in headings(getattr(value, "body", ""))] if lost else []
-    kept = drafts.kept_places(texts, part, value, draft.typed)
-    return [{"name": drafts.KEEP + one, "anchor": one, "choices": there, "chosen": kept.get(one)} for one in lost]
+    kept = changing.kept_places(texts, part, value, draft.typed)
+    return [{"name": changing.KEEP + one, "anchor": one, "choices": there, "chosen": kept.get(one)} for one in lost]
 
 
 def _others(user: User, page: Page, part: str) -> list[Draft]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from toolkit.admin.translations import english_changes
 from toolkit.admin.words.comparing import comparison, in_lines
-from toolkit.drafting import drafts
+from toolkit.drafting import changing
 from toolkit.live import english_of
 from toolkit.models import Draft
 from toolkit.texts.compare import Row
@@ -39,7 +39,7 @@ class Beside:
 def beside(draft: Draft, site: Site) -> Beside | None:
     """For a draft of a translation of a page that has English words."""
     texts = site.get(draft.page.path) or PageTexts(draft.page.path)
-    value, source = drafts.read_or_none(draft), texts.prose.get(SOURCE)
+    value, source = changing.read_or_none(draft), texts.prose.get(SOURCE)
     if draft.part not in TRANSLATIONS or source is None or not isinstance(value, Prose):
         return None
     live = texts.prose.get(draft.part)

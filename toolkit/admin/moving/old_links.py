@@ -18,7 +18,7 @@ from toolkit.admin.moving.addresses import ReasonForm, title_of
 from toolkit.admin.room import Room
 from toolkit.admin.showing import language_of, page_name, part_name, show, who
 from toolkit.admin.words.comparing import comparison
-from toolkit.drafting import drafts
+from toolkit.drafting import drafts, publishing
 from toolkit.drafting.old_links import corrected, corrections, links_to, old_addresses
 from toolkit.live import NotFitError, StaleTextError, live_site, live_text
 from toolkit.models import Draft, Page
@@ -109,7 +109,7 @@ def _publish(request: HttpRequest, waiting: list[Draft], reason: str) -> bool:
         messages.error(request, _CHANGED)
         return False
     try:
-        drafts.publish_together(waiting, who(request), reason)
+        publishing.publish_together(waiting, who(request), reason)
     except (drafts.OtherWindowError, drafts.OvertakenError, StaleTextError):
         messages.error(request, _CHANGED)
     except NotFitError:
