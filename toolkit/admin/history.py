@@ -41,6 +41,7 @@ CAUSES = {
     Cause.FILES_CHOSEN: _("The files' text was chosen"),
     Cause.OWNER_SET: _("Who publishes the guide was set"),
     Cause.PLACE_KEPT: _("A place on the page leads on to another"),
+    Cause.TAKEN_BACK: _("A batch of changes was taken back"),
 }
 
 

@@ -11,7 +11,7 @@ from toolkit import roles
 from toolkit.admin import history, pages, screen_language, translations
 from toolkit.admin.drafting import drafts, previews
 from toolkit.admin.files import conflicts, sync
-from toolkit.admin.finding import search
+from toolkit.admin.finding import batches, open_drafts, replacing, search
 from toolkit.admin.keeping import doubts, due, links, owner
 from toolkit.admin.moving import addresses, old_links
 from toolkit.admin.room import Room
@@ -37,6 +37,9 @@ _WITH_ROOMS = (
     unread,
     screen_language,
     search,
+    replacing,
+    open_drafts,
+    batches,
 )
 ROOMS: list[Room] = [room for module in _WITH_ROOMS for room in module.ROOMS]
 
@@ -44,6 +47,7 @@ ROOMS: list[Room] = [room for module in _WITH_ROOMS for room in module.ROOMS]
 DOORS: list[tuple[str, Any, Callable[[Any], bool] | None]] = [
     ("pages", _("Pages"), None),
     ("translations", _("Translations"), None),
+    ("drafts", _("Drafts"), None),
     ("due", _("What is due"), None),
     ("links", _("Links"), None),
     ("happened", _("What happened"), None),

@@ -129,7 +129,7 @@ def is_overtaken(draft: Draft, site: Site) -> bool:
 
 
 # How a text is written in files, or whom it waits for: nothing that whoever writes a draft can put right in it.
-_OF_FILES = ("not-canonical", "outdated", "plan-outdated")
+OF_FILES = ("not-canonical", "outdated", "plan-outdated")
 
 
 def problems_of(draft: Draft, site: Site, *, everywhere: bool = False) -> list[Problem]:
@@ -141,7 +141,7 @@ def problems_of(draft: Draft, site: Site, *, everywhere: bool = False) -> list[P
         own = ContentFile(path, part, file_name(path, part), draft.text.encode())
         kept = [one.file for one in places_kept(site.get(path), part, read_or_none(draft), draft.typed)]
         problems = [one for one in judge([own, *kept], site).problems if one.file == own.name]
-    return [one for one in problems if one.code not in _OF_FILES]
+    return [one for one in problems if one.code not in OF_FILES]
 
 
 def named(draft: Draft) -> str:

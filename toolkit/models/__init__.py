@@ -4,10 +4,11 @@ from toolkit.models.history import Cause, ContentVersion, Revision, UnitState
 from toolkit.models.links import Doubt, Link
 from toolkit.models.page import Page
 from toolkit.models.remarks import OutsideReader, Remark
-from toolkit.models.staff import AuditEntry, Call, Draft, Event, StaffMember
+from toolkit.models.staff import AuditEntry, Batch, Call, Draft, Event, StaffMember
 
 __all__ = [
     "AuditEntry",
+    "Batch",
     "Call",
     "Cause",
     "ContentVersion",

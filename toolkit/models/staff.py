@@ -31,6 +31,25 @@ class StaffMember(models.Model):
         return str(self.user)
 
 
+class Batch(models.Model):
+    """Drafts that are one piece of work: reviewed, published and taken back together. ``reason`` says why."""
+
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="batches")
+    made = models.DateTimeField(auto_now_add=True)
+    reason = models.CharField(max_length=300)
+    taken_back = models.DateTimeField(null=True, blank=True)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="batches_taken_back"
+    )
+
+    class Meta:
+        ordering = ("-id",)
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.reason
+
+
 class Draft(models.Model):
     """Someone's text of a unit that readers do not see yet. Never deleted: it is published or set aside.
 
@@ -59,6 +78,7 @@ class Draft(models.Model):
     # A file's text that this draft combines with the site's: publishing it answers the conflict.
     answers = models.CharField(max_length=12, blank=True)
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, null=True, blank=True)
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, null=True, blank=True, related_name="drafts")
     # Who read it and found it right; whoever changes it afterwards takes that away.
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="reviewed_drafts"
