@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -68,6 +70,37 @@ def public_url(name: str) -> str:
     ):
         raise ImproperlyConfigured(f"{name} must be an address such as https://guide.example.org, not {value!r}")
     return value
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where mail goes, and from which address it comes; ``host`` "" where none is named."""
+
+    host: str = ""
+    port: int = 0
+    user: str = ""
+    password: str = field(default="", repr=False)
+    is_tls: bool = False
+    sender: str = ""
+
+
+def mail(name: str, sender: str) -> MailServer:
+    """``smtp://user:password@host:587``, or ``smtps`` for TLS from the start; ``sender`` names that variable."""
+    value, address = os.environ.get(name, "").strip(), os.environ.get(sender, "").strip()
+    if not value:
+        return MailServer()
+    try:
+        parts = urlsplit(value)
+        host, port, is_tls = parts.hostname, parts.port, parts.scheme == "smtps"
+    except ValueError:
+        host = None
+    if not host or parts.scheme not in ("smtp", "smtps") or parts.path.strip("/") or parts.query:
+        # Without what it was: it may hold a password.
+        raise ImproperlyConfigured(f"{name} must be an address such as smtp://user:password@mail.example.org:587")
+    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", address):
+        raise ImproperlyConfigured(f"{sender} must be the e-mail address that mail comes from, not {address!r}")
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return MailServer(host, port or (465 if is_tls else 587), user, password, is_tls, address)
 
 
 def exit_url(name: str) -> str:

@@ -143,7 +143,9 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.is_public(ALLOWED_HOSTS)
 CSRF_FAILURE_VIEW = "toolkit.admin.entering.log_in.form_too_old"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
-PASSWORD_RESET_TIMEOUT = 24 * 3600  # of a set-password link, which an Administrator hands over; no e-mail is ever sent
+PASSWORD_RESET_TIMEOUT = (
+    24 * 3600
+)  # of a set-password link, which an Administrator hands over; it is never sent by e-mail
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 # By name and address together: neither a stranger nor a colleague at the same address can lock anyone else out.
@@ -163,6 +165,17 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W008",  # the redirect to https is the proxy's
     "security.W002",  # X-Frame-Options: ResponseHeaders sends frame-ancestors and X-Frame-Options itself
 ]
+
+# Off unless a mail server is named. All that is ever sent: "something waits for you", to staff who asked for it
+# (toolkit/admin/talking/nudge.py).
+_mail = env.mail("EMAIL_URL", "EMAIL_FROM")
+SENDS_MAIL = bool(_mail.host)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SENDS_MAIL else 'dummy'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT, DEFAULT_FROM_EMAIL = _mail.host, _mail.port, _mail.sender
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_SSL = _mail.is_tls
+EMAIL_USE_TLS = SENDS_MAIL and not _mail.is_tls and _mail.host not in env.LOCAL_HOSTS
+EMAIL_TIMEOUT = 10
 
 # How long the link to a draft can be opened.
 PREVIEW_HOURS = 48

@@ -16,7 +16,7 @@ from tests.deploy.units import UNITS, LittleSystemd, Readers, settings_of, unit
 from tests.faults.conftest import Site, is_dead, waited_for
 from tests.machine import program
 
-SERVICES = ("guide-readers.service", "guide-staff.service", "guide-backup.service")
+SERVICES = ("guide-readers.service", "guide-staff.service", "guide-backup.service", "guide-nudge.service")
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,9 @@ def test_systemd_finds_every_unit_right(fitted):
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
 
 
-@pytest.mark.parametrize(("name", "most"), [(SERVICES[0], 1.0), (SERVICES[1], 2.5), (SERVICES[2], 2.5)])
+@pytest.mark.parametrize(
+    ("name", "most"), [(SERVICES[0], 1.0), (SERVICES[1], 2.5), (SERVICES[2], 2.5), (SERVICES[3], 2.5)]
+)
 def test_systemd_calls_each_service_well_sandboxed(fitted, name, most):
     """Its own measure of exposure, from 0 to 10."""
     command = ["systemd-analyze", "security", "--offline=true", f"--threshold={int(most * 10)}", "--no-pager"]

@@ -15,7 +15,7 @@ from toolkit.admin.finding import batches, open_drafts, replacing, search
 from toolkit.admin.keeping import doubts, due, links, owner
 from toolkit.admin.moving import addresses, old_links
 from toolkit.admin.room import Room
-from toolkit.admin.talking import happened, remarks, unread
+from toolkit.admin.talking import happened, nudge, remarks, unread
 
 _WITH_ROOMS = (
     doubts,
@@ -33,6 +33,7 @@ _WITH_ROOMS = (
     sync,
     history,
     happened,
+    nudge,
     remarks,
     unread,
     screen_language,

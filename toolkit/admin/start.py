@@ -24,6 +24,17 @@ from toolkit.texts.page import Site, TranslationState
 def work(user: User) -> dict[str, Any]:
     """What the first page shows to ``user``."""
     doubts.collect()
+    return _found(user)
+
+
+def waits_for(user: User) -> bool:
+    """Whether there is something that only she, or few besides her, can do: what she is told of by e-mail."""
+    found = _found(user)
+    hers = ("news", "decisions", "reviews", "to_read", "remarks")
+    return any(found[name] for name in hers) or bool(found["counts"].mine)
+
+
+def _found(user: User) -> dict[str, Any]:
     site = live_site()
     opened = Draft.objects.filter(state__in=Draft.OPEN).select_related("page", "author", "reviewer")
     may_publish = roles.may_publish(user)
@@ -45,14 +56,6 @@ def work(user: User) -> dict[str, Any]:
         "sections": _sections(Guide.of(site)),
     }
     return found | {"is_all_well": _is_all_well(found, site)}
-
-
-def waits_for(user: User) -> bool:
-    """Whether there is something that only she, or few besides her, can do: what she is told of by e-mail."""
-    found = work(user)
-    hers = ("news", "decisions", "reviews", "to_read", "remarks")
-    sent_back = any(one["remarks"] and one["draft"].state == Draft.WRITING for one in found["mine"])
-    return any(found[name] for name in hers) or sent_back or bool(found["counts"].mine)
 
 
 def _is_all_well(found: dict[str, Any], site: Site) -> bool:

@@ -64,7 +64,9 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
         labels = {"username": _("Username"), "email": _("E-mail"), "is_active": _("May log in")}
         help_texts = {
             "username": _("Letters, digits and @ . + - _"),
-            "email": _("Only for colleagues to see. The site sends no e-mail."),
+            "email": _(
+                "Only for colleagues to see. The site writes to it only if she asks for that, and without content."
+            ),
             "is_active": _("Untick this when she leaves. What she wrote stays, under her name."),
         }
 
