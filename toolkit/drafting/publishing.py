@@ -1,8 +1,7 @@
-"""Putting drafts before readers, alone or together; an older version again; translations as they stand."""
+"""Putting a draft before readers; an older version again; translations as they stand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from django.contrib.auth.models import User
@@ -11,7 +10,7 @@ from django.utils.timezone import localtime
 
 from toolkit import live, models
 from toolkit.drafting import reading
-from toolkit.drafting.changing import change_of_words, changes_of, following, read_or_none
+from toolkit.drafting.changing import changes_of, read_or_none
 from toolkit.drafting.drafts import OtherWindowError, OvertakenError, is_overtaken, named, problems_of
 from toolkit.judging import Change
 from toolkit.live import NotFitError
@@ -20,7 +19,6 @@ from toolkit.texts.canonical import digest
 from toolkit.texts.languages import FACTS, SOURCE, TRANSLATIONS
 from toolkit.texts.page import PageTexts, Site, TranslationState, write_part
 from toolkit.texts.words.pins import pins_of
-from toolkit.texts.words.prose import Prose
 
 
 def publish(draft: Draft, user: User, *, reason: str = "", note: str = "", is_minor: bool = False) -> models.Revision:
@@ -43,50 +41,6 @@ def publish(draft: Draft, user: User, *, reason: str = "", note: str = "", is_mi
         reading.keep_published(draft, user, done)
         AuditEntry.of_text(user, Event.PUBLISHED, draft.page, draft.part)
         return done
-
-
-def publish_together(together: Sequence[Draft], user: User, reason: str) -> None:
-    """Puts drafts of prose before readers as one publication, all of them minor, or none.
-
-    Raises NotFitError, OvertakenError when a live text has changed meanwhile, OtherWindowError when a draft has.
-    """
-    with transaction.atomic():
-        live.one_at_a_time()
-        seen, site = {one.pk: one.version for one in together}, live.live_site()
-        found = list(Draft.objects.select_for_update().select_related("page").filter(pk__in=seen, state__in=Draft.OPEN))
-        for draft in found:
-            if draft.version != seen[draft.pk]:
-                raise OtherWindowError(draft)
-            if is_overtaken(draft, site):
-                raise OvertakenError(named(draft))
-        by_page: dict[str, list[Draft]] = {}
-        for draft in found:
-            by_page.setdefault(draft.page.path, []).append(draft)
-        changes = [change for path, some in by_page.items() for change in _together(site[path], some, reason)]
-        for draft in found:
-            reading.read_by_publisher(draft, user)
-        units = {(draft.page.path, draft.part): draft for draft in found}
-        done = live.publish(changes, origin="staff", author=user, drafts=units)
-        for unit, draft in units.items():
-            reading.keep_published(draft, user, done.revisions[unit])
-            AuditEntry.of_text(user, Event.PUBLISHED, draft.page, draft.part)
-        now = live.live_site()
-        for path, some in by_page.items():
-            _drafts_follow(some[0].page, site[path], now[path].source_digest)
-
-
-def _together(before: PageTexts, some: Sequence[Draft], reason: str) -> Iterator[Change]:
-    """Drafts of the texts of one page; translations that followed the English go on following it."""
-    texts = {one.part: value for one in some if isinstance(value := read_or_none(one), Prose)}
-    english = texts.get(SOURCE)
-    today = before.with_part(SOURCE, english).source_digest if english else before.source_digest
-    for part, value in texts.items():
-        if part != SOURCE and before.state(part) is not TranslationState.OUTDATED:
-            value = replace(value, translated_from=today)
-        yield replace(change_of_words(before, part, value, ""), reason=reason)
-    if english:
-        brought = following(before, SOURCE, english, is_minor=True)
-        yield from (one for one in brought if one.part not in texts)
 
 
 def restore(revision: models.Revision, user: User) -> models.Revision:
@@ -130,11 +84,11 @@ def _publish(
     changes = changes_of(draft, site, reason, note, is_minor=is_minor)
     done = live.publish(changes, origin=origin, author=user, drafts={(path, draft.part): draft})
     if (before := site.get(path)) and (is_minor or draft.part == FACTS):
-        _drafts_follow(draft.page, before, live.live_site()[path].source_digest)
+        drafts_follow(draft.page, before, live.live_site()[path].source_digest)
     return done.revisions[path, draft.part]
 
 
-def _drafts_follow(page: models.Page, before: PageTexts, today: str) -> None:
+def drafts_follow(page: models.Page, before: PageTexts, today: str) -> None:
     """Drafts of translations that followed the English text go on following it."""
     if SOURCE not in before.prose or before.source_digest == today:
         return

@@ -10,8 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from toolkit import live, models
-from toolkit.drafting import drafts
-from toolkit.drafting.drafts import OtherWindowError, OvertakenError, Typed
+from toolkit.drafting import drafts, reading
+from toolkit.drafting.changing import Typed, kept_places, read_or_none
+from toolkit.drafting.drafts import OtherWindowError, OvertakenError
+from toolkit.drafting.publishing import drafts_follow
 from toolkit.judging import Change, weigh
 from toolkit.live import NotFitError
 from toolkit.models import AuditEntry, Batch, Cause, Draft, Event, Revision
@@ -63,23 +65,23 @@ def publish_together(together: Sequence[Draft], user: User, said: Said) -> None:
         for draft in found:
             if draft.version != seen[draft.pk]:
                 raise OtherWindowError(draft)
-            if not drafts.read_or_none(draft):
+            if not read_or_none(draft):
                 raise NotFitError(drafts.problems_of(draft, site))
             if drafts.is_overtaken(draft, site):
                 raise OvertakenError(drafts.named(draft))
-            drafts.read_by_publisher(draft, user)
+            reading.read_by_publisher(draft, user)
         units = {(draft.page.path, draft.part): draft for draft in found}
         changes = changes_together(found, site, said)
         done = live.publish(changes, origin="staff", author=user, drafts=units)
         for unit, draft in units.items():
-            drafts.keep_published(draft, user, done.revisions[unit])
+            reading.keep_published(draft, user, done.revisions[unit])
             AuditEntry.of_text(user, Event.PUBLISHED, draft.page, draft.part)
         _others_follow([draft.page for draft in found], site, said)
 
 
 def problems_together(together: Sequence[Draft], site: Site) -> list[Problem]:
     """What is wrong with drafts as they would be published together, in their own texts and elsewhere."""
-    unread = [draft for draft in together if not drafts.read_or_none(draft)]
+    unread = [draft for draft in together if not read_or_none(draft)]
     own = [problem for draft in unread for problem in drafts.problems_of(draft, site)]
     found = own or weigh(changes_together(together, site, Said()), site).problems
     return [one for one in found if one.code not in drafts.OF_FILES]
@@ -92,7 +94,7 @@ def changes_together(together: Iterable[Draft], site: Site, said: Said) -> list[
         texts = pages.setdefault(draft.page.path, {})
         if draft.part in texts:
             raise TwiceError(drafts.named(draft))
-        if value := drafts.read_or_none(draft):
+        if value := read_or_none(draft):
             texts[draft.part] = Text(value, draft.typed, draft.answers)
     return [change for path, texts in pages.items() for change in _of_page(path, texts, site, said)]
 
@@ -168,7 +170,7 @@ def _facts(before: PageTexts, texts: Mapping[str, Text]) -> Facts | None:
     if facts and facts is drafted and before.facts:
         facts = keep_latest_checks(facts, before.facts)
     if facts and SOURCE in texts:
-        places = drafts.kept_places(before, SOURCE, texts[SOURCE].value, texts[SOURCE].typed)
+        places = kept_places(before, SOURCE, texts[SOURCE].value, texts[SOURCE].typed)
         leads = {old: places.get(new, new) for old, new in facts.anchor_aliases.items()}
         facts = replace(facts, anchor_aliases={**leads, **places})
     return facts
@@ -203,4 +205,4 @@ def _others_follow(pages: Iterable[models.Page], before: Site, said: Said) -> No
     now = live.live_site()
     for page in {page.path: page for page in pages}.values():
         if said.is_minor and page.path in before and page.path in now:
-            drafts._drafts_follow(page, before[page.path], now[page.path].source_digest)
+            drafts_follow(page, before[page.path], now[page.path].source_digest)

@@ -18,8 +18,9 @@ from toolkit.admin.moving.addresses import ReasonForm, title_of
 from toolkit.admin.room import Room
 from toolkit.admin.showing import language_of, page_name, part_name, show, who
 from toolkit.admin.words.comparing import comparison
-from toolkit.drafting import drafts, publishing
+from toolkit.drafting import drafts
 from toolkit.drafting.old_links import corrected, corrections, links_to, old_addresses
+from toolkit.drafting.together import Said, publish_together
 from toolkit.live import NotFitError, StaleTextError, live_site, live_text
 from toolkit.models import Draft, Page
 from toolkit.texts.canonical import digest
@@ -109,7 +110,7 @@ def _publish(request: HttpRequest, waiting: list[Draft], reason: str) -> bool:
         messages.error(request, _CHANGED)
         return False
     try:
-        publishing.publish_together(waiting, who(request), reason)
+        publish_together(waiting, who(request), Said(reason))
     except (drafts.OtherWindowError, drafts.OvertakenError, StaleTextError):
         messages.error(request, _CHANGED)
     except NotFitError:
