@@ -10,7 +10,7 @@ export PORT STAFF_PORT HOST
 PYTHON ?= python3
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
-MESSAGES := $(BIN)/pybabel -q compile -D django -d locale && $(BIN)/pybabel -q compile -D django -d locale/staff
+MESSAGES := for words in locale locale/staff locale/django; do $(BIN)/pybabel -q compile -D django -d $$words || exit 1; done
 
 .PHONY: run install dev test check messages lock machine
 

@@ -98,8 +98,9 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 
 LANGUAGE_CODE = SOURCE
 LANGUAGES = list(SELF_NAMES.items())
-# Readers' words in four languages, and the staff's in English and Malay.
-LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "staff"]
+# Readers' words, the staff's, and what Django's own translations lack.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "staff", BASE_DIR / "locale" / "django"]
+FORMAT_MODULE_PATH = "toolkit.formats"
 MODELTRANSLATION_DEFAULT_LANGUAGE = SOURCE
 TIME_ZONE = "Asia/Kuala_Lumpur"
 USE_TZ = True

@@ -294,6 +294,12 @@ class TestTheCommand:
         assert mei.languages == ["ms", "ta"]
         assert set(mei.user.groups.values_list("name", flat=True)) == {roles.TRANSLATOR, roles.EDITOR}
 
+    @pytest.mark.parametrize(("port", "rooms"), [("", "127.0.0.1:8001"), ("9071", "127.0.0.1:9071")])
+    def test_the_link_leads_to_the_rooms_wherever_they_are_served(self, monkeypatch, settings, port, rooms):
+        settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
+        monkeypatch.setenv("STAFF_PORT", port)
+        assert f"http://{rooms}/staff/" in self.run("aina", "--link")
+
     def test_without_a_terminal_or_when_asked_it_prints_a_link(self, monkeypatch):
         monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
         set_password(link_in(self.run("aina")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -85,7 +86,7 @@ def version_page(request: HttpRequest, pk: int) -> HttpResponse:
         publishing.restore(chosen, request.user)
     except NotFitError as error:
         return _show(request, chosen, live, error.problems, status=422)
-    at = date_format(localtime(chosen.created), "j M Y H:i")
+    at = date_format(localtime(chosen.created), "DATETIME_FORMAT")
     messages.success(request, gettext("The version of %(at)s is before readers again, as a new version.") % {"at": at})
     return HttpResponseRedirect(reverse("admin:history", args=[chosen.page.path, chosen.part]))
 
@@ -111,7 +112,8 @@ def people(revision: Revision) -> list[tuple[str, str]]:
 def why(revision: Revision) -> str:
     """Its reason in words; what colleagues wrote stays as they wrote it."""
     if revision.origin == "restored":
-        return gettext("The version of %(time)s brought back") % {"time": revision.reason}
+        at = date_format(datetime.fromisoformat(revision.reason), "DATETIME_FORMAT")
+        return gettext("The version of %(time)s brought back") % {"time": at}
     return str(CAUSES[Cause(revision.cause)]) if revision.cause else revision.reason
 
 

@@ -141,7 +141,8 @@ class FactsForm(forms.Form):
 
     position = forms.IntegerField(min_value=0, label=_("Place among the pages of its section: 1 stands first"))
     checked = forms.DateField(
-        label=_("Page last compared with its sources on"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Page last compared with its sources on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     aliases = forms.CharField(
         required=False, label=_("Old addresses that lead here, one on a line"), widget=forms.Textarea(attrs={"rows": 2})

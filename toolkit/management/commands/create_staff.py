@@ -16,7 +16,7 @@ from django.db import transaction
 from toolkit import roles
 from toolkit.admin.entering.log_in import set_password_path
 from toolkit.admin.entering.second_factor import reset_second_factor
-from toolkit.env import LOCAL_HOSTS
+from toolkit.env import LOCAL_HOSTS, own_address, port
 from toolkit.models import AuditEntry, Event, StaffMember
 from toolkit.texts.languages import LANGUAGES
 
@@ -110,6 +110,6 @@ def _save(user: User, given: list[str], languages: list[str]) -> None:
 
 
 def _site() -> str:
-    """Where the site is, as far as the settings tell: its public name, else this machine with make run's port."""
+    """Where the rooms are, as far as the settings tell: the public name, else this machine with their port."""
     public = [host for host in settings.ALLOWED_HOSTS if host not in LOCAL_HOSTS and host[:1] not in ".*"]
-    return f"https://{public[0]}" if public else "http://127.0.0.1:8000"
+    return f"https://{public[0]}" if public else f"http://{own_address('HOST')}:{port('STAFF_PORT', default=8001)}"
