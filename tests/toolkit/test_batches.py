@@ -209,3 +209,69 @@ def test_who_may_not_publish_does_not_and_a_translator_changes_only_her_language
     assert all(":ms:" in one for one in ticks(translator, texts=["ms"])) and ticks(translator, texts=["ms"])
     nurul = logged_in(None, make_staff("Nurul", "Administrator"))
     assert nurul.get("/staff/find/replace/").status_code == 403
+
+
+# ---- the same paragraph in several languages
+
+
+LANGUAGES_PAGE = "/staff/pages/types/calls/languages/"
+
+
+def words_at(client, key: str) -> dict[str, str]:
+    """What stands in the fields of a screen with one paragraph: name -> value."""
+    html = client.get(LANGUAGES_PAGE, {"at": key}).content.decode()
+    fields = dict(re.findall(r'<textarea[^>]*name="(words\.[^"]+)">([^<]*)</textarea>', html))
+    return fields | dict(re.findall(r'name="(was\.[^"]+)" value="([^"]*)"', html))
+
+
+def test_a_typo_in_four_languages_is_one_job(editor, publisher):
+    html = editor.get(LANGUAGES_PAGE).content.decode()
+    keys = re.findall(r'href="\?at=([^"]+)"', html)
+    assert {"title", "summary", "body..0", "body.hotline.0", "body.hotline.1"} <= set(keys)
+    said = words_at(editor, "body..0")
+    assert {one for one in said if one.startswith("words.")} == {f"words.{language}" for language in LANGUAGES}
+    said |= {f"words.{one}": said[f"words.{one}"].replace("hotline.", f"line in {one}.") for one in LANGUAGES}
+    answer = editor.post(LANGUAGES_PAGE, said | {"at": "body..0", "reason": "A typo"}, follow=True)
+    batch = Batch.objects.get()
+    assert batch.reason == "A typo" and batch.drafts.count() == 4 and "A typo" in answer.content.decode()
+    act(publisher, batch, "publish")
+    for language in LANGUAGES:
+        assert body("types/calls", language) == BODY.replace("the hotline.", f"the line in {language}.")
+    assert all(live_site()["types/calls"].state(one) is TranslationState.UNREVIEWED for one in TRANSLATIONS)
+
+
+def test_what_stays_as_it_is_makes_no_draft_and_fields_have_their_own_screen(editor):
+    said = words_at(editor, "title")
+    editor.post(LANGUAGES_PAGE, said | {"at": "title", "words.ta": "அழைப்புகள்"})
+    [draft] = Batch.objects.get().drafts.all()
+    assert draft.part == "ta" and "title: அழைப்புகள்\n" in draft.text and draft.typed["title"] == ["அழைப்புகள்"]
+    answer = editor.post(LANGUAGES_PAGE, words_at(editor, "title") | {"at": "title"})
+    assert "Nothing is different yet" in answer.content.decode()
+    assert "words.ta" not in words_at(editor, "title")  # she has a draft of it
+
+
+def test_words_are_kept_when_a_text_has_changed_meanwhile_and_when_they_make_no_text(editor):
+    said = words_at(editor, "body..0")
+    change("types/calls", "Call the", "Do call the", "ms")
+    answer = editor.post(LANGUAGES_PAGE, said | {"at": "body..0", "words.en": "All my words."})
+    html = answer.content.decode()
+    assert "has changed since you opened this" in html and "All my words." in html and not Batch.objects.exists()
+    answer = editor.post(LANGUAGES_PAGE, words_at(editor, "summary") | {"at": "summary", "words.en": ""})
+    assert answer.status_code == 200 and not Batch.objects.exists()
+
+
+def test_a_language_with_other_paragraphs_shows_all_of_them_below_the_heading(editor):
+    change("types/calls", "{{ contact line }}", "One more.\n\n{{ contact line }}", "zh-hans")
+    assert (
+        words_at(editor, "body.hotline.1")["words.zh-hans"]
+        == "## Hotline {#hotline}\n\nOne more.\n\n{{ contact line }}"
+    )
+    assert words_at(editor, "body.hotline.1")["words.ta"] == "{{ contact line }}"
+
+
+def test_a_translator_changes_only_her_languages_there(live):
+    translator = logged_in(None, make_staff("Siti", "Translator", languages=["ms"]))
+    assert {one for one in words_at(translator, "body..0") if one.startswith("words.")} == {"words.ms"}
+    said = words_at(translator, "body..0") | {"at": "body..0", "words.en": "Hers.", "words.ms": "Miliknya."}
+    translator.post(LANGUAGES_PAGE, said)
+    assert list(Batch.objects.get().drafts.values_list("part", flat=True)) == ["ms"]

@@ -124,7 +124,7 @@ def test_every_place_leads_to_where_she_can_change_it_and_to_where_she_can_read_
 
     def links(client, asked: str) -> list[str]:
         html = client.get(f"/staff/find/?q={quote(asked)}").content.decode()
-        return re.findall(r'<a href="([^"]+)"', html.partition('<ol class="found"')[2].partition("</ol>")[0])
+        return re.findall(r'<li><a href="([^"]+)"', html.partition('<ol class="found"')[2].partition("</ol>")[0])
 
     assert links(editor, "help line today") == [f"/staff/pages/{PAGE}/en/#line-3"]
     assert f"/staff/pages/{PAGE}/ms/#id_summary" in links(editor, "Summary in ms")

@@ -11,7 +11,7 @@ from toolkit import roles
 from toolkit.admin import history, pages, screen_language, translations
 from toolkit.admin.drafting import drafts, previews
 from toolkit.admin.files import conflicts, sync
-from toolkit.admin.finding import batches, open_drafts, replacing, search
+from toolkit.admin.finding import batches, in_languages, open_drafts, replacing, search
 from toolkit.admin.keeping import doubts, due, links, owner
 from toolkit.admin.moving import addresses, old_links
 from toolkit.admin.room import Room
@@ -39,6 +39,7 @@ _WITH_ROOMS = (
     screen_language,
     search,
     replacing,
+    in_languages,
     open_drafts,
     batches,
 )

@@ -102,12 +102,13 @@ def with_words(prose: Prose, changed: dict[str, str]) -> Prose:
     for field, words in changed.items():
         key, _, record = field.partition(".")
         if record:
-            said[key][record] = tidy_line(words)
+            said[key] = {**said.get(key, {}), record: tidy_line(words)}
         elif field == KEYWORDS:
             values[field] = tuple(one for word in words.split(",") if (one := tidy_line(word)))
         else:
             values[field] = tidy_block(words) if field == BODY else tidy_line(words)
-    further = {key: said[key] for key in FURTHER_KEYS if key in said}
+    said = {key: {record: words for record, words in own.items() if words} for key, own in said.items()}
+    further = {key: said[key] for key in FURTHER_KEYS if said.get(key)}
     return replace(prose, **values, labels=said.get("label", {}), notes=said.get("note", {}), further=further)
 
 

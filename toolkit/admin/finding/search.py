@@ -20,6 +20,7 @@ from toolkit.admin.room import Room
 from toolkit.admin.showing import language_of, page_name, part_name, show, who
 from toolkit.admin.words.fields import FURTHER_WORDS, KINDS
 from toolkit.finding import phrase
+from toolkit.finding.pieces import key_at
 from toolkit.finding.places import BODY, KEYWORDS
 from toolkit.finding.search import DRAFT, EARLIER, LIVE, MOST, Found, Hit, Within, search
 from toolkit.live import live_site
@@ -66,7 +67,7 @@ def find_page(request: HttpRequest) -> TemplateResponse:
         found=found,
         most=MOST,
         shown=shown,
-        rows=_rows(request, shown.object_list),
+        rows=_rows(request, shown.object_list, site),
         again=urlencode({name: value for name, value in chosen.items() if value}),
     )
 
@@ -80,7 +81,14 @@ def sections(site: Site) -> list[tuple[str, str]]:
     ]
 
 
-def _rows(request: HttpRequest, hits: Iterable[Hit]) -> list[dict[str, Any]]:
+def _piece(hit: Hit, site: Site) -> str:
+    """The piece of the page that can be changed in several languages at once; "" where there is none."""
+    if hit.where != LIVE or hit.part not in LANGUAGES:
+        return ""
+    return hit.place if hit.place != BODY else key_at(site[hit.path].prose[hit.part].body, hit.line)
+
+
+def _rows(request: HttpRequest, hits: Iterable[Hit], site: Site) -> list[dict[str, Any]]:
     hits = list(hits)
     pages = {page.path: page for page in Page.objects.filter(path__in={one.path for one in hits})}
     drafts = Draft.objects.select_related("author").in_bulk([one.key for one in hits if one.where == DRAFT])
@@ -98,7 +106,7 @@ def _rows(request: HttpRequest, hits: Iterable[Hit]) -> list[dict[str, Any]]:
             "draft": drafts.get(hit.key) if hit.where == DRAFT else None,
             "version": versions.get(hit.key) if hit.where == EARLIER else None,
             "href": _address(request, hit, drafts, live),
-            "is_in_languages": hit.where == LIVE and hit.part in LANGUAGES,
+            "at": _piece(hit, site),
         }
         for hit in hits
     ]
