@@ -44,7 +44,7 @@ MAY_KNOW = {
     "live": {"judging", "models", "rendering", "texts", "translation"},
     "edition": {"live", "models", "rendering", "texts"},
     "files": {"judging", "live", "models", "texts"},
-    "drafting": {"judging", "live", "models", "talking", "texts"},
+    "drafting": {"judging", "live", "models", "roles", "talking", "texts"},
     "talking": {"live", "models", "rendering", "reviewing", "roles", "texts"},
     "finding": {"drafting", "judging", "live", "models", "texts"},
     "reviewing": {"live", "rendering", "texts"},

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from toolkit import roles
+from toolkit.admin.making.scheduling import failed_for
 from toolkit.admin.talking.became import became, may_read, name_of
 from toolkit.admin.talking.remarks import waiting_for
 from toolkit.admin.talking.unread import queues
@@ -30,7 +31,7 @@ def work(user: User) -> dict[str, Any]:
 def waits_for(user: User) -> bool:
     """Whether there is something that only she, or few besides her, can do: what she is told of by e-mail."""
     found = _found(user)
-    hers = ("news", "decisions", "reviews", "to_read", "remarks")
+    hers = ("news", "decisions", "set_drafts", "reviews", "to_read", "remarks")
     return any(found[name] for name in hers) or bool(found["counts"].mine)
 
 
@@ -45,7 +46,8 @@ def _found(user: User) -> dict[str, Any]:
             {"unit": one, "name": name_of(one), "is_rollback": one.hold == "rollback"}
             for one in (conflicts.waiting() if may_publish else ())
         ],
-        "reviews": [_row(one) for one in opened if may_publish and one.state == Draft.REVIEW],
+        "set_drafts": failed_for(user),
+        "reviews": [_row(one) for one in opened if may_publish and one.state == Draft.REVIEW and not one.goes_live],
         "to_read": [_row(one) for one in opened if not may_publish and may_read(user, one) and not one.reviewer],
         "remarks": len(said),
         "from_outside": sum(one.reader_id is not None for one in said),
@@ -60,7 +62,7 @@ def _found(user: User) -> dict[str, Any]:
 
 def _is_all_well(found: dict[str, Any], site: Site) -> bool:
     """Whether nothing waits for anyone: then, and only then, everything is checked and current."""
-    lists = ("news", "decisions", "reviews", "to_read", "mine", "remarks", "unread")
+    lists = ("news", "decisions", "set_drafts", "reviews", "to_read", "mine", "remarks", "unread")
     counts = found["counts"]
     if any(found[name] for name in lists) or counts.overdue or counts.broken_links or counts.doubts:
         return False

@@ -57,6 +57,7 @@ def save(
             raise OtherWindowError(draft)
         draft.typed, draft.text, draft.follows, draft.state = typed, text, follows, Draft.WRITING
         draft.reviewer = None
+        no_day(draft)
         draft.version += 1
         draft.save()
         return draft
@@ -83,6 +84,7 @@ def send_back(draft: Draft, user: User, remark: str) -> None:
     with transaction.atomic():
         reading.tell(draft, user, Draft.WRITING)
         draft.reviewer = None
+        no_day(draft)
         draft.save()
         if remark:
             remarks.remark(draft.page, draft.part, digest(draft.text), author=user, words=remark, draft=draft)
@@ -91,6 +93,7 @@ def send_back(draft: Draft, user: User, remark: str) -> None:
 
 def set_aside(draft: Draft, user: User) -> None:
     reading.tell(draft, user, Draft.SET_ASIDE)
+    no_day(draft)
     draft.save()
     AuditEntry.of_text(user, Event.SET_ASIDE, draft.page, draft.part)
 
@@ -105,7 +108,13 @@ def go_on_from_live(draft: Draft) -> None:
     draft.base = digest(live.live_text(live.live_site(), draft.page.path, draft.part) or "")
     draft.version += 1
     draft.reviewer = None
+    no_day(draft)
     draft.save()
+
+
+def no_day(draft: Draft) -> None:
+    """It does not go live by itself any more: what was set was set for the text as it was."""
+    draft.goes_live, draft.set_by, draft.set_with, draft.refused = None, None, {}, ""
 
 
 def _take_in_pieces(draft: Draft) -> None:

@@ -83,8 +83,14 @@ class Draft(models.Model):
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="reviewed_drafts"
     )
-    # The day on which it shall go live by itself, as a Publisher has set it.
+    # The day on which it shall go live by itself, the Publisher who has set it, and what she said of the change
+    # ("reason", "note", "is_minor"). ``refused``: why it did not on that day (drafting.scheduled).
     goes_live = models.DateField(null=True, blank=True)
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="set_drafts"
+    )
+    set_with = models.JSONField(default=dict, blank=True)
+    refused = models.CharField(max_length=12, blank=True, default="")
     # Whether its author has seen what became of it.
     is_known = models.BooleanField(default=True)
     created = models.DateTimeField(auto_now_add=True)
@@ -161,6 +167,10 @@ class Event(StrEnum):
     SET_ASIDE = "set-aside"
     READ = "read"
     SETTLED = "settled"
+    SET_FOR_A_DAY = "set-for-a-day"
+    DAY_TAKEN_AWAY = "day-taken-away"
+    NOT_PUBLISHED = "not-published"
+    PAGE_BEGUN = "page-begun"
     OWNER_SET = "owner-set"
     ADDRESS_CHANGED = "address-changed"
 

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from toolkit import roles
 from toolkit.admin.drafting.unit_screen import preview_address
 from toolkit.admin.finding.beside import beside
+from toolkit.admin.making import scheduling
 from toolkit.admin.moving.addresses import address_draft
 from toolkit.admin.room import Room
 from toolkit.admin.showing import language_of, page_name, part_name, show, who
@@ -49,6 +50,7 @@ class PublishForm(forms.Form):
         required=False,
     )
     reason = forms.CharField(label=_("Why, for your colleagues"), max_length=300)
+    day = scheduling.day_field()
 
     def __init__(self, part: str, data: Any = None) -> None:
         super().__init__(data)
@@ -64,15 +66,17 @@ class PublishForm(forms.Form):
         said = super().clean() or self.cleaned_data
         if said.get("size") == "major" and not said.get("note"):
             self.add_error("note", _("Tell readers in one sentence what changed, or choose Minor."))
+        if "day" in said and (fault := scheduling.fault_of(said["day"], self.data["action"])):
+            self.add_error("day", fault)
         return said
 
 
 def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """A draft compared with the live text; POST ``action``: publish, back, aside, mine."""
+    """A draft compared with the live text; POST ``action``: publish, on-day, no-day, back, aside, mine…"""
     shown = get_object_or_404(Draft.objects.select_related("page", "author", "revision__author", "reviewer"), pk=pk)
     if shown.part == Draft.ADDRESS:
         return address_draft(request, shown, partial(_act, request, shown))
-    form = PublishForm(shown.part, request.POST if request.POST.get("action") == "publish" else None)
+    form = PublishForm(shown.part, request.POST if request.POST.get("action") in ("publish", "on-day") else None)
     if request.method == "POST":
         answer = _act(request, shown, request.POST.get("action", ""), form)
         if answer:
@@ -99,6 +103,7 @@ def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
         may_write=roles.may_draft(who(request), part),
         may_publish_this=roles.may_publish(who(request)) and shown.is_open,
         may_read=may_read(who(request), shown),
+        why_not=scheduling.why_not(shown),
         preview=preview_address(shown),
         **of_draft(shown, who(request), site),
         lives=_lives(shown, site) if shown.part == PLAN and shown.text and shown.is_open else None,
@@ -140,7 +145,9 @@ def _act(request: HttpRequest, shown: Draft, action: str, form: PublishForm | No
         drafts.send_back(shown, who(request), request.POST.get("remark", "").strip()[:2000])
         messages.success(request, gettext("Sent back to %(name)s.") % {"name": shown.author})
         return HttpResponseRedirect(reverse("admin:index"))
-    return _publish(request, shown, form) if action == "publish" and form and form.is_valid() else None
+    if action == "no-day" and shown.is_open:
+        return scheduling.take_day_away(request, shown)
+    return _publish(request, shown, form) if action in ("publish", "on-day") and form and form.is_valid() else None
 
 
 def _find_right(request: HttpRequest, shown: Draft) -> HttpResponse:
@@ -158,6 +165,8 @@ def _publish(request: HttpRequest, shown: Draft, form: PublishForm) -> HttpRespo
     if str(shown.version) != request.POST.get("version"):
         messages.error(request, _CHANGED)
         return None
+    if said["day"]:
+        return scheduling.set_for(request, shown, said)
     is_minor = said["size"] == "minor"
     try:
         publishing.publish(

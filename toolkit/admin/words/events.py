@@ -27,6 +27,10 @@ EVENT_NAMES = {
     Event.SET_ASIDE: _("discarded"),
     Event.READ: _("read and found right"),
     Event.SETTLED: _("settled a remark"),
+    Event.SET_FOR_A_DAY: _("set for a day"),
+    Event.DAY_TAKEN_AWAY: _("day taken away"),
+    Event.NOT_PUBLISHED: _("not published on its day"),
+    Event.PAGE_BEGUN: _("began a page"),
     Event.OWNER_SET: _("set who publishes the guide"),
     Event.ADDRESS_CHANGED: _("changed the address of a page"),
 }

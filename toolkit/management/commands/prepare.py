@@ -29,6 +29,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("clearsessions")
         self._each_for_itself("content_sync", stdout=self.stdout, stderr=self.stderr)
+        self._each_for_itself("publish_due", stdout=self.stdout)
         self._each_for_itself("edition", stdout=self.stdout)
         call_command("collectstatic", interactive=False, verbosity=0)
 

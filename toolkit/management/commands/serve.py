@@ -21,7 +21,8 @@ from toolkit.texts.edition_folder import NoEditionError
 
 READERS, STAFF = "survivors.serving.process:application", "toolkit.serving.staff:application"
 TRIED_AGAIN_AFTER = 15  # seconds
-# How soon an edition is made anew that a fault has left behind, or a day that has come (a law that starts).
+# How soon an edition is made anew that a fault has left behind, or a day that has come (a law that starts, a draft that
+# was set for it).
 LOOKED_AFTER_EVERY = 10 * 60  # seconds
 
 
@@ -103,7 +104,7 @@ class Preparing:
         self._is_told = False
         self._preparing = Errand(["prepare"], TRIED_AGAIN_AFTER)
         self._preparing.start()
-        self._edition = Errand(["edition", "--verbosity", "0"], LOOKED_AFTER_EVERY)
+        self._edition = Errand(["publish_due"], LOOKED_AFTER_EVERY)
 
     def look(self) -> None:
         """To be called now and then."""
