@@ -55,6 +55,11 @@ def may_confirm(user: Someone) -> bool:
     return bool(user.has_perm("toolkit.draft_everything"))
 
 
+def may_ask_readers(user: Someone) -> bool:
+    """Whether she may ask someone without an account to read texts, and sees what comes back."""
+    return bool(user.has_perm("toolkit.draft_everything"))
+
+
 def may_manage_accounts(user: Someone) -> bool:
     return bool(user.has_perm("toolkit.manage_accounts"))
 

@@ -14,10 +14,12 @@ from toolkit.texts.languages import ALL_PARTS
 class OutsideReader(models.Model):
     """A lawyer or a native reader without an account: a link that is signed, ends, and can be taken back.
 
-    ``texts`` are the (path, part) pairs that she was asked to read.
+    ``of`` is the language that she reads, or "law"; ``texts`` the (path, part) pairs that she was asked for, in her
+    order: of the law a page's FACTS, read with what its English says.
     """
 
     name = models.CharField(max_length=100)
+    of = models.CharField(max_length=8)
     texts = models.JSONField(default=list)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="asked_readers")
     asked = models.DateTimeField(auto_now_add=True)
@@ -40,7 +42,8 @@ class Remark(models.Model):
     """What someone says of a sentence. It stays for ever; only whether it is settled changes.
 
     ``digest`` names the text that was read, ``sentence`` what stood there ("": the whole text). ``wording`` is what
-    she would write instead. A remark on a draft names it; an answer names the remark that it ``answers``.
+    she would write instead. A remark on a draft names it, as do the wordings from outside that it was made of; an
+    answer names the remark that it ``answers``.
     """
 
     RIGHT, WRONG, BETTER, SAID = "right", "wrong", "better", "said"

@@ -173,6 +173,9 @@ class Event(StrEnum):
     PAGE_BEGUN = "page-begun"
     OWNER_SET = "owner-set"
     ADDRESS_CHANGED = "address-changed"
+    READER_ASKED = "reader-asked"
+    READER_EXTENDED = "reader-extended"
+    READER_ENDED = "reader-ended"
 
 
 class AuditEntry(AppendOnly):

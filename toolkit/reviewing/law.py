@@ -30,14 +30,17 @@ Piece = tuple[str, str, str]
 
 def law_pack(guide: Guide) -> list[Sheet]:
     """The pages of the law, and others that have provisions, in the order of risk."""
-    pages = [page for page in by_risk(guide) if page.section == _LAWS or facts_of(page).provisions]
     with override(SOURCE):
-        return [_sheet(page, guide) for page in pages]
+        return [law_sheet(page, guide) for page in pages_of_law(guide)]
 
 
-def _sheet(page: PageTexts, guide: Guide) -> Sheet:
+def pages_of_law(guide: Guide) -> list[PageTexts]:
+    return [page for page in by_risk(guide) if page.section == _LAWS or facts_of(page).provisions]
+
+
+def law_sheet(page: PageTexts, guide: Guide) -> Sheet:
     place = Place(guide, SOURCE, page)
-    pieces = [*_said(place), *_provided(place)]
+    pieces = [*((*one, False) for one in _said(place)), *((*one, True) for one in _provided(place))]
     facts = facts_of(page)
     return Sheet(
         page.path,
@@ -45,8 +48,8 @@ def _sheet(page: PageTexts, guide: Guide) -> Sheet:
         pin_of(page.prose[SOURCE]),
         facts.checked,
         tuple(
-            Statement(page.path, number, what, text, basis=basis)
-            for number, (what, text, basis) in enumerate(pieces, 1)
+            Statement(page.path, number, what, text, basis=basis, is_fact=is_fact)
+            for number, (what, text, basis, is_fact) in enumerate(pieces, 1)
         ),
         tuple(
             f"[{number}] {one.publisher}: {one.title}, {one.url}, read {words.day(one.checked)}"

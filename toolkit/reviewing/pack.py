@@ -31,7 +31,8 @@ class Statement:
 
     ``what``: the line of the front matter, or the part of the page, in which it stands. ``english``: what it follows;
     "" where it is English itself, or where the sentence above has the English of both. ``basis``: for a lawyer, the
-    sources that it stands on and the day as at which. Its name is the path of its page and its number there.
+    sources that it stands on and the day as at which; ``is_fact``: what a record says, not the words of the page. Its
+    name is the path of its page and its number there.
     """
 
     path: str
@@ -40,6 +41,7 @@ class Statement:
     text: str
     english: str = ""
     basis: str = ""
+    is_fact: bool = False
 
     @property
     def name(self) -> str:
@@ -69,11 +71,11 @@ Piece = tuple[str, str, str]
 def pack_in(guide: Guide, language: str) -> list[Sheet]:
     """The plan and every page that a language has, in the order of risk."""
     pages = [page for page in by_risk(guide) if language in page.prose]
-    sheets = [_sheet(page, guide, language) for page in pages]
-    return [_plan_sheet(guide.plan, language), *sheets] if guide.plan else sheets
+    sheets = [page_sheet(page, guide, language) for page in pages]
+    return [plan_sheet(guide.plan, language), *sheets] if guide.plan else sheets
 
 
-def _sheet(page: PageTexts, guide: Guide, language: str) -> Sheet:
+def page_sheet(page: PageTexts, guide: Guide, language: str) -> Sheet:
     prose = page.prose[language]
     path, statements = page.path or HOME_SHEET, tuple(statements_of(page, guide, language))
     return Sheet(path, prose.h1, pin_of(prose), facts_of(page).checked, statements)
@@ -126,7 +128,7 @@ def marked_blocks(body: str) -> Iterator[tuple[str, Mention]]:
             yield part, block
 
 
-def _plan_sheet(plan: Plan, language: str) -> Sheet:
+def plan_sheet(plan: Plan, language: str) -> Sheet:
     """The rules of the plan have words of their own: the first that someone in danger reads."""
     pieces = [
         (f"{at.partition('/')[2]} {which}".removesuffix(" text"), words.get(SOURCE, ""), words.get(language, ""))

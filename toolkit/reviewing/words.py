@@ -61,3 +61,34 @@ def _told(of: str) -> tuple[str, ...]:
         gettext("Do not change the numbers: they tell us which sentence you mean."),
         gettext("Keep this document where nobody who should not see it finds it."),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingWords:
+    """What someone who reads from outside is told on her phone. ``beside``: what stands next to a sentence."""
+
+    language: str
+    title: str
+    beside: str
+    beside_language: str
+    verdicts: dict[str, str]
+    told: tuple[str, ...]
+
+
+def reading_words(of: str) -> ReadingWords:
+    """``of``: a language, or LAW; in the language that is active."""
+    said = words_of(of)
+    return ReadingWords(
+        language=said.language,
+        title=said.title,
+        beside=said.beside,
+        beside_language=SOURCE,
+        verdicts={"right": said.right, "wrong": said.wrong, "better": said.better},
+        told=(
+            *said.told[:2],
+            gettext("Tap “Right”, “Wrong” or “Better like this” at each sentence. You can change your mind."),
+            gettext("You can stop at any time and go on later, with the same link."),
+            gettext("You read the text of today. A sentence that has changed since you judged it stands here anew."),
+            gettext("Read where nobody looks over your shoulder, and pass the link on to nobody."),
+        ),
+    )

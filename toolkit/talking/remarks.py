@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from toolkit.models import AuditEntry, Draft, Event, OutsideReader, Page, Remark
+from toolkit.texts.languages import FACTS, PLAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +72,19 @@ def waiting() -> QuerySet[Remark]:
 
 
 def threads(found: QuerySet[Remark], now: Iterable[str] | None = None) -> list[Thread]:
-    """Remarks with their answers, oldest first. ``now``: the sentences that the text has today."""
+    """Remarks with their answers, oldest first. ``now``: the sentences that the text has today.
+
+    Of facts and the plan an outside reader judges what readers are told, which is none of their pieces.
+    """
     standing = None if now is None else set(now)
     chosen = found.filter(answers=None).select_related("page", "author", "reader", "settled_by", "draft")
     return [
         Thread(
             one,
             tuple(one.replies.all()),
-            None if standing is None or not one.sentence else one.sentence in standing,
+            None
+            if standing is None or not one.sentence or (one.reader and one.part in (FACTS, PLAN))
+            else one.sentence in standing,
         )
         for one in chosen.order_by("pk").prefetch_related("replies__author")
     ]

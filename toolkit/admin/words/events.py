@@ -33,4 +33,7 @@ EVENT_NAMES = {
     Event.PAGE_BEGUN: _("began a page"),
     Event.OWNER_SET: _("set who publishes the guide"),
     Event.ADDRESS_CHANGED: _("changed the address of a page"),
+    Event.READER_ASKED: _("asked someone from outside to read"),
+    Event.READER_EXTENDED: _("gave an outside reader more days"),
+    Event.READER_ENDED: _("took an outside reader's link back"),
 }

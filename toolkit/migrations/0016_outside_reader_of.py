@@ -1,0 +1,16 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("toolkit", "0015_days_of_drafts"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="outsidereader",
+            name="of",
+            field=models.CharField(default="en", max_length=8),
+            preserve_default=False,
+        ),
+    ]
