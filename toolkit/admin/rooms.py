@@ -14,6 +14,7 @@ from toolkit.admin.files import conflicts, sync
 from toolkit.admin.finding import batches, in_languages, open_drafts, replacing, search
 from toolkit.admin.keeping import doubts, due, links, owner
 from toolkit.admin.moving import addresses, old_links
+from toolkit.admin.reviewing import asking
 from toolkit.admin.room import Room
 from toolkit.admin.talking import happened, nudge, remarks, unread
 
@@ -30,6 +31,7 @@ _WITH_ROOMS = (
     previews,
     conflicts,
     translations,
+    asking,
     sync,
     history,
     happened,
@@ -51,6 +53,7 @@ DOORS: list[tuple[str, Any, Callable[[Any], bool] | None]] = [
     ("translations", _("Translations"), None),
     ("drafts", _("Drafts"), None),
     ("due", _("What is due"), None),
+    ("outside", _("Outside readers"), roles.may_ask_readers),
     ("links", _("Links"), None),
     ("happened", _("What happened"), None),
     ("files", _("Site and saved files"), None),

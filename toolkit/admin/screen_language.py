@@ -29,7 +29,7 @@ class ScreenLanguage:
         language = _of(request)
         with translation.override(language):
             response = self.get_response(request)
-        response.headers["Content-Language"] = language
+        response.headers.setdefault("Content-Language", language)
         return response
 
 

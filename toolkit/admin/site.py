@@ -16,6 +16,7 @@ from toolkit import roles
 from toolkit.admin import addresses, rooms
 from toolkit.admin.drafting import editing
 from toolkit.admin.entering import log_in, second_factor
+from toolkit.admin.reviewing import reading
 from toolkit.admin.room import View
 from toolkit.admin.showing import who
 from toolkit.admin.start import work
@@ -36,6 +37,8 @@ class StaffSite(AdminSite):
             path("second-factor/", second_factor.second_factor_page, name="second_factor"),
             path("second-factor/codes/", self.admin_view(second_factor.new_backup_codes), name="new_backup_codes"),
             path("logout/", self.logout, name="logout"),  # also for someone between the two steps of the log-in
+            # By her link alone: she has no account.
+            *reading.ADDRESSES,
             # Not by _room: what is typed there is kept even when the log-in has ended.
             path("pages/<page:path>/<part:part>/", editing.unit_page, name="unit"),
             path("pages/<page:path>/<part:part>/<piece:at>/", editing.unit_page, name="unit_piece"),

@@ -52,8 +52,8 @@ class PublishForm(forms.Form):
     reason = forms.CharField(label=_("Why, for your colleagues"), max_length=300)
     day = scheduling.day_field()
 
-    def __init__(self, part: str, data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(self, part: str, data: Any = None, reason: str = "") -> None:
+        super().__init__(data, initial={"reason": reason})
         # Only the English, and that of the plan, has translations that a change of its meaning leaves behind.
         field = cast(forms.ChoiceField, self.fields["size"])
         is_source = part in (SOURCE, PLAN)
@@ -76,7 +76,8 @@ def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(Draft.objects.select_related("page", "author", "revision__author", "reviewer"), pk=pk)
     if shown.part == Draft.ADDRESS:
         return address_draft(request, shown, partial(_act, request, shown))
-    form = PublishForm(shown.part, request.POST if request.POST.get("action") in ("publish", "on-day") else None)
+    posted = request.POST if request.POST.get("action") in ("publish", "on-day") else None
+    form = PublishForm(shown.part, posted, _reason(shown))
     if request.method == "POST":
         answer = _act(request, shown, request.POST.get("action", ""), form)
         if answer:
@@ -108,6 +109,12 @@ def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
         **of_draft(shown, who(request), site),
         lives=_lives(shown, site) if shown.part == PLAN and shown.text and shown.is_open else None,
     )
+
+
+def _reason(shown: Draft) -> str:
+    """Whose wordings from outside it was made of."""
+    names = shown.remarks.exclude(reader=None).order_by("reader").values_list("reader__name", flat=True).distinct()
+    return gettext("Wordings of %(names)s") % {"names": ", ".join(names)} if names else ""
 
 
 def _kept(shown: Draft, site: Site) -> list[tuple[str, str]]:

@@ -188,7 +188,7 @@ def said(part: str, sentence: str) -> str:
     if part in LANGUAGES or not sentence:
         return sentence
     kind, _space, name = sentence.partition(" ")
-    return f"{_PLACES.get(kind) if part == PLAN else KINDS.get(kind, kind)} {name}"
+    return f"{_PLACES.get(kind, kind) if part == PLAN else KINDS.get(kind, kind)} {name}"
 
 
 def may_settle(user: User, one: Remark) -> bool:

@@ -1,0 +1,1 @@
+"""Readers from outside: asking them, their own pages, and what comes back."""
