@@ -47,7 +47,7 @@ MAY_KNOW = {
     "drafting": {"judging", "live", "models", "roles", "talking", "texts"},
     "talking": {"live", "models", "rendering", "reviewing", "roles", "texts"},
     "finding": {"drafting", "judging", "live", "models", "texts"},
-    "reviewing": {"live", "rendering", "texts"},
+    "reviewing": {"judging", "live", "models", "rendering", "texts"},
     "keeping": {"judging", "live", "models", "rendering", "texts"},
     "admin": {
         "drafting",
