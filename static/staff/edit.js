@@ -18,6 +18,7 @@
       link.href = address;
       link.textContent = name;
       saved.append(" ", link);
+      return link;
     }
   }
 
@@ -31,7 +32,13 @@
       const answer = await fetch(form.getAttribute("action"), { method: "POST", body: data, headers: { Accept: "application/json" } });
       const told = await answer.json();
       if (answer.status === 401) stop(told.said, told.login, words.logIn);
-      else if (answer.status === 409) stop(told.said, location.href, words.other);
+      else if (answer.status === 409) {
+        // Both are shown by the server, which has to have this window's for that.
+        stop(told.said, "#unit", words.other).addEventListener("click", (event) => {
+          event.preventDefault();
+          form.requestSubmit();
+        });
+      }
       else if (!answer.ok) throw new Error(answer.status);
       else show(told);
     } catch {
@@ -46,11 +53,15 @@
   // After this the form's own buttons still send everything that stands in it.
   function stop(said, address, name) {
     isStopped = true;
-    say(said, address, name);
+    return say(said, address, name);
   }
 
   function show(told) {
     form.elements.version.value = told.version;
+    // What it took the place of is put aside once, not each time that it saves by itself.
+    if (form.elements.replaces) form.elements.replaces.remove();
+    // keep.js takes its copy away.
+    if (!isDirty) form.dispatchEvent(new Event("reached"));
     say(told.said);
     problems.hidden = !told.problems.length;
     problems.querySelector("ul").replaceChildren(...told.problems.map((one) => {
