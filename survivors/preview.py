@@ -38,7 +38,8 @@ def preview(request: HttpRequest, token: str, language: str, scheme: str = "") -
         for one in LANGUAGES
     ]
     style = inline.style_in(scheme)
-    shown = {"preview": {"ends": found.ends}, "style": style, "scheme": scheme, "languages": languages}
+    notice = {"ends": found.ends} if found.draft.pk else None
+    shown = {"preview": notice, "style": style, "scheme": scheme, "languages": languages}
     with translation.override(language):
         if path in guide.gone:
             return _answer(taken_down(guide, language, path), style)

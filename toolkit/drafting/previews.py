@@ -10,8 +10,8 @@ from django.core import signing
 from django.utils import timezone
 
 from toolkit.drafting import addresses
-from toolkit.live import live_site
-from toolkit.models import Draft
+from toolkit.live import live_site, live_text
+from toolkit.models import Draft, Page
 from toolkit.texts.page import PageTexts, Site, read_part
 
 _SALT = "preview"
@@ -32,7 +32,13 @@ class Preview:
 
 
 def token_for(draft: Draft) -> str:
-    return signing.TimestampSigner(salt=_SALT).sign_object(draft.pk)
+    """For a draft that was not saved yet: the text that is live in its place."""
+    return signing.TimestampSigner(salt=_SALT).sign_object(draft.pk or [draft.page.pk, draft.part])
+
+
+def before_any(page: Page, part: str) -> Draft:
+    """The draft, not saved, that changes nothing yet: the live text, "" where there is none."""
+    return Draft(page=page, part=part, version=0, text=live_text(live_site(), page.path, part) or "")
 
 
 def preview_of(token: str) -> Preview:
@@ -40,15 +46,22 @@ def preview_of(token: str) -> Preview:
     lasts = timedelta(hours=settings.PREVIEW_HOURS)
     signer = signing.TimestampSigner(salt=_SALT)
     try:
-        pk = signer.unsign_object(token, max_age=lasts)
+        of = signer.unsign_object(token, max_age=lasts)
         began = signing.b62_decode(token.rsplit(":", 2)[1])
     except (signing.BadSignature, ValueError, IndexError):
         raise NoPreviewError from None
-    draft = Draft.objects.select_related("page").filter(pk=pk).first()
-    if draft is None or not draft.text:
+    draft = _draft_of(of)
+    if draft is None or (draft.pk and not draft.text):
         raise NoPreviewError
     ends = datetime.fromtimestamp(began, tz=timezone.get_current_timezone()) + lasts
     return Preview(draft, *_drafted(draft), ends)
+
+
+def _draft_of(signed: int | list[int | str]) -> Draft | None:
+    if isinstance(signed, int):
+        return Draft.objects.select_related("page").filter(pk=signed).first()
+    page = Page.objects.filter(pk=signed[0]).first()
+    return before_any(page, str(signed[1])) if page else None
 
 
 def _drafted(draft: Draft) -> tuple[Site, str]:
@@ -60,5 +73,7 @@ def _drafted(draft: Draft) -> tuple[Site, str]:
             return addresses.weighed(draft.page, wish, live).site, wish.to or path
         except addresses.NoWishError:
             raise NoPreviewError from None
+    if not draft.pk:
+        return live, path
     page = live.get(path) or PageTexts(path)
     return {**live, path: page.with_part(draft.part, read_part(draft.part, draft.text))}, path
