@@ -1,5 +1,5 @@
-// The screen of one text: saves the draft as she writes, shows what is wrong and how a phone will show it, and puts
-// Markdown in at the cursor. Without it the form works by its buttons.
+// The screen of one text: saves the draft as she writes, shows what is wrong and how a phone will show it. Without it the
+// form works by its buttons. What she writes in is writing/field.js.
 "use strict";
 (() => {
   const form = document.getElementById("unit");
@@ -66,7 +66,9 @@
     problems.hidden = !told.problems.length;
     problems.querySelector("ul").replaceChildren(...told.problems.map((one) => {
       const item = document.createElement("li");
+      if (one.line) item.dataset.line = one.line;
       const message = one.is_warning ? `${one.message} (${words.advice})` : one.message;
+      item.dataset.message = message;
       if (one.href) {
         const link = document.createElement("a");
         link.href = one.href;
@@ -74,16 +76,9 @@
         item.append(link);
       } else item.textContent = message;
       if (one.is_warning) item.className = "quiet";
-      if (one.line && form.elements.body) {
-        const jump = document.createElement("button");
-        jump.type = "button";
-        jump.className = "line";
-        jump.textContent = one.line;
-        jump.addEventListener("click", () => goTo(one.line));
-        item.prepend(jump, " ");
-      }
       return item;
     }));
+    leadToLines();
     if (live) preview(told.preview);
   }
 
@@ -123,53 +118,33 @@
   }
   if (live) preview(live.dataset.src);
 
-  // ---- the toolbar
+  // ---- from a problem to its line
 
   const body = form.elements.body;
-  const tools = form.querySelector("[data-tools]");
-  if (!body || !tools) return;
-  tools.hidden = false;
 
-  // execCommand keeps what the browser can undo; where it is gone, the text is put in all the same.
-  function put(text, from = body.selectionStart, to = body.selectionEnd) {
-    body.focus();
-    body.setSelectionRange(from, to);
-    if (!document.execCommand("insertText", false, text)) {
-      body.setRangeText(text, from, to, "end");
-      body.dispatchEvent(new Event("input", { bubbles: true }));
+  function leadToLines() {
+    if (!body) return;
+    for (const item of problems.querySelectorAll("li[data-line]")) {
+      const jump = document.createElement("button");
+      jump.type = "button";
+      jump.className = "line";
+      jump.textContent = item.dataset.line;
+      jump.addEventListener("click", () => goTo(Number(item.dataset.line)));
+      item.querySelector(".at")?.remove();
+      item.prepend(jump, " ");
     }
+    problems.dispatchEvent(new Event("told"));
   }
-
-  function lineStart() { return body.value.lastIndexOf("\n", body.selectionStart - 1) + 1; }
+  leadToLines();
 
   function goTo(line) {
+    if (!body.dispatchEvent(new CustomEvent("go-to-line", { detail: line, cancelable: true }))) return;
     const start = body.value.split("\n").slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
     const end = body.value.indexOf("\n", start);
     body.focus();
     body.setSelectionRange(start, end < 0 ? body.value.length : end);
   }
 
-  const line = location.hash.match(/^#line-(\d+)$/);
+  const line = body && location.hash.match(/^#line-(\d+)$/);
   if (line) goTo(Number(line[1]));
-
-  tools.addEventListener("click", ({ target }) => {
-    const button = target.closest("button");
-    if (!button) return;
-    const chosen = body.value.slice(body.selectionStart, body.selectionEnd);
-    if (button.dataset.around) put(button.dataset.around + (chosen || "…") + button.dataset.around);
-    else if (button.dataset.line) put(button.dataset.line, lineStart(), lineStart());
-    else if (button.dataset.box) put(`\n${button.dataset.box}\n    ${chosen || "…"}\n`);
-    else put(`\n## ${chosen || "…"} {#${anchor(chosen)}}\n`);
-  });
-  tools.addEventListener("change", ({ target }) => {
-    if (!target.value) return;
-    const chosen = body.value.slice(body.selectionStart, body.selectionEnd);
-    put("link" in target.dataset ? `[${chosen || "…"}](${target.value})` : target.value);
-    target.value = "";
-  });
-
-  // The same in every language: small Latin letters, digits and hyphens.
-  function anchor(text) {
-    return text.toLowerCase().normalize("NFD").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "") || "name-in-english";
-  }
 })();

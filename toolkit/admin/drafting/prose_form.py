@@ -11,16 +11,17 @@ from toolkit.admin.drafting.facts_form import as_posted
 from toolkit.admin.words import faults
 from toolkit.admin.words.fields import FURTHER_WORDS
 from toolkit.drafting.drafts import Typed
-from toolkit.texts.canonical import tidy_block, tidy_line
+from toolkit.texts.canonical import LONGEST_LINE, tidy_block, tidy_line
 from toolkit.texts.languages import SOURCE
-from toolkit.texts.page import take_in, write_part
+from toolkit.texts.page import LONGEST_BODY, take_in, write_part
 from toolkit.texts.problem import TextError
 from toolkit.texts.records.facts import Facts
 from toolkit.texts.words.prose import FURTHER_KEYS, Prose, write_prose
 
 
 def _line(label: Any, rows: int = 1, *, required: bool = False, help_text: Any = "") -> forms.CharField:
-    widget: forms.Widget = forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput()
+    most = {"data-most": LONGEST_LINE}
+    widget: forms.Widget = forms.Textarea(attrs={"rows": rows, **most}) if rows > 1 else forms.TextInput(attrs=most)
     return forms.CharField(label=label, widget=widget, required=required, help_text=help_text)
 
 
@@ -40,6 +41,7 @@ class ProseForm(forms.Form):
         self.fields["summary"] = _line(_("One sentence under the heading"), 2, required=True)
         self.fields["keywords"] = _line(_("Words people search for, with commas"), 3)
         self.fields["body"] = _line(_("Text"), 24)
+        self.fields["body"].widget.attrs |= {"data-most": LONGEST_BODY, "data-most-line": LONGEST_LINE}
         for record, name in records:
             self.fields[f"label.{record}"] = _line(_("Name in this language: %(name)s") % {"name": name})
             self.fields[f"note.{record}"] = _line(_("What a reader should know of it: %(name)s") % {"name": name}, 2)

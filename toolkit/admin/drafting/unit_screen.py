@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext
 
 from toolkit import roles
@@ -23,11 +24,14 @@ from toolkit.admin.words.faults import said
 from toolkit.drafting import changing, drafts, previews
 from toolkit.live import english_of, live_text, text_of
 from toolkit.models import Draft, Page, UnitState
+from toolkit.rendering import chips
+from toolkit.rendering.directives import Place
+from toolkit.rendering.guide import Guide
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, SOURCE, TRANSLATIONS
 from toolkit.texts.page import PageTexts, Site, write_part
 from toolkit.texts.problem import Problem
-from toolkit.texts.words.markup import MARKED, headings
+from toolkit.texts.words.markup import DRAWING_DIRECTIVE, MARKED, MATRIX_DIRECTIVE, OWNER_DIRECTIVE, headings
 
 TYPES = "types/"
 UnitForm = FactsForm | PlanForm | ProseForm
@@ -51,6 +55,7 @@ def show_unit(
     texts = site.get(page.path) or PageTexts(page.path)
     live = live_text(site, page.path, part)
     is_translation = part in TRANSLATIONS
+    shown = draft or previews.before_any(page, part)
     held = UnitState.objects.filter(page=page, part=part).exclude(hold="").first()
     overtaken = draft is not None and drafts.is_overtaken(draft, site)
     return show(
@@ -71,17 +76,18 @@ def show_unit(
         other=comparison(part, other.text, _text(form)) if other and _text(form) else (),
         is_other=other is not None,
         others=_others(who(request), page, part),
-        problems=faults(draft, site, form, at) if draft else [],
+        problems=faults(shown, site, form, at) if draft or shown.text else [],
         overtaken=_overtaken(draft, live) if overtaken and draft else None,
         held=held,
         remarks=waiting_on(page, part, draft, who(request)),
         held_rows=comparison(part, live, held.held) if held and draft and draft.answers else (),
         english=_english(texts) if is_translation else None,
         english_rows=_english_rows(texts, part, draft) if is_translation else None,
-        preview=preview_address(draft) if draft and draft.text else "",
+        preview=preview_address(shown) if shown.text or not draft else "",
         languages=LANGUAGES,
         may_publish_this=roles.may_publish(request.user),
         choices=_insertable(site) if part in LANGUAGES else None,
+        writing=_writing(site, texts, part) if part in LANGUAGES else None,
         lost_places=_lost_places(texts, part, draft) if draft else [],
         **(plan_screen.context(form, at, texts.plan, who(request)) if isinstance(form, PlanForm) else {}),
     )
@@ -106,7 +112,7 @@ def faults(draft: Draft, site: Site, form: UnitForm, at: str = "") -> list[dict[
 
 
 def preview_address(draft: Draft) -> str:
-    if not draft.text:
+    if draft.pk and not draft.text:
         return ""
     if draft.part == PLAN:
         return reverse("preview_plan", args=[previews.token_for(draft), SOURCE])
@@ -187,6 +193,28 @@ def _english_rows(texts: PageTexts, part: str, draft: Draft | None) -> Any:
         return None
     before = english_of(texts.path, draft.follows)
     return comparison(SOURCE, before, write_part(texts.prose[SOURCE])) if before else None
+
+
+def _writing(site: Site, texts: PageTexts, language: str) -> dict[str, Any]:
+    """What the editor shows in the place of each directive, in the language of the text, and above each kind of box."""
+    with translation.override(language):
+        found = chips.chips(Place(Guide.of(site), language, texts))
+    named = {
+        MATRIX_DIRECTIVE: gettext("Table of all laws"),
+        DRAWING_DIRECTIVE: gettext("Drawing"),
+        OWNER_DIRECTIVE: gettext("Who publishes the guide"),
+    }
+    boxes = {
+        "save": gettext("Keep this first"),
+        "danger": gettext("Danger to life"),
+        "child": gettext("Someone under 18"),
+        "note": gettext("Note"),
+        "reply": gettext("Words to say or send"),
+    }
+    return {
+        "chips": {said: (one.name or named[said.split()[0]], one.fact) for said, one in found.items()},
+        "boxes": boxes,
+    }
 
 
 def _insertable(site: Site) -> dict[str, list[tuple[str, str]]]:
