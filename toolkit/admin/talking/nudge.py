@@ -32,7 +32,7 @@ class MailForm(forms.Form):
         required=False,
         max_length=254,
         label=_("To this address"),
-        help_text=_("Colleagues who make accounts see it. It says nothing of what the guide is about."),
+        help_text=_("Colleagues who make accounts see this address."),
     )
 
     def clean(self) -> dict[str, object]:
