@@ -25,22 +25,7 @@ OF_ACCOUNTS = frozenset(
         Event.ACCOUNT_CHANGED,
     }
 )
-OF_TEXTS = frozenset(
-    {
-        Event.PUBLISHED,
-        Event.RESTORED,
-        Event.KEPT_SITE,
-        Event.USED_FILES,
-        Event.STILL_CORRECT,
-        Event.SENT_FOR_REVIEW,
-        Event.SENT_BACK,
-        Event.SET_ASIDE,
-        Event.READ,
-        Event.SETTLED,
-        Event.OWNER_SET,
-        Event.ADDRESS_CHANGED,
-    }
-)
+OF_TEXTS = frozenset(Event) - OF_ACCOUNTS
 _DONE, _SAID = "done", "said"
 
 
