@@ -31,7 +31,7 @@ from toolkit.talking.remarks import Thread, threads
 from toolkit.texts.canonical import digest
 from toolkit.texts.problem import Problem
 
-VERSIONS_SHOWN = 50
+VERSIONS_SHOWN = 20
 PEOPLE = ("author", "writer", "reviewer")
 LIVE, BEFORE = "live", "before"
 CAUSES = {

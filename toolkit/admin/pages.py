@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from toolkit import roles
 from toolkit.admin import history
@@ -22,6 +25,15 @@ from toolkit.models import Draft, Page, Revision, UnitState
 from toolkit.rendering.guide import Guide
 from toolkit.texts.languages import FACTS, LANGUAGES, PARTS, PLAN, SELF_NAMES, SOURCE, TRANSLATIONS, parts_of
 from toolkit.texts.page import PageTexts, TranslationState
+
+PAGES_SHOWN = 20
+PAGE_STATES = {
+    "missing": _("A text is missing"),
+    "outdated": _("A translation is older than the English"),
+    "unreviewed": _("A translation nobody has compared"),
+    "drafts": _("Someone has a draft"),
+    "held": _("Needs a decision"),
+}
 
 
 def state_words(texts: PageTexts, part: str) -> tuple[str, str]:
@@ -83,7 +95,36 @@ def pages_page(request: HttpRequest) -> HttpResponse:
     sections = [(row(section), [row(child) for child in guide.children(section.path)]) for section in guide.sections]
     placed = {one["path"] for section, children in sections for one in (section, *children)}
     others = [row(texts) for path, texts in sorted(site.items()) if path not in placed]
-    return show(request, "pages", gettext("Pages"), sections=sections, others=others)
+    chosen = {one: request.GET.get(one, "") for one in ("section", "state")}
+    everything = [one for section, children in sections for one in (section, *children)] + others
+    found = [one for one in everything if _is_wanted(one, **chosen)] if any(chosen.values()) else []
+    shown = Paginator(found, PAGES_SHOWN).get_page(request.GET.get("page"))
+    return show(
+        request,
+        "pages",
+        gettext("Pages"),
+        sections=sections,
+        others=others,
+        chosen=chosen,
+        is_narrowed=any(chosen.values()),
+        choices=[(one["path"], one["title"]) for one, _children in sections],
+        states=PAGE_STATES,
+        shown=shown,
+        again=urlencode({name: value for name, value in chosen.items() if value}),
+    )
+
+
+def _is_wanted(row: dict[str, Any], section: str, state: str) -> bool:
+    """Whether a page is of the section, and has a text in that state."""
+    has = {
+        "missing": any(look == "bad" for _part, _name, look, _words in row["states"]),
+        "outdated": any(look == "work" for _part, _name, look, _words in row["states"]),
+        "unreviewed": bool(row["unreviewed"]),
+        "drafts": bool(row["drafts"]),
+        "held": row["is_held"],
+    }
+    is_there = not section or str(row["path"]).partition("/")[0] == section
+    return is_there and has.get(state, True)
 
 
 def _not_reviewed(texts: PageTexts) -> str:

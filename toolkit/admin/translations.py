@@ -12,9 +12,11 @@ import regex  # type: ignore[import-untyped]
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 
 from toolkit import roles
@@ -37,6 +39,7 @@ from toolkit.texts.words.pins import is_pinned, pin_of
 from toolkit.texts.words.prose import Prose, read_prose
 
 DRAFT = "draft"
+LINES_SHOWN = 10
 STATES = (*(state.value for state in TranslationState), DRAFT)
 # What stands in a text for the machine: anchors, facts shown by their name, addresses of links.
 _FOR_THE_MACHINE = regex.compile(r"\{#[^}]*\}|\{\{[^}]*\}\}|(?<=\])\([^)]*\)")
@@ -140,21 +143,28 @@ def words_of(prose: Prose) -> int:
 
 
 def translations_page(request: HttpRequest) -> TemplateResponse:
-    """The desk: pages down, languages across. GET ``language`` and ``state`` narrow it."""
-    language, state = request.GET.get("language", ""), request.GET.get("state", "")
+    """The desk: pages down, languages across. GET ``language``, ``state`` and ``section`` narrow it."""
+    chosen = {one: request.GET.get(one, "") for one in ("language", "state", "section")}
+    language, state, section = chosen.values()
     shown = [language] if language in TRANSLATIONS else list(TRANSLATIONS)
     lines = list(_lines())
-    chosen = [
+    found = [
         line
         for line in lines
-        if state not in STATES or any(_is(cell, state) for cell in line.cells if cell.language in shown)
+        if (not section or line.path.partition("/")[0] == section.strip("/"))
+        and (state not in STATES or any(_is(cell, state) for cell in line.cells if cell.language in shown))
     ]
+    sheet = Paginator(found, LINES_SHOWN).get_page(request.GET.get("page"))
     return show(
         request,
         "translations",
         gettext("Translations"),
-        lines=[(line, [cell for cell in line.cells if cell.language in shown]) for line in chosen],
-        number=len(chosen),
+        lines=[(line, [cell for cell in line.cells if cell.language in shown]) for line in sheet],
+        number=len(found),
+        sheet=sheet,
+        again=urlencode({name: value for name, value in chosen.items() if value}),
+        section=section,
+        sections=[(f"{line.path}/", line.title) for line in lines if line.is_section and not line.is_plan],
         columns=[(code, SELF_NAMES[code]) for code in shown],
         languages=[(code, SELF_NAMES[code]) for code in TRANSLATIONS],
         states=_state_names(),

@@ -33,7 +33,7 @@ from toolkit.texts.page import Site
 KIND_NAMES = {**KINDS, due.PROSE: _("Words of the page")}
 WHOSE = {"all": _("Everyone's pages"), "mine": _("My pages"), "nobodys": _("Pages without an owner")}
 NOBODY, AS_IT_IS = "nobody", ""
-ROWS_AT_ONCE = 50
+ROWS_AT_ONCE = 5
 SOON_AT_ONCE = 20
 
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
@@ -49,7 +51,8 @@ STATES: dict[str, tuple[Any, Any, str]] = {
     links.NEVER_ASKED: (_("Not asked yet"), _("The next run asks these first."), "quiet"),
     links.IGNORED: (_("Works, as a colleague said"), _("These are not asked any more."), "good"),
 }
-UNASKED_AT_ONCE = 20
+# Each stands below the other on a phone, with every place where it is used.
+ROWS_AT_ONCE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,8 @@ def links_page(request: HttpRequest) -> HttpResponse:
         ]
         return Row(finding.link, answer_in_words(finding.link), places)
 
+    chosen = request.GET.get("state") if request.GET.get("state") in STATES else ""
+    number = request.GET.get("page") if chosen else 1
     groups = [
         {
             "state": state,
@@ -103,17 +108,22 @@ def links_page(request: HttpRequest) -> HttpResponse:
             "meaning": meaning,
             "colour": colour,
             "number": len(found[state]),
-            # Before the first run that is every link of the guide.
-            "rows": [row(one) for one in found[state][: UNASKED_AT_ONCE if state == links.NEVER_ASKED else None]],
+            "sheet": (sheet := Paginator(found[state], ROWS_AT_ONCE).get_page(number)),
+            "rows": [row(one) for one in sheet],
+            "again": urlencode({"state": state}),
         }
         for state, (heading, meaning, colour) in STATES.items()
+        if not chosen or state == chosen
     ]
+    opened = next((one["state"] for one in groups if one["number"]), links.BROKEN)
     last = Link.objects.exclude(asked=None).order_by("-asked").first()
     return show(
         request,
         "links",
         _("Links to other sites"),
         groups=groups,
+        opened=opened,
+        chosen=chosen,
         works=len(found[links.WORKS]),
         last_run=last.asked if last else None,
     )

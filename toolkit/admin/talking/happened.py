@@ -21,7 +21,7 @@ from toolkit.models import AuditEntry, Event, Page, Remark
 from toolkit.talking.happened import Happening, as_happenings, happened, people
 from toolkit.texts.languages import ALL_PARTS
 
-SHOWN = 60
+SHOWN = 20
 HOME = "-"
 
 

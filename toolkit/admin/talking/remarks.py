@@ -42,7 +42,7 @@ VERDICTS = {
     Remark.BETTER: _("Better like this"),
     Remark.SAID: "",
 }
-REMARKS_SHOWN = 50
+REMARKS_SHOWN = 8
 _PLACES = {"questions": _("Question"), "steps": _("Step")}
 
 
