@@ -311,11 +311,11 @@ def test_a_long_list_comes_in_parts(guide, monkeypatch):
     client = logged_in(None, make_staff("Aminah", roles.EDITOR))
     total = sum(1 for page in live_site().values() for _ in due.facts_of(page))
     first = room(client).content.decode()
-    assert f"{total} are due" in first and first.count('name="fact"') == 50
+    assert f"{total} are due" in first and first.count('name="fact"') == 5
     second = client.get(reverse("admin:due"), {"whose": "all", "page": 2}).content.decode()
-    assert "Part 2 of" in second and second.count('name="fact"') == 50
+    assert "Part 2 of" in second and second.count('name="fact"') == 5
     values = re.findall(r'name="fact" value="([^"]+)"', first + second)
-    assert len(set(values)) == 100
+    assert len(set(values)) == 10
 
 
 # Owners
