@@ -34,7 +34,6 @@ checked = 2026-11-22
 [[contacts.channels]]
 kind = "tel"
 value = "+60312345678"
-display = "03-1234 5678"
 status = "confirmed"
 """
 

@@ -9,6 +9,18 @@
   const words = form.dataset;
   let timer, underWay, isDirty = false, isSaving = false, isStopped = false;
 
+  // What is wrong leads to its field, within a fact that is folded up or not.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#"]');
+    const field = link && document.getElementById(link.hash.slice(1));
+    if (!field || !form.contains(field)) return;
+    for (let around = field.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
+    if (!field.matches("input, select, textarea")) return;
+    event.preventDefault();
+    field.scrollIntoView({ block: "center" });
+    field.focus({ preventScroll: true });
+  });
+
   // ---- saving (the form's buttons are called "action", which hides form.action)
 
   function say(text, address, name) {

@@ -74,7 +74,7 @@ def _help(guide: Guide) -> Iterator[str]:
     if guide.help_lines:
         yield "## Help now\n"
     for one in guide.help_lines:
-        numbers = ", ".join(channel.display or channel.value for channel in one.phones)
+        numbers = ", ".join(channel.shown for channel in one.phones)
         yield f"- {one.name}: {numbers} (checked {one.checked.isoformat()})"
 
 

@@ -74,7 +74,7 @@ def _names(placed: Placed, language: str) -> Iterator[str]:
     if isinstance(record, Contact):
         yield record.name
         for channel in record.confirmed:
-            yield channel.display or channel.value
+            yield channel.shown
     elif isinstance(record, Provision):
         yield f"{record.act} {record.section}"
         yield f"{record.act_ms} {record.section}"
@@ -140,7 +140,7 @@ def _shown(directive: str, guide: Guide, language: str) -> str:
         return ""
     record = placed.record
     if kind == "phone" and isinstance(record, Contact) and record.phones:
-        return record.phones[0].display or record.phones[0].value
+        return record.phones[0].shown
     if kind in ("route", "contact", "provision"):
         return str(label(placed, language))
     return getattr(record, "value", "") if kind == "figure" else ""

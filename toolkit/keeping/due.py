@@ -204,7 +204,7 @@ def _says(record: Any) -> str:
         case Source():
             return record.publisher
         case Contact():
-            return "; ".join(channel.display or channel.value for channel in record.channels)
+            return "; ".join(channel.shown for channel in record.channels)
         case Route():
             return " > ".join(record.menu)
         case Provision():

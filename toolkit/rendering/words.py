@@ -99,8 +99,7 @@ def serves_words() -> dict[str, str]:
 
 def number(channel: Channel) -> str:
     """How a channel is shown; a telephone number never breaks over two lines, or it is dialled wrong."""
-    shown = channel.display or channel.value
-    return format_html('<span class="number">{}</span>', shown) if channel.kind in DIALLED else shown
+    return format_html('<span class="number">{}</span>', channel.shown) if channel.kind in DIALLED else channel.shown
 
 
 def ringgit(amount: int) -> str:

@@ -20,6 +20,7 @@ from toolkit.texts.mentions import (
     hosts_of,
     leads_to,
     link_fault,
+    number_faults,
     numbers_of,
     records_of,
     short_number_faults,
@@ -222,6 +223,8 @@ def _facts_problems(name: str, text: str, facts: Facts, page: PageTexts, coming:
     for day in days_checked(facts):
         if day > coming.today and day not in known:
             yield Problem.of(name, line_of_day(text, day), Fault("checked-early", day=day))
+    for fault, contact, is_warning in number_faults(facts, before.facts if before else None):
+        yield Problem.of(name, line_of(text, contact), fault, is_warning=is_warning)
     yield from _record_problems(name, text, facts, coming)
     anchors = set(markup.anchors(page.prose[SOURCE].body)) if SOURCE in page.prose else set()
     for old, new in facts.anchor_aliases.items():

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator, Mapping
 from toolkit.texts.languages import SOURCE
 from toolkit.texts.page import PageTexts, Site
 from toolkit.texts.problem import Fault
-from toolkit.texts.records.facts import Facts
+from toolkit.texts.records.facts import DIALLED, Facts
+from toolkit.texts.records.numbers import is_dialled_by, number_faults_of
 from toolkit.texts.words import markup
 from toolkit.texts.words.typed import host_of, typed_email, typed_hosts, typed_number, typed_short_number
 
@@ -52,6 +53,23 @@ def short_number_faults(words: str, numbers: Collection[str]) -> Iterator[tuple[
     """A short number of a contact, such as 999, that stands in words, and where it begins."""
     if found := typed_short_number(words, numbers):
         yield Fault("typed-number", number=found[0]), found[1]
+
+
+def number_faults(facts: Facts, before: Facts | None) -> Iterator[tuple[Fault, str, bool]]:
+    """What is wrong with the numbers that a page did not have before, of which contact, and whether it is a warning.
+
+    What is live already must not keep the page from being edited.
+    """
+    known = {channel for contact in before.contacts for channel in contact.channels} if before else set()
+    for contact in facts.contacts:
+        for channel in contact.channels:
+            if channel.kind not in DIALLED or channel in known:
+                continue
+            found = list(number_faults_of(channel.value))
+            if channel.display and not is_dialled_by(channel.display, channel.value):
+                found.append((Fault("number-two", number=channel.value, shown=channel.display), False))
+            for fault, is_warning in found:
+                yield Fault("in-record", kind="contacts", record=contact.id, fault=fault), contact.id, is_warning
 
 
 def numbers_of(site: Site) -> set[str]:

@@ -91,7 +91,7 @@ def begun(texts: PageTexts, part: str) -> Typed:
 
 def form_for(part: str, typed: Typed, texts: PageTexts, site: Site) -> UnitForm:
     if part == FACTS:
-        return FactsForm(typed, types_of(site), texts.facts.owner if texts.facts else None)
+        return FactsForm(typed, types_of(site), texts.facts)
     if part == PLAN:
         return PlanForm(typed, site)
     return ProseForm(typed, part, prose_form.records_of(texts.facts, texts.prose.get(part)))
@@ -131,8 +131,8 @@ def _post(request: HttpRequest, page: Page, part: str, at: str, site: Site, text
     typed = _typed(request.POST, part)
     if part == PLAN:
         typed = plan_saving.written_into(who(request), page, texts, typed, at, action)
-    elif action.startswith("add:"):
-        typed = facts_form.one_more(typed, action.removeprefix("add:"))
+    elif part == FACTS:
+        typed = facts_form.acted(typed, action)
     form = form_for(part, typed, texts, site)
     passed = make_pass(who(request), page, part)
     if _passed(request, page, part) != who(request):
@@ -181,8 +181,8 @@ def _save(
 
 def _after(request: HttpRequest, draft: Draft, action: str) -> HttpResponseRedirect:
     here = reverse("admin:unit", args=[draft.page.path, draft.part])
-    if action.startswith("add:"):
-        return HttpResponseRedirect(f"{here}#{action.removeprefix('add:')}-new")
+    if place := facts_form.place_after(draft.typed, action) if draft.part == FACTS else "":
+        return HttpResponseRedirect(f"{here}#{place}")
     if action == "aside":
         drafts.set_aside(draft, draft.author)
         messages.info(

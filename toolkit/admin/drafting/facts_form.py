@@ -17,123 +17,20 @@ from django.utils.translation import gettext_lazy as _
 
 from toolkit.admin.words.faults import said
 from toolkit.admin.words.fields import (
-    KINDS,
-    KINDS_MANY,
-    form_field,
+    in_words,
     kinds_within,
     schema_fields,
-    schema_value,
     typed_value,
 )
+from toolkit.admin.words.hours_field import HoursField
+from toolkit.admin.words.record_form import RecordForm, Records, whole
 from toolkit.drafting.drafts import Typed
 from toolkit.texts.languages import FACTS
 from toolkit.texts.page import take_in
 from toolkit.texts.problem import Fault, FaultError
-from toolkit.texts.records.facts import MOST_RECORDS, RECORD_TYPES, Facts, read_record
-from toolkit.texts.records.owner import Owner
+from toolkit.texts.records.facts import DIALLED, MOST_RECORDS, RECORD_TYPES, Channel, Facts
+from toolkit.texts.records.numbers import DIALLABLE, read_number, written
 from toolkit.texts.records.page_toml import write_facts
-
-Known = dict[str, list[tuple[str, str]]]
-
-
-class RecordForm(forms.Form):
-    """One record. An empty one is no record; one that is marked to go is none either."""
-
-    kind: type[Any]
-
-    def __init__(self, *args: Any, known: Known, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for one in schema_fields(self.kind):
-            self.fields[one.name] = form_field(one, known)
-        self.fields["place"] = forms.IntegerField(required=False, label=_("Order"), min_value=0)
-        self.fields["gone"] = forms.BooleanField(required=False, label=_("Take this away"))
-        self.within = [
-            Records(name, self.data, known, prefix=self.add_prefix(name), kind=kind)
-            for name, kind in kinds_within(self.kind).items()
-        ]
-
-    # Called unlike any field: a template finds a form's fields before its attributes.
-    @property
-    def called(self) -> str:
-        """What the list of records calls this one."""
-        values = (self.data.get(self.add_prefix(one), "") for one in ("name", "platform", "title", "value", "id"))
-        return next(filter(None, values), "")
-
-    @property
-    def gone_field(self) -> BoundField:
-        return self["gone"]
-
-    @property
-    def is_gone(self) -> bool:
-        return bool(self.data.get(self.add_prefix("gone")))
-
-    @property
-    def order(self) -> int:
-        place = self.data.get(self.add_prefix("place"), "")
-        return _whole(place)
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(one.kept for one in self.within) and not any(
-            value.strip() for name in self.fields if name != "place" for value in self._typed_in(self.add_prefix(name))
-        )
-
-    def _typed_in(self, name: str) -> Iterator[str]:
-        """What stands in a field; opening hours have several within."""
-        for key in self.data:
-            if key == name or key.startswith(f"{name}-"):
-                yield from self.data.getlist(key)  # type: ignore[attr-defined]
-
-    def record(self) -> Any:
-        """The record, or None with errors on the fields."""
-        if not self.is_valid():
-            return None
-        table = {one.name: schema_value(one, self.cleaned_data[one.name]) for one in schema_fields(self.kind)}
-        try:
-            return read_record(self.kind, self.complete({name: value for name, value in table.items() if value}))
-        except FaultError as error:
-            name = error.fault.parts.get("field")
-            is_named = name in self.fields
-            self.add_error(name if is_named else None, said(error.fault.parts["fault"] if is_named else error.fault))
-            return None
-
-    def complete(self, table: dict[str, Any]) -> dict[str, Any]:
-        """The table with the records within it."""
-        for part in self.within:
-            records = part.records()
-            if records is None:
-                raise FaultError(Fault("channel-unfinished"))
-            plain = [_as_table(record) for record in records]
-            if plain:
-                table |= {part.name: plain if part.name == "channels" else plain[0]}
-        return table
-
-
-def _as_table(record: Any) -> dict[str, Any]:
-    values = {one.name: getattr(record, one.name) for one in schema_fields(type(record))}
-    return {name: list(one) if isinstance(one, tuple) else one for name, one in values.items() if one}
-
-
-class Records:
-    """The records of one kind in a form, with room for as many as were asked for."""
-
-    def __init__(self, name: str, data: Any, known: Known, *, prefix: str, kind: type[Any] | None = None) -> None:
-        self.name, self.prefix = name, prefix
-        self.one, self.many = KINDS[name], KINDS_MANY[name]
-        number = data.get(f"{prefix}-number", "0")
-        form = type(f"{name}Form", (RecordForm,), {"kind": kind or RECORD_TYPES[name]})
-        self.number = min(_whole(number), MOST_RECORDS)
-        self.forms = [form(data, prefix=f"{prefix}-{n}", known=known) for n in range(self.number)]
-
-    @property
-    def kept(self) -> list[RecordForm]:
-        """Those that are records, in their order."""
-        return sorted((one for one in self.forms if not one.is_empty and not one.is_gone), key=lambda one: one.order)
-
-    def records(self) -> tuple[Any, ...] | None:
-        """The records, or None when one is not right."""
-        found = [one.record() for one in self.kept]
-        return None if None in found else tuple(found)
 
 
 class FactsForm(forms.Form):
@@ -168,10 +65,10 @@ class FactsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, typed: Typed, types: list[tuple[str, str]], owner: Owner | None = None) -> None:
-        """``owner``: of the live facts, which keep it whatever is typed here; it has a room of its own."""
+    def __init__(self, typed: Typed, types: list[tuple[str, str]], live: Facts | None = None) -> None:
+        """``live``: the facts that readers see. They keep their owner, who has a room of her own."""
         data = as_posted(typed)
-        self.owner = owner
+        self.live = live
         super().__init__(data)
         known = {"types": types, "sources": _sources(data)}
         self.kinds = [Records(name, data, known, prefix=name) for name in RECORD_TYPES]
@@ -190,15 +87,125 @@ class FactsForm(forms.Form):
                 help_lines=tuple(self.cleaned_data["help_lines"].split()),
                 ngo_lines=tuple(self.cleaned_data["ngo_lines"].split()),
                 anchor_aliases=dict(_pairs(self.cleaned_data["anchor_aliases"])),
-                owner=self.owner,
+                owner=self.live.owner if self.live else None,
                 **records,  # type: ignore[arg-type]
             )
             text = write_facts(facts)
             take_in(FACTS, text.encode())
         except FaultError as error:
-            self.add_error(None, said(error.fault))
+            name = "anchor_aliases" if error.fault.code == "not-a-pair" else error.fault.parts.get("field")
+            self.add_error(name if name in self.fields else None, said(error.fault))
             return ""
         return text
+
+    def wrong(self) -> Iterator[tuple[str, str]]:
+        """What is wrong with what was typed, said with the record that it is of, and the id of the field."""
+        for kind in self.kinds:
+            for record in kind.forms:
+                yield from _wrong_in(record, f"{kind.one} {record.called}")
+        yield from _errors_of(self, "")
+
+    def place_of(self, fault: Fault) -> str:
+        """The id of the field, else of the record, that a fault of the facts names; "" where it names none."""
+        named = fault.named
+        counted = ("-number", "-place")
+        values = [(name, self.data.get(name, "")) for name in self.data if not name.endswith(counted)]
+        found = [name for name, value in values if value.strip() and not named.isdisjoint(_ways_to_say(value))]
+        # Its short name is named too, wherever something within a record is.
+        fields = [name for name in found if not name.endswith("-id")]
+        return next((f"id_{name}" for name in fields), next((name.removesuffix("-id") for name in found), ""))
+
+    def same_elsewhere(self) -> Iterator[dict[str, str]]:
+        """Numbers that she changed and that stand in other ways to reach someone on the page as they were."""
+        now = {name: _read(value) for name, value in self.data.items() if name.endswith("-value")}
+        for old, new in dict.fromkeys(self._changed_numbers()):
+            left = [name.removesuffix("-value") for name, number in now.items() if number == old]
+            if left:
+                kinds = dict.fromkeys(in_words(self.data.get(f"{one}-kind", "")) for one in left)
+                shown = {"old": written(old), "new": written(new), "where": ", ".join(kinds)}
+                yield {**shown, "action": f"same:{old}:{new}"}
+
+    def _changed_numbers(self) -> Iterator[tuple[str, str]]:
+        live = {contact.id: contact for contact in self.live.contacts} if self.live else {}
+        for contact in next(kind for kind in self.kinds if kind.name == "contacts").forms:
+            before = live.get(self.data.get(contact.add_prefix("id"), ""))
+            rows = contact.within[0].forms if before else []
+            for row, channel in zip(rows, before.channels if before else (), strict=False):
+                new = _read(self.data.get(row.add_prefix("value"), ""))
+                if channel.kind in DIALLED and new and new != channel.value:
+                    yield channel.value, new
+
+
+def acted(typed: Typed, action: str) -> Typed:
+    """What was typed, with what a button of the form does to it.
+
+    ``add:`` and a list, ``cite:`` and the record that a new source is for, ``same:`` and two numbers.
+    """
+    match action.split(":"):
+        case ["add", prefix]:
+            return one_more(typed, prefix)
+        case ["cite", prefix]:
+            return _with_source_for(typed, prefix)
+        case ["same", old, new]:
+            there = {name for name in typed if name.endswith("-value") and _read(typed[name][0]) == old}
+            return {name: [written(new)] if name in there else values for name, values in typed.items()}
+    return typed
+
+
+def place_after(typed: Typed, action: str) -> str:
+    """Where on the screen she goes on after such a button, "" for where she was."""
+    match action.split(":"):
+        case ["add", prefix]:
+            return f"{prefix}-new"
+        case ["cite", _]:
+            return f"sources-{whole(typed['sources-number'][0]) - 1}"
+    return ""
+
+
+def _with_source_for(typed: Typed, prefix: str) -> Typed:
+    """A source more, which the record at ``prefix`` names already."""
+    number = whole(str(as_posted(typed).get("sources-number", "0")))
+    taken = {one for values in typed.values() for one in values}
+    name = next(one for one in (f"source-{n}" for n in range(number + 1, MOST_RECORDS * 3)) if one not in taken)
+    start, cited = f"sources-{number}", f"{prefix}-sources"
+    new = {f"{start}-id": [name], f"{start}-for": [prefix], cited: [*typed.get(cited, []), name]}
+    return one_more(typed, "sources") | new
+
+
+def _read(typed: str) -> str:
+    """A number as it is dialled, "" for what is none."""
+    try:
+        return read_number(typed)
+    except FaultError:
+        return ""
+
+
+def _ways_to_say(value: str) -> set[str]:
+    return {*(row.strip().strip("/#") for row in value.splitlines()), _read(value)} - {""}
+
+
+def _wrong_in(record: RecordForm, called: str) -> Iterator[tuple[str, str]]:
+    yield from _errors_of(record, called)
+    for part in record.within:
+        for one in part.forms:
+            yield from _wrong_in(one, f"{called}, {part.one} {one.called}")
+
+
+def _errors_of(form: forms.Form, called: str) -> Iterator[tuple[str, str]]:
+    for name, errors in form.errors.items():
+        field = form[name] if name in form.fields else None
+        for error in errors:
+            said_of = ": ".join(filter(None, (called, str(field.label) if field else "", str(error))))
+            yield said_of, _place_of(field) if field else form.prefix or ""
+
+
+def _place_of(field: BoundField) -> str:
+    """The id of a field, or of the first of those that it is made of."""
+    if isinstance(field.field, HoursField):
+        return f"{field.auto_id}-kind"
+    if isinstance(field.field, forms.MultipleChoiceField):
+        return f"{field.auto_id}_0" if field.field.choices else "sources"
+    return str(field.auto_id)
 
 
 def as_posted(typed: Typed) -> QueryDict:
@@ -230,7 +237,11 @@ def typed_of(facts: Facts | None) -> Typed:
 def one_more(typed: Typed, prefix: str) -> Typed:
     """The same with an empty record more in the list that ``prefix`` names."""
     number = as_posted(typed).get(f"{prefix}-number", "0")
-    return typed | {f"{prefix}-number": [str(_whole(str(number)) + 1)]}
+    return typed | {f"{prefix}-number": [str(whole(str(number)) + 1)]}
+
+
+def _written(superseded_by: str) -> str:
+    return written(superseded_by) if DIALLABLE.fullmatch(superseded_by) else superseded_by
 
 
 def _typed_records(prefix: str, records: tuple[Any, ...]) -> Typed:
@@ -240,6 +251,8 @@ def _typed_records(prefix: str, records: tuple[Any, ...]) -> Typed:
         typed[f"{start}-place"] = [str(number + 1)]
         for one in schema_fields(type(record)):
             typed[f"{start}-{one.name}"] = typed_value(getattr(record, one.name), one)
+        if isinstance(record, Channel):
+            typed |= {f"{start}-value": [record.shown], f"{start}-superseded_by": [_written(record.superseded_by)]}
         for name in kinds_within(type(record)):
             value = getattr(record, name)
             typed |= _typed_records(f"{start}-{name}", value if isinstance(value, tuple) else (value,) if value else ())
@@ -248,7 +261,7 @@ def _typed_records(prefix: str, records: tuple[Any, ...]) -> Typed:
 
 def _sources(data: Mapping[str, Any]) -> list[tuple[str, str]]:
     number = data.get("sources-number", "0")
-    rows = range(min(_whole(number), MOST_RECORDS))
+    rows = range(min(whole(number), MOST_RECORDS))
     ids = [(data.get(f"sources-{n}-id", "").strip(), data.get(f"sources-{n}-title", "")) for n in rows]
     return [(one, f"{title} ({one})") for one, title in ids if one]
 
@@ -259,8 +272,3 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
         if not equals:
             raise FaultError(Fault("not-a-pair", row=row.strip()))
         yield old.strip(), new.strip()
-
-
-def _whole(typed: str) -> int:
-    """A whole number that a form sent; 0 for what is none, or for one that no form of ours sends."""
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0

@@ -105,10 +105,12 @@ def types_of(site: Site) -> list[tuple[str, str]]:
 def faults(draft: Draft, site: Site, form: UnitForm, at: str = "") -> list[dict[str, Any]]:
     """What is wrong, worst first: with the form while it makes no text, else with the text it makes."""
     if not draft.text:
-        found = [{"line": 0, "message": message, "is_warning": False} for message in _form_errors(form)]
+        if isinstance(form, FactsForm):
+            return [_wrong(message, place) for message, place in form.wrong()]
+        found = [_wrong(_named(form, name, error), "") for name, errors in form.errors.items() for error in errors]
         return found + (list(plan_screen.part_problems(form)) if isinstance(form, PlanForm) else [])
     problems = sorted(drafts.problems_of(draft, site), key=lambda one: (one.is_warning, one.line))
-    return [_fault(problem, draft, at) for problem in problems]
+    return [_fault(problem, draft, form, at) for problem in problems]
 
 
 def preview_address(draft: Draft) -> str:
@@ -120,28 +122,28 @@ def preview_address(draft: Draft) -> str:
     return reverse("preview", args=[previews.token_for(draft), language])
 
 
-def _fault(problem: Problem, draft: Draft, at: str) -> dict[str, Any]:
+def _fault(problem: Problem, draft: Draft, form: UnitForm, at: str) -> dict[str, Any]:
     """Lines are counted in the form's text field, not in the file with its front matter; the plan has links."""
     front = 0 if draft.part in (FACTS, PLAN) else draft.text.split("\n---\n", 1)[0].count("\n") + 2
     has_lines = draft.part != FACTS and (draft.part != PLAN or at == WHOLE)
     return {
         "line": max(problem.line - front, 0) if has_lines else 0,
-        "href": plan_screen.place_of(problem.fault) if draft.part == PLAN and at != WHOLE else "",
+        "href": _href(problem, form, at),
         "message": said(problem.fault),
         "is_warning": problem.is_warning,
     }
 
 
-def _form_errors(form: UnitForm) -> list[str]:
-    found = [_named(form, name, error) for name, errors in form.errors.items() for error in errors]
-    for kind in form.kinds if isinstance(form, FactsForm) else ():
-        for record in kind.forms:
-            found += [
-                f"{kind.one} {record.called}: {_named(record, name, e)}"
-                for name, es in record.errors.items()
-                for e in es
-            ]
-    return found
+def _href(problem: Problem, form: UnitForm, at: str) -> str:
+    """Where on the screen it is put right."""
+    if isinstance(form, FactsForm):
+        place = form.place_of(problem.fault)
+        return f"#{place}" if place else ""
+    return plan_screen.place_of(problem.fault) if isinstance(form, PlanForm) and at != WHOLE else ""
+
+
+def _wrong(message: str, place: str) -> dict[str, Any]:
+    return {"line": 0, "href": f"#{place}" if place else "", "message": message, "is_warning": False}
 
 
 def _named(form: Any, name: str, error: Any) -> str:

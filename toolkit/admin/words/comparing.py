@@ -137,8 +137,8 @@ def _value(one: Any, value: Any) -> str:
 
 def _channel(channel: Channel) -> str:
     """``03-1234 5678, dialled as +60312345678 · 24 hours, every day (Confirmed: shown to readers)``."""
-    shown = channel.display or channel.value
-    if channel.display and channel.display != channel.value:
+    shown = channel.shown
+    if shown != channel.value:
         shown = gettext("%(number)s, dialled as %(dialled)s") % {"number": shown, "dialled": channel.value}
     instead = f" → {channel.superseded_by}" if channel.superseded_by else ""
     return f"{shown}{' · ' + said_of(channel.hours) if channel.hours else ''} ({in_words(channel.status)}{instead})"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext
+from babel import Locale
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
 from toolkit.admin.words.fields import KINDS, LABELS, VALUES
@@ -165,6 +166,14 @@ WORDS = {
     "not-hours": _("opening hours cannot be read: %(hours)s"),
     "hours-not-here": _("opening hours name days and times only, not %(hours)s"),
     "hours-holidays": _("PH, public holidays, must begin a part of the opening hours: %(hours)s"),
+    "number-letters": _("a number has digits only, no letters: %(number)s"),
+    "number-signs": _("type one number, in digits, with nothing before or behind it: %(number)s"),
+    "number-how": _("type the number with its first 0, as 03-1234 5678, or with + and its country: %(number)s"),
+    "number-length": _("%(number)s has %(digits)s digits. A number like %(example)s has %(wanted)s: type it again"),
+    "number-impossible": _("the country of %(number)s has no number of this length: type it again"),
+    "number-no-range": _("no such number is known to have been given out, %(number)s: compare it with the source"),
+    "number-abroad": _("%(number)s is a number of another country: %(country)s"),
+    "number-two": _("%(shown)s would be shown, and %(number)s dialled: correct one of them"),
     "not-a-number": _("%(channel)s: %(number)s must be +60… without spaces, or a short code"),
     "not-a-site": _("must be the address of the site and nothing behind it, as https://guide.example.org: %(address)s"),
     "logo-large": _("the logo is too large: at most %(most)s characters, so simplify its shapes"),
@@ -172,7 +181,6 @@ WORDS = {
     "logo-unreadable": _("this is not a drawing in SVG with a viewBox"),
     "not-an-email": _("this is not an e-mail address: %(address)s"),
     "no-way-to-report": _("a report route needs a web address, or words to tap"),
-    "channel-unfinished": _("a way to reach them is not right yet"),
     "not-a-pair": _("write it as old = new: %(row)s"),
     "no-such-field": _("there is no such field: %(fields)s"),
     "no-such-key": _("there is no such field: %(keys)s"),
@@ -270,6 +278,8 @@ def _part(name: str, part: Any) -> str:
             return str(KINDS[f"{part}s"]).lower()
         case "channel":
             return str(VALUES[part])
+        case "country":
+            return str(Locale.parse(get_language() or "en").territories.get(part, part))
         case "language":
             return str(SELF_NAMES.get(part, part))
         case "what":

@@ -32,7 +32,6 @@ LABELS = {
     "cost": _("Cost"),
     "daily_fine_rm": _("Fine for each day, RM"),
     "email": _("E-mail"),
-    "display": _("Number as it is written locally"),
     "fine": _("A fine of no stated amount"),
     "fine_rm": _("Most fine, RM"),
     "forum": _("Where one takes it"),
@@ -99,7 +98,7 @@ HINTS = {
     "within": _("A number of hours, days, working days, weeks, months or years: 14 working days"),
     "hours": _("As they are said, in Malaysian time. Not known where no source says it."),
     "holidays_of": _("Only where the states above do not say it: of a national body, the state it sits in."),
-    "value": _("A phone number as +60192615999 or a short code as 15999"),
+    "value": _("A phone number as it is written, 03-3000 8858 or 15999: what readers see is always what is dialled"),
     "id": _("Small letters, digits and hyphens"),
 }
 KINDS = {
@@ -214,8 +213,9 @@ def kinds_within(kind: type[Any]) -> dict[str, type[Any]]:
 
 
 def schema_fields(kind: type[Any]) -> list[Any]:
-    """The fields of a kind of record that are values, not records."""
-    return [one for one in fields(kind) if "read" in one.metadata and "kind" not in one.metadata]
+    """The fields of a kind of record that are values, not records, and that are still written."""
+    known = [one for one in fields(kind) if "read" in one.metadata and "kind" not in one.metadata]
+    return [one for one in known if not one.metadata.get("is_old")]
 
 
 def _choices(read: OneOf) -> list[tuple[str, Any]]:

@@ -131,6 +131,8 @@ def said_of(text: str) -> str:
 def _text_of(typed: TypedHours) -> str:
     if faults := list(_faults(typed)):
         raise ValidationError(faults)
+    if typed.text and week_of(typed.text) == _week_typed(typed):
+        return typed.text
     text = write_week(_week_typed(typed))
     if not text:
         raise ValidationError(gettext("tick the days and say from when to when"))

@@ -5,13 +5,13 @@ Each field carries the reader that turns a TOML value into the field's value or 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
 from typing import Any
 
 from toolkit.texts.problem import Fault, FaultError
+from toolkit.texts.records.numbers import DIALLABLE, written
 from toolkit.texts.records.owner import Owner
 from toolkit.texts.records.values import (
     ListOf,
@@ -111,7 +111,8 @@ def _after() -> Any:
 class Channel:
     kind: str = _of(OneOf(CHANNEL_KINDS))
     value: str = _of(read_text)
-    display: str = _of(read_text, "")
+    # Of older texts: how the number is written follows from the number.
+    display: str = _of(read_text, "", is_old=True)
     hours: str = _of(read_opening_hours, "")
     status: str = _of(OneOf(CHANNEL_STATUSES))
     superseded_by: str = _of(read_text, "")
@@ -120,13 +121,17 @@ class Channel:
         if (self.status == "superseded") != bool(self.superseded_by):
             raise FaultError(Fault("superseded-half", number=self.value))
         if self.kind in DIALLED:
-            wanted = r"\+[1-9]\d{7,14}" if self.kind == "whatsapp" else r"\+[1-9]\d{7,14}|\d{3,6}|1[38]00\d{6}"
-            if not re.fullmatch(wanted, self.value):
+            if not DIALLABLE.fullmatch(self.value) or (self.kind == "whatsapp" and self.value[0] != "+"):
                 raise FaultError(Fault("not-a-number", channel=self.kind, number=self.value))
         elif self.kind == "email":
             read_email(self.value)
         elif self.kind == "web":
             address("https")(self.value)
+
+    @property
+    def shown(self) -> str:
+        """What a reader sees: of a number, what is dialled, as it is written locally."""
+        return written(self.value) if self.kind in DIALLED else self.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
