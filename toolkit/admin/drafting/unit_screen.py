@@ -109,7 +109,8 @@ def faults(draft: Draft, site: Site, form: UnitForm, at: str = "") -> list[dict[
             return [_wrong(message, place) for message, place in form.wrong()]
         found = [_wrong(_named(form, name, error), "") for name, errors in form.errors.items() for error in errors]
         return found + (list(plan_screen.part_problems(form)) if isinstance(form, PlanForm) else [])
-    problems = sorted(drafts.problems_of(draft, site), key=lambda one: (one.is_warning, one.line))
+    weighed = drafts.problems_of(draft, site, everywhere=draft.part == FACTS)
+    problems = sorted(weighed, key=lambda one: (one.is_warning, one.line))
     return [_fault(problem, draft, form, at) for problem in problems]
 
 

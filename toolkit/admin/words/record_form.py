@@ -40,7 +40,8 @@ class RecordForm(forms.Form):
     def _ticked_first(self, name: str, field: forms.MultipleChoiceField) -> None:
         """Ticks are sent in the order of the screen: so what is ticked stands first, in the order of the record."""
         order = {value: n for n, value in enumerate(self._typed_in(self.add_prefix(name)))}
-        field.choices = sorted(field.choices, key=lambda choice: order.get(choice[0], len(order)))
+        choices: list[Any] = list(field.choices)  # type: ignore[arg-type]
+        field.choices = sorted(choices, key=lambda choice: order.get(choice[0], len(order)))
 
     # Called unlike any field: a template finds a form's fields before its attributes.
     @property
@@ -56,7 +57,7 @@ class RecordForm(forms.Form):
     @property
     def source_for(self) -> str:
         """The prefix of the record that this source was added for."""
-        return self.data.get(self.add_prefix("for"), "")
+        return str(self.data.get(self.add_prefix("for"), ""))
 
     @property
     def is_gone(self) -> bool:
