@@ -60,7 +60,7 @@ class StaffServer:
         data = folder / "data"
         server, self._process = start_server(data, CONTENT_DIR=str(self.content))
         self.url = server.url
-        self._log = server.log
+        self.log = server.log
         self._env = {
             **os.environ, "DATA_DIR": str(data), "CONTENT_DIR": str(self.content), "DATABASE_URL": "",
             "DJANGO_SETTINGS_MODULE": "toolkit.settings",
@@ -75,7 +75,7 @@ class StaffServer:
 
     def start(self) -> None:
         """Again, at the same address, as after a deployment."""
-        with self._log.open("ab") as log:
+        with self.log.open("ab") as log:
             self._process = subprocess.Popen(self._process.args, cwd=ROOT, env=self._env, stdout=log, stderr=log)
         for _ in range(300):
             try:
@@ -83,7 +83,7 @@ class StaffServer:
                 return
             except OSError:
                 time.sleep(0.1)
-        raise RuntimeError(f"the server did not start again:\n{self._log.read_text()}")
+        raise RuntimeError(f"the server did not start again:\n{self.log.read_text()}")
 
     def python(self, script: str) -> Any:
         """What a script in the server's surroundings prints, as JSON."""

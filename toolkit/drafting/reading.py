@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 
 from toolkit.models import AuditEntry, Draft, Event, Revision
 
@@ -30,10 +31,14 @@ def read_by_publisher(draft: Draft, user: User) -> None:
 
 
 def keep_published(draft: Draft, user: User, revision: Revision) -> None:
-    """The draft is the live text now; whoever writes another of the same text is told."""
+    """The draft is the live text now; whoever writes another of the same text is told.
+
+    The wordings from outside that it was made of ask for nothing more.
+    """
     tell(draft, user, Draft.PUBLISHED)
     draft.revision = revision
     draft.save()
+    draft.remarks.exclude(reader=None).filter(settled=None).update(settled=timezone.now(), settled_by=user)
     others = Draft.objects.filter(page=draft.page, part=draft.part, state__in=Draft.OPEN)
     others.exclude(author=user).update(is_known=False)
 
