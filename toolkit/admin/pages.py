@@ -6,7 +6,8 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext
@@ -18,6 +19,7 @@ from toolkit.admin.addresses import page_or_404
 from toolkit.admin.keeping.due import owner_form
 from toolkit.admin.room import Room
 from toolkit.admin.showing import language_of, page_name, part_name, show, who
+from toolkit.drafting import making
 from toolkit.drafting.old_links import links_to, old_addresses
 from toolkit.keeping import due, links
 from toolkit.live import live_site
@@ -51,6 +53,8 @@ def state_words(texts: PageTexts, part: str) -> tuple[str, str]:
 def overview_page(request: HttpRequest, path: str) -> HttpResponse:
     shown = page_or_404(path)
     site = live_site()
+    if making.is_being_made(shown, site):
+        return HttpResponseRedirect(reverse("admin:make", args=[shown.path]))
     texts = site.get(shown.path) or PageTexts(shown.path)
     return show(
         request,
@@ -64,6 +68,9 @@ def overview_page(request: HttpRequest, path: str) -> HttpResponse:
         reader=[(language, f"/{language}/{shown.path}/" if shown.path else f"/{language}/") for language in LANGUAGES],
         old_links=sum(links_to(old_addresses(shown.path, site), site).values()),
         owner_form=owner_form(shown),
+        is_section=any(one.path == shown.path for one in Guide.of(site).sections),
+        may_make=roles.may_draft(who(request), FACTS),
+        begun=[one for one in making.being_made(site) if one.path.startswith(f"{shown.path}/")],
         may_confirm=roles.may_confirm(request.user),
     )
 
@@ -105,6 +112,7 @@ def pages_page(request: HttpRequest) -> HttpResponse:
         gettext("Pages"),
         sections=sections,
         others=others,
+        begun=making.being_made(site),
         chosen=chosen,
         is_narrowed=any(chosen.values()),
         choices=[(one["path"], one["title"]) for one, _children in sections],

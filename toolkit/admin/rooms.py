@@ -13,6 +13,7 @@ from toolkit.admin.drafting import drafts, previews
 from toolkit.admin.files import conflicts, sync
 from toolkit.admin.finding import batches, in_languages, open_drafts, replacing, search
 from toolkit.admin.keeping import doubts, due, links, owner
+from toolkit.admin.making import new_page
 from toolkit.admin.moving import addresses, old_links
 from toolkit.admin.reviewing import asking
 from toolkit.admin.room import Room
@@ -23,6 +24,7 @@ _WITH_ROOMS = (
     due,
     links,
     owner,
+    new_page,
     # Before the pages: no page is called like this room.
     addresses,
     old_links,

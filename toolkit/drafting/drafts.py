@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from toolkit import live, models
-from toolkit.drafting import reading
+from toolkit.drafting import making, reading
 from toolkit.drafting.changing import changes_of, places_kept, read_or_none
 from toolkit.judging import weigh
 from toolkit.live import NotFitError
@@ -143,13 +143,14 @@ OF_FILES = ("not-canonical", "outdated", "plan-outdated")
 
 def problems_of(draft: Draft, site: Site, *, everywhere: bool = False) -> list[Problem]:
     """What is wrong with a draft as the site now stands; ``everywhere`` also what it would break on other pages."""
-    if everywhere and draft.text and read_or_none(draft):
+    if everywhere and draft.text and read_or_none(draft) and draft.page.path in site:
         problems = weigh(changes_of(draft, site), site).problems
     else:
         path, part = draft.page.path, draft.part
         own = ContentFile(path, part, file_name(path, part), draft.text.encode())
         kept = [one.file for one in places_kept(site.get(path), part, read_or_none(draft), draft.typed)]
-        problems = [one for one in judge([own, *kept], site).problems if one.file == own.name]
+        guide = making.with_drafts(path, site)
+        problems = [one for one in judge([own, *kept], guide).problems if one.file == own.name]
     return [one for one in problems if one.code not in OF_FILES]
 
 

@@ -9,10 +9,10 @@ from django.conf import settings
 from django.core import signing
 from django.utils import timezone
 
-from toolkit.drafting import addresses
+from toolkit.drafting import addresses, making
 from toolkit.live import live_site, live_text
 from toolkit.models import Draft, Page
-from toolkit.texts.page import PageTexts, Site, read_part
+from toolkit.texts.page import Site, read_part
 
 _SALT = "preview"
 
@@ -75,5 +75,5 @@ def _drafted(draft: Draft) -> tuple[Site, str]:
             raise NoPreviewError from None
     if not draft.pk:
         return live, path
-    page = live.get(path) or PageTexts(path)
+    page = making.texts_of(path, live)
     return {**live, path: page.with_part(draft.part, read_part(draft.part, draft.text))}, path

@@ -13,8 +13,9 @@ from django.utils.timezone import localdate
 
 from toolkit import roles
 from toolkit.drafting.drafts import OtherWindowError, OvertakenError, no_day
+from toolkit.drafting.making import is_whole
 from toolkit.drafting.together import Said, TwiceError, publish_together
-from toolkit.live import NotFitError, StaleTextError, one_at_a_time
+from toolkit.live import NotFitError, StaleTextError, live_site, one_at_a_time
 from toolkit.models import AuditEntry, Draft, Event, UnitState
 from toolkit.texts.languages import LANGUAGES, SOURCE
 
@@ -100,6 +101,8 @@ def _why_not(together: Sequence[Draft]) -> str:
     setters = [one.set_by for one in together]
     if not all(one and one.is_active and roles.may_publish(one) for one in setters):
         return NOBODY
+    if together[0].page.path not in live_site() and not is_whole(list(together)):
+        return NOT_FIT
     parts = [one.part for one in together if not one.answers]
     held = UnitState.objects.filter(page=together[0].page, part__in=parts).exclude(hold="")
     return CONFLICT if held.exists() else ""

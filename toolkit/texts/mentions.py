@@ -13,6 +13,8 @@ from toolkit.texts.records.numbers import is_dialled_by, number_faults_of
 from toolkit.texts.words import markup
 from toolkit.texts.words.typed import host_of, typed_email, typed_hosts, typed_number, typed_short_number
 
+_TO_FILL_IN = re.compile(r"\[\[[^\]\n]*\]\]")
+
 
 def records_of(site: Site) -> dict[str, set[str]]:
     """The ids of records that any page may name, by kind (``contacts``, ``routes``…)."""
@@ -37,6 +39,9 @@ def typed_faults(words: str) -> Iterator[tuple[Fault, int]]:
         yield Fault("typed-number", number=found[0]), found[1]
     if found := typed_email(words):
         yield Fault("typed-address", address=found[0]), found[1]
+    # As a new page begins (drafting.shapes): it says what is to be written, and is nothing to read.
+    if left := _TO_FILL_IN.search(words):
+        yield Fault("to-fill-in", words=left.group()[:60]), left.start()
 
 
 def host_faults(words: str, known: Collection[str]) -> Iterator[tuple[Fault, int]]:

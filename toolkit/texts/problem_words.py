@@ -57,6 +57,7 @@ WORDS = {
     "pins-in-source": "translated_from and review are for translations",
     "no-pins": "a translation needs translated_from and review",
     "html": "no HTML: %(code)s",
+    "to-fill-in": "not written yet: %(words)s",
     "typed-number": "numbers come from records, not prose: %(number)s",
     "typed-address": "addresses come from records, not prose: %(address)s",
     "heading-level": "headings in the text are ## or ###",

@@ -28,7 +28,7 @@ from toolkit.admin.talking.became import may_read
 from toolkit.admin.talking.remarks import of_draft
 from toolkit.admin.words.comparing import comparison
 from toolkit.admin.words.faults import told
-from toolkit.drafting import changing, drafts, publishing, reading
+from toolkit.drafting import changing, drafts, making, publishing, reading
 from toolkit.live import NotFitError, StaleTextError, live_site, live_text
 from toolkit.models import Draft
 from toolkit.texts.languages import PLAN, SOURCE
@@ -76,14 +76,17 @@ def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(Draft.objects.select_related("page", "author", "revision__author", "reviewer"), pk=pk)
     if shown.part == Draft.ADDRESS:
         return address_draft(request, shown, partial(_act, request, shown))
+    site = live_site()
+    is_of_new_page = making.is_being_made(shown.page, site)
     posted = request.POST if request.POST.get("action") in ("publish", "on-day") else None
+    if posted and is_of_new_page:
+        return HttpResponseRedirect(reverse("admin:make", args=[shown.page.path]))
     form = PublishForm(shown.part, posted, _reason(shown))
     if request.method == "POST":
         answer = _act(request, shown, request.POST.get("action", ""), form)
         if answer:
             return answer
     reading.know(shown, who(request))
-    site = live_site()
     path, part = shown.page.path, shown.part
     problems = drafts.problems_of(shown, site, everywhere=True) if shown.text and shown.is_open else []
     return show(
@@ -95,7 +98,8 @@ def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
         rows=comparison(part, live_text(site, path, part), shown.text) if shown.text else (),
         language=language_of(part),
         problems=[told(one) for one in sorted(problems, key=lambda one: one.is_warning)],
-        is_fit=bool(shown.text) and not any(not one.is_warning for one in problems),
+        is_of_new_page=is_of_new_page,
+        is_fit=bool(shown.text) and not is_of_new_page and not any(not one.is_warning for one in problems),
         is_overtaken=shown.is_open and drafts.is_overtaken(shown, site),
         form=form,
         beside=beside(shown, site),

@@ -34,7 +34,7 @@ from toolkit.admin.drafting.plan_form import PlanForm
 from toolkit.admin.drafting.prose_form import ProseForm
 from toolkit.admin.drafting.unit_screen import UnitForm, faults, preview_address, show_unit, types_of
 from toolkit.admin.showing import who
-from toolkit.drafting import drafts, reading
+from toolkit.drafting import drafts, making, reading
 from toolkit.drafting.drafts import Typed
 from toolkit.live import live_site
 from toolkit.models import Draft, Page
@@ -64,7 +64,7 @@ def _unit(request: HttpRequest, path: str, part: str, at: str) -> HttpResponseBa
     if part not in parts_of(page.path) or (at and part != PLAN):
         raise Http404
     site = live_site()
-    texts = site.get(page.path) or PageTexts(page.path)
+    texts = making.texts_of(page.path, site)
     if request.method == "POST":
         return _post(request, page, part, at, site, texts)
     draft = drafts.open_draft(who(request), page, part)
@@ -211,7 +211,7 @@ def _keep(request: HttpRequest, page: Page, part: str, at: str) -> HttpResponse:
     is_kept = False
     if user is not None and user.is_staff and roles.may_draft(user, part) and plan_saving.may_enter(user, at):
         site = live_site()
-        texts = site.get(page.path) or PageTexts(page.path)
+        texts = making.texts_of(page.path, site)
         typed = _typed(request.POST, part)
         if part == PLAN:
             typed = plan_saving.written_into(user, page, texts, typed, at, "save")

@@ -21,7 +21,7 @@ from toolkit.admin.talking.remarks import waiting_on
 from toolkit.admin.translations import english_changes
 from toolkit.admin.words.comparing import comparison, in_lines
 from toolkit.admin.words.faults import said
-from toolkit.drafting import changing, drafts, previews
+from toolkit.drafting import changing, drafts, making, previews
 from toolkit.live import english_of, live_text, text_of
 from toolkit.models import Draft, Page, UnitState
 from toolkit.rendering import chips
@@ -52,7 +52,7 @@ def show_unit(
     status: int = 200,
 ) -> TemplateResponse:
     """``other`` is what another window saved in the draft's place since this one read it."""
-    texts = site.get(page.path) or PageTexts(page.path)
+    texts = making.texts_of(page.path, site)
     live = live_text(site, page.path, part)
     is_translation = part in TRANSLATIONS
     shown = draft or previews.before_any(page, part)

@@ -32,8 +32,9 @@ from toolkit.rendering.guide import Guide
 from toolkit.texts.folder import is_page_path
 from toolkit.texts.languages import FILE_NAMES, LANGUAGES, SELF_NAMES, SOURCE
 from toolkit.texts.page import Site
-from toolkit.texts.problem import Problem
+from toolkit.texts.problem import Fault, Problem
 from toolkit.texts.words.markup import SLUG
+from toolkit.texts.words.neutral import giveaway
 
 
 class MoveForm(forms.Form):
@@ -57,12 +58,7 @@ class MoveForm(forms.Form):
         self.fields["section"].choices = sections  # type: ignore[attr-defined]
 
     def clean_name(self) -> str:
-        name = str(self.cleaned_data["name"])
-        if not SLUG.match(name):
-            raise forms.ValidationError(gettext("A short name has small letters, digits and single hyphens only."))
-        if not is_page_path(name):
-            raise forms.ValidationError(gettext("This cannot be the name of a page: choose another."))
-        return name
+        return short_name(str(self.cleaned_data["name"]))
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -77,6 +73,17 @@ class MoveForm(forms.Form):
     @property
     def wish(self) -> Wish:
         return Wish(MOVE, self.path)
+
+
+def short_name(name: str) -> str:
+    """The last step of an address as it was typed. Raises ValidationError where no page can be called so."""
+    if not SLUG.match(name):
+        raise forms.ValidationError(gettext("A short name has small letters, digits and single hyphens only."))
+    if not is_page_path(name):
+        raise forms.ValidationError(gettext("This cannot be the name of a page: choose another."))
+    if word := giveaway(name.replace("-", " ")):
+        raise forms.ValidationError(said(Fault("address-gives-away", word=word)))
+    return name
 
 
 def _taken(path: str, page: Page, site: Site) -> str:

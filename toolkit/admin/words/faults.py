@@ -133,6 +133,7 @@ WORDS = {
     "link-in-link": _("a fact in double braces is a link itself: put it beside the link, not into it"),
     "bold-lost": _("the stars are shown as they are: type **words**, without a space next to the stars"),
     "anchor-lost": _("the name of a place, {#small-letters}, stands at the end of a heading only"),
+    "to-fill-in": _("this is not written yet: put your words in the place of %(words)s"),
     "front-marks": _("%(mark)s would be shown as it is typed: only the text of the page has marks"),
     "words-for-nothing": _("a name or note for %(record)s, which is not a fact of this page"),
     "link-elsewhere": _(

@@ -1,0 +1,158 @@
+"""A page that is being made: how each of its texts stands, and what becomes of them together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from toolkit import roles
+from toolkit.admin.drafting.unit_screen import preview_address
+from toolkit.admin.making import scheduling
+from toolkit.admin.showing import language_of, part_name, show, who
+from toolkit.admin.words.faults import said
+from toolkit.drafting import drafts, making, scheduled
+from toolkit.drafting.together import Said, problems_together, publish_together
+from toolkit.live import NotFitError, StaleTextError
+from toolkit.models import Draft, Page
+from toolkit.rendering import words
+from toolkit.texts.canonical import digest
+from toolkit.texts.languages import FILE_NAMES, PARTS, SOURCE
+from toolkit.texts.page import Site, TranslationState
+from toolkit.texts.problem import Problem
+
+_CHANGED = _("The drafts have changed since you opened this. Read them again, then publish.")
+_PART_OF = {name: part for part, name in FILE_NAMES.items()}
+
+
+class PublishPageForm(forms.Form):
+    reason = forms.CharField(label=_("Why, for your colleagues"), max_length=300)
+    day = scheduling.day_field()
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if "day" in given and (fault := scheduling.fault_of(given["day"], self.data["action"])):
+            self.add_error("day", fault)
+        return given
+
+
+def show_made(request: HttpRequest, page: Page, site: Site) -> HttpResponse:
+    """POST ``action``: review, aside, publish, on-day."""
+    action, user = request.POST.get("action", ""), who(request)
+    together = making.chosen(page.path)
+    form = PublishPageForm(request.POST if action in ("publish", "on-day") else None)
+    if request.method == "POST" and (answer := _act(request, action, page, together, form, site)):
+        return answer
+    texts = making.texts_of(page.path, site)
+    opened = list(making.opened_of(page.path))
+    problems = problems_together(together, site) if together else []
+    rows = [
+        {
+            "part": part,
+            "name": part_name(part),
+            "language": language_of(part),
+            "drafts": [one for one in opened if one.part == part],
+            "is_older": texts.state(part) is TranslationState.OUTDATED if language_of(part) else False,
+            "may_write": roles.may_draft(user, part),
+        }
+        for part in PARTS
+    ]
+    return show(
+        request,
+        "made_page",
+        gettext("A page that is being made: %(path)s") % {"path": f"/{page.path}/"},
+        page=page,
+        section=page.path.partition("/")[0],
+        heading=texts.prose[SOURCE].h1 if SOURCE in texts.prose else "",
+        rows=rows,
+        preview=next(filter(None, (preview_address(one) for one in opened if one.part == SOURCE)), ""),
+        problems=[_placed(one) for one in problems if not one.is_warning],
+        is_whole=making.is_whole(together),
+        is_fit=making.is_whole(together) and not any(not one.is_warning for one in problems),
+        together=together,
+        seen=_seen(together),
+        form=form,
+        is_mine=any(one.author == user for one in opened),
+        may_discard=_may_discard(opened, user),
+    )
+
+
+def _seen(together: list[Draft]) -> str:
+    return digest(" ".join(f"{one.pk}.{one.version}" for one in together))
+
+
+def _may_discard(opened: list[Draft], user: User) -> bool:
+    return roles.may_publish(user) or all(one.author == user for one in opened)
+
+
+def _placed(problem: Problem) -> dict[str, Any]:
+    path, _slash, file = problem.file.rpartition("/")
+    part = _PART_OF[file]
+    return {"message": f"{part_name(part)}: {said(problem.fault)}", "href": reverse("admin:unit", args=[path, part])}
+
+
+def _act(
+    request: HttpRequest, action: str, page: Page, together: list[Draft], form: PublishPageForm, site: Site
+) -> HttpResponse | None:
+    """Does what was asked for; None when the room is to be shown again with what is wrong."""
+    user, opened = who(request), list(making.opened_of(page.path))
+    if action == "review":
+        return _ask(request, page, [one for one in opened if one.author == user], site)
+    if action == "aside" and _may_discard(opened, user):
+        for one in opened:
+            drafts.set_aside(one, user)
+        messages.info(request, gettext("The page is given up. What was written stays in the history of its texts."))
+        return HttpResponseRedirect(reverse("admin:page", args=[page.path.partition("/")[0]]))
+    if not roles.may_publish(user):
+        raise PermissionDenied
+    if not form.is_bound or not form.is_valid():
+        return None
+    if _seen(together) != request.POST.get("seen") or not making.is_whole(together):
+        messages.error(request, _CHANGED)
+        return None
+    return _publish(request, page, together, form)
+
+
+def _ask(request: HttpRequest, page: Page, own: list[Draft], site: Site) -> HttpResponse:
+    """Those of her drafts that are right wait for review from now on; the others she goes on writing."""
+    writing = [one for one in own if one.state == Draft.WRITING]
+    right = [one for one in writing if one.text and not any(not p.is_warning for p in drafts.problems_of(one, site))]
+    for one in right:
+        drafts.ask_for_review(one)
+    sent = ngettext("%(n)d text waits for review.", "%(n)d texts wait for review.", len(right)) % {"n": len(right)}
+    messages.success(request, sent)
+    if left := [part_name(one.part) for one in writing if one not in right]:
+        told = gettext("Not sent, because something is not written or not right yet: %(texts)s.")
+        messages.warning(request, told % {"texts": ", ".join(left)})
+    return HttpResponseRedirect(reverse("admin:make", args=[page.path]))
+
+
+def _publish(request: HttpRequest, page: Page, together: list[Draft], form: PublishPageForm) -> HttpResponse | None:
+    reason, day = form.cleaned_data["reason"], form.cleaned_data["day"]
+    try:
+        with transaction.atomic():
+            if day:
+                for one in together:
+                    scheduled.set_for(one, who(request), day, reason=reason, is_minor=True)
+            else:
+                publish_together(together, who(request), Said(reason))
+    except (drafts.OtherWindowError, drafts.OvertakenError, StaleTextError):
+        messages.error(request, _CHANGED)
+        return None
+    except NotFitError:
+        messages.error(request, gettext("Not published: something is not right yet. See the list below."))
+        return None
+    if day:
+        told = gettext("Set: readers see it from %(day)s. Whoever changes the draft before takes the day away.")
+        messages.success(request, told % {"day": words.day(day)})
+        return HttpResponseRedirect(reverse("admin:make", args=[page.path]))
+    messages.success(request, gettext("Published. Readers see it now."))
+    return HttpResponseRedirect(reverse("admin:page", args=[page.path]))
