@@ -292,6 +292,18 @@ def test_what_needs_no_tidying_is_pasted_without_a_word(writer, ours):
     expect(writer.get_by_text("Pasted text was tidied.")).to_be_hidden()
 
 
+@pytest.mark.parametrize(("before", "wanted"), [
+    ("Words", "Words\n\n- a\n- b"), ("Words\n", "Words\n\n- a\n- b"), ("Words\n\n", "Words\n\n- a\n- b"),
+    ("- one\n", "- one\n- a\n- b"), ("", "- a\n- b"),
+])  # fmt: skip
+def test_a_list_is_pasted_with_the_empty_line_that_it_needs(writer, before, wanted):
+    writer.locator("#id_body").fill(before)
+    editor(writer).focus()
+    writer.keyboard.press("Control+End")
+    paste(writer, "<ul><li>a</li><li>b</li></ul>", "a b")
+    assert text_of(writer) == wanted
+
+
 HOSTILE = {
     "scripts": "<p>kept</p><script>bad = 1</script><img src=x onerror='bad = 1'><svg onload='bad = 1'><style>*{}</style></svg>"
     "<iframe srcdoc='<script>top.bad = 1</script>'></iframe><p style='background:url(//example.org/x)' onclick='bad=1'>too</p>",
@@ -357,6 +369,17 @@ def test_it_is_right_on_a_phone_and_for_everyone(enter, name, part, width):
     )
     assert_accessible(page)
     assert page.evaluate("violations") == []
+
+
+def test_a_finger_writes_where_it_taps(enter):
+    page = enter("devi", "types/image-threats", viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    heading = page.locator("#writing .w-h2").first
+    heading.tap()
+    expect(heading).to_contain_text("{#")
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    page.keyboard.type("By a finger.")
+    assert "}\nBy a finger.\n" in text_of(page)
 
 
 def test_words_that_are_put_together_from_keys_come_in_whole(writer):

@@ -167,8 +167,8 @@
     const said = writing.pasted(clip.getData("text/html"), plain, text());
     if (!said || said === plain) return false;
     event.preventDefault();
-    const { from, to } = chosen(), isTight = text()[from - 1] !== "\n" && from > 0 && /^(?:#|- |1\. |\|)/.test(said);
-    const whole = isTight ? `\n\n${said}` : said;
+    const { from, to } = chosen();
+    const whole = space(text().slice(0, from), said) + said;
     put(plain, { from, to });
     put(whole, { from, to: from + plain.length });
     tidied = { from, said: whole, plain };
@@ -176,6 +176,15 @@
     return true;
   }
   field.addEventListener("paste", take);
+
+  // A list, a heading or a table stands below an empty line; a list goes on from its own items.
+  function space(before, said) {
+    const above = before.slice(before.lastIndexOf("\n", before.length - 2) + 1);
+    const isItem = /^ *(?:-|\d+\.) /;
+    if (!before.trim() || !/^(?:#|- |\d+\. |\|)/.test(said) || (isItem.test(above) && isItem.test(said) && above.endsWith("\n"))) return "";
+    return above.endsWith("\n") ? (above.trim() ? "\n" : "") : "\n\n";
+  }
+
   notice.querySelector("button").addEventListener("click", () => {
     const from = text().indexOf(tidied.said, Math.max(0, tidied.from - 2000));
     if (from >= 0) put(tidied.plain, { from, to: from + tidied.said.length });
