@@ -25,6 +25,13 @@ DRAFTS = (
     "select id, page_id, part, author_id, state, base, follows, typed, text, version, answers, revision_id, "
     "created, updated from toolkit_draft order by id"
 )
+# The Tamil draft was sent back twice, the second time with a remark that stood in the draft.
+SENT_BACK = """
+update toolkit_draft set remark = 'Name the office.' where part = 'ta';
+insert into toolkit_auditentry values (6, '2026-11-29 07:00:00', 'translator', 'sent back', '/types/ ta');
+insert into toolkit_auditentry values (7, '2026-11-29 08:00:00', 'editor', 'sent back', '/types/ ta');
+insert into toolkit_auditentry values (8, '2026-11-29 09:00:00', 'editor', 'account changed', 'translator: roles');
+"""
 PEOPLE = "select p.path, o.username, d.username from toolkit_page p join auth_user o on o.id = owner_id join auth_user d on d.id = deputy_id"
 WAITING = "select page_id, part, agreed, hold, held from toolkit_unitstate order by id"
 LIVE = (
@@ -39,6 +46,7 @@ def databases(tmp_path_factory):
     folder = tmp_path_factory.mktemp("var")
     before = sqlite3.connect(":memory:")
     before.executescript(DUMP.read_text())
+    before.executescript(SENT_BACK)
     after = sqlite3.connect(folder / "toolkit.sqlite3")
     before.backup(after)
     after.close()
@@ -83,3 +91,19 @@ def test_what_was_done_is_a_code_that_the_list_has_words_for(databases):
     events = [event for (event,) in after]
     assert events and [event.replace("-", " ") for event in events] == [event for (event,) in before]
     assert set(map(Event, events)) <= set(EVENT_NAMES)
+
+
+def test_a_reviewers_remark_is_kept_with_her_name_and_the_text_that_she_read(databases):
+    rows = databases[1].execute(
+        "select r.words, r.part, u.username, p.path, d.part, substr(r.written, 1, 19) from toolkit_remark r "
+        "join auth_user u on u.id = r.author_id join toolkit_page p on p.id = r.page_id join toolkit_draft d on d.id = r.draft_id"
+    )
+    assert rows.fetchall() == [("Name the office.", "ta", "editor", "types", "ta", "2026-11-29 08:00:00")]
+
+
+def test_what_was_done_to_a_text_is_known_by_its_page(databases):
+    rows = databases[1].execute(
+        "select a.about, p.path, a.part from toolkit_auditentry a left join toolkit_page p on p.id = a.page_id"
+    )
+    named = {about: (path, part) for about, path, part in rows}
+    assert named["/types/outing/ ms"] == ("types/outing", "ms") and named["translator: roles"] == (None, "")
