@@ -97,6 +97,17 @@ def test_a_remark_on_a_draft_says_when_its_sentence_has_gone(people):
     assert "not in the text any more" in html_of(people["mei"], page)
 
 
+def test_what_was_said_on_a_draft_stands_with_the_text_once_it_is_published(people):
+    draft = sent(people["kavitha"])
+    people["mei"].post(f"/staff/drafts/{draft.pk}/remarks/", {"words": "Too formal."})
+    assert "Too formal." not in html_of(people["mei"], READING) and "Too formal." in html_of(people["mei"], HISTORY)
+    publish(people["aminah"], draft)
+    assert "Too formal." in html_of(people["mei"], READING)
+    people["kavitha"].post(f"/staff/remarks/{Remark.objects.get().pk}/", {"action": "answer", "words": "I will see."})
+    html = html_of(people["mei"], screen("ta"))
+    assert "Too formal." in html and "I will see." in html
+
+
 def test_a_settled_remark_stays_and_can_be_opened_again(people):
     one = remarks.remark(Page.objects.get(path=PAGE), "ta", digest(live("ta")), author=user("mei"), words="Odd word.")
     assert "Odd word." in html_of(people["kavitha"], screen("ta"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from toolkit.models import AuditEntry, Draft, Event, OutsideReader, Page, Remark
@@ -66,9 +66,16 @@ def open_again(one: Remark) -> None:
     Remark.objects.filter(pk=one.pk).update(settled=None, settled_by=None)
 
 
-def waiting() -> QuerySet[Remark]:
+def waiting(among: QuerySet[Remark] | None = None) -> QuerySet[Remark]:
     """The remarks that somebody has to do something about. That a sentence is right asks for nothing."""
-    return Remark.objects.filter(answers=None, settled=None).exclude(verdict=Remark.RIGHT)
+    found = Remark.objects.all() if among is None else among
+    return found.filter(answers=None, settled=None).exclude(verdict=Remark.RIGHT)
+
+
+def of_text(page: Page, part: str, draft: Draft | None = None) -> QuerySet[Remark]:
+    """What was said of the live text, on drafts that are drafts no more too, and of an open ``draft``."""
+    is_of_it = Q(draft=None) | ~Q(draft__state__in=Draft.OPEN)
+    return Remark.objects.filter(is_of_it | Q(draft=draft) if draft else is_of_it, page=page, part=part)
 
 
 def threads(found: QuerySet[Remark], now: Iterable[str] | None = None) -> list[Thread]:

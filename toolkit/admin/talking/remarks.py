@@ -168,9 +168,7 @@ def of_draft(draft: Draft, user: User, site: Site) -> dict[str, Any]:
 
 def waiting_on(page: Page, part: str, draft: Draft | None, user: User) -> list[dict[str, Any]]:
     """What is open of a text as someone writes it: on the live text, and on her own draft."""
-    found = remarks.waiting().filter(page=page, part=part)
-    mine = found.filter(draft=None) | found.filter(draft=draft) if draft else found.filter(draft=None)
-    return rows(remarks.threads(mine), user)
+    return rows(remarks.threads(remarks.waiting(remarks.of_text(page, part, draft))), user)
 
 
 def waiting_for(user: User) -> list[Remark]:
@@ -213,7 +211,7 @@ def _reading(
     request: HttpRequest, page: Page, part: str, value: Part | None, text: str, site: Site, draft: Draft | None
 ) -> HttpResponse:
     there = statements(page.path, part, value, site)
-    found = Remark.objects.filter(page=page, part=part, draft=draft)
+    found = Remark.objects.filter(draft=draft) if draft else remarks.of_text(page, part)
     shown = rows(remarks.threads(found, [one.text for one in there]), who(request))
     by_sentence: dict[str, list[dict[str, Any]]] = {}
     for row in shown:
