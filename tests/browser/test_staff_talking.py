@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.accessibility import assert_accessible
 from tests.browser.staff_server import StaffServer, add_sentence, button, publish
 
 PATH = "types/fake-images"
@@ -93,22 +92,3 @@ def test_three_people_write_read_and_publish_a_text_and_its_history_names_them(e
     mei.goto("/staff/happened/?part=ta&page=" + PATH)
     told = [" ".join(one.split()[1:3]) for one in mei.locator(ROW).all_inner_texts()]
     assert told[:5] == ["aminah published", "mei read", "mei settled", "kavitha sent", "kavitha answered"]
-
-
-def test_the_rooms_for_talking_are_accessible_and_fit_a_phone(enter, rooms):
-    page = enter("farah", **PHONE)
-    reading = f"/staff/pages/{PATH}/ms/remarks/"
-    page.goto(reading)
-    page.locator(".sentences summary").first.click()
-    page.locator("#words-1").fill("Begin with what she can do.")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.locator(".remark").wait_for()
-    for address in (
-        "/staff/", reading, "/staff/remarks/", f"/staff/pages/{PATH}/facts/remarks/", "/staff/happened/",
-        "/staff/compare/ta/", "/staff/mail/", f"/staff/pages/{PATH}/ms/history/", f"/staff/pages/{PATH}/ms/",
-    ):  # fmt: skip
-        page.goto(address)
-        page.locator("main details").evaluate_all("all => all.slice(0, 8).forEach(one => { one.open = true; })")
-        fits(page)
-        assert_accessible(page)
