@@ -55,6 +55,11 @@ def may_confirm(user: Someone) -> bool:
     return bool(user.has_perm("toolkit.draft_everything"))
 
 
+def may_call(user: Someone) -> bool:
+    """Whether she may say that she called a number: everyone who writes."""
+    return bool(user.has_perm("toolkit.draft_everything") or user.has_perm("toolkit.draft_own_languages"))
+
+
 def may_ask_readers(user: Someone) -> bool:
     """Whether she may ask someone without an account to read texts, and sees what comes back."""
     return bool(user.has_perm("toolkit.draft_everything"))

@@ -67,14 +67,30 @@ def test_a_text_goes_by_draft_and_review_to_the_readers_of_its_language_at_once(
     assert seen_in(reader, path, words) == ["en"]
 
 
-def test_a_number_that_changes_is_new_in_all_four_languages_at_once(enter, reader, rooms):
-    publisher, path = enter("aminah"), "support/wao"
+def test_a_number_is_called_by_a_second_person_and_then_new_in_all_four_languages_at_once(enter, reader, rooms):
+    editor, publisher, second, path = enter("mei"), enter("aminah"), enter("farah"), "support/wao"
     assert seen_in(reader, path, "tel:+60330008858") == list(LANGUAGES)
-    publisher.goto(rooms.unit(path, "facts"))
-    open_records(publisher)
-    publisher.locator("[name='contacts-0-channels-0-value']").fill("+60330008859")
-    publisher.locator("[name='contacts-0-channels-0-display']").fill("03-3000 8859")
-    button(publisher, "Save and go to publish").click()
+    editor.goto(rooms.unit(path, "facts"))
+    open_records(editor)
+    editor.locator("[name='contacts-0-channels-0-value']").fill("(03) 3000 8859")
+    button(editor, "Save and ask for review").click()
+    editor.get_by_text("It now waits for review").wait_for()
+    draft = editor.url
+    expect(editor.locator("#calls").get_by_role("button")).to_have_count(0)
+
+    publisher.goto(draft)
+    expect(publisher.locator("#calls")).to_contain_text("03-3000 8859")
+    fill_in_publication(publisher)
+    button(publisher, "Publish now").click()
+    publisher.get_by_text("somebody other than its writer has to call 03-3000 8859 first").wait_for()
+    assert seen_in(reader, path, "tel:+60330008859") == []
+
+    second.goto("/staff/")
+    second.locator("section", has_text="Numbers to call").get_by_role("link", name="03-3000 8859").click()
+    second.get_by_role("button", name="I called: it is right").click()
+    second.get_by_text("farah called on").wait_for()
+
+    publisher.goto(draft)
     publish(publisher)
     assert seen_in(reader, path, "tel:+60330008859") == list(LANGUAGES)
     assert seen_in(reader, path, "tel:+60330008858") == []

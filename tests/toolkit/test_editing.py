@@ -220,10 +220,8 @@ def test_as_one_types_the_english_anchors_links_and_directives_are_missed(rooms)
 
 def test_an_editor_changes_a_number_in_a_form_and_it_is_live_in_every_language(rooms, client):
     publisher = staff("aminah", "Publisher")
-    write(
-        publisher, "facts", "", **{"contacts-0-channels-0-value": "+60387654321", "contacts-0-channels-0-display": ""}
-    )
-    publish(publisher, Draft.objects.get())
+    write(publisher, "facts", "", **{"contacts-0-channels-0-value": "03-8765 4321"})
+    publish(publisher, Draft.objects.get(), skip_call="on", skip_reason="no phone here")
     for language in ("en", "ms", "ta", "zh-hans"):
         assert "tel:+60387654321" in client.get(f"/{language}/types/outing/").content.decode()
 

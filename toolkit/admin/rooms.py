@@ -12,7 +12,7 @@ from toolkit.admin import history, pages, screen_language, translations
 from toolkit.admin.drafting import drafts, previews
 from toolkit.admin.files import conflicts, sync
 from toolkit.admin.finding import batches, in_languages, open_drafts, replacing, search
-from toolkit.admin.keeping import doubts, due, links, owner
+from toolkit.admin.keeping import calls, doubts, due, links, owner
 from toolkit.admin.making import new_page
 from toolkit.admin.moving import addresses, old_links
 from toolkit.admin.reviewing import asking
@@ -20,6 +20,7 @@ from toolkit.admin.room import Room
 from toolkit.admin.talking import happened, nudge, remarks, unread
 
 _WITH_ROOMS = (
+    calls,
     doubts,
     due,
     links,

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from toolkit import roles
+from toolkit.admin.keeping import calls
 from toolkit.admin.making.scheduling import failed_for
 from toolkit.admin.talking.became import became, may_read, name_of
 from toolkit.admin.talking.remarks import waiting_for
@@ -51,6 +52,7 @@ def _found(user: User) -> dict[str, Any]:
         "to_read": [_row(one) for one in opened if not may_publish and may_read(user, one) and not one.reviewer],
         "remarks": len(said),
         "from_outside": sum(one.reader_id is not None for one in said),
+        "to_call": calls.waiting(user, site),
         "mine": [_row(one) for one in opened if one.author_id == user.pk],
         "counts": due.counts(user, timezone.localdate()),
         "outdated": _outdated(site, user),
@@ -62,7 +64,7 @@ def _found(user: User) -> dict[str, Any]:
 
 def _is_all_well(found: dict[str, Any], site: Site) -> bool:
     """Whether nothing waits for anyone: then, and only then, everything is checked and current."""
-    lists = ("news", "decisions", "set_drafts", "reviews", "to_read", "mine", "remarks", "unread")
+    lists = ("news", "decisions", "set_drafts", "reviews", "to_read", "mine", "remarks", "to_call", "unread")
     counts = found["counts"]
     if any(found[name] for name in lists) or counts.overdue or counts.broken_links or counts.doubts:
         return False

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from toolkit import live, models
-from toolkit.drafting import reading
+from toolkit.drafting import calls, reading
 from toolkit.drafting.changing import changes_of, read_or_none
 from toolkit.drafting.drafts import OtherWindowError, OvertakenError, is_overtaken, named, problems_of
 from toolkit.judging import Change
@@ -21,8 +21,12 @@ from toolkit.texts.page import PageTexts, Site, TranslationState, write_part
 from toolkit.texts.words.pins import pins_of
 
 
-def publish(draft: Draft, user: User, *, reason: str = "", note: str = "", is_minor: bool = False) -> models.Revision:
+def publish(
+    draft: Draft, user: User, *, reason: str = "", note: str = "", is_minor: bool = False, no_call: str = ""
+) -> models.Revision:
     """Puts a draft before readers. ``note`` tells them of it; a minor change of the English leaves translations valid.
+
+    ``no_call``: why its numbers go live though no second person has called them.
 
     Raises NotFitError, OvertakenError when the live text has changed meanwhile, OtherWindowError when the draft has.
     """
@@ -36,6 +40,7 @@ def publish(draft: Draft, user: User, *, reason: str = "", note: str = "", is_mi
             raise NotFitError(problems_of(draft, site))
         if is_overtaken(draft, site):
             raise OvertakenError(named(draft))
+        calls.see_to(draft, user, site, skipped=no_call)
         reading.read_by_publisher(draft, user)
         done = _publish(draft, site, "staff", user, reason=reason, note=note, is_minor=is_minor)
         reading.keep_published(draft, user, done)
@@ -53,6 +58,7 @@ def restore(revision: models.Revision, user: User) -> models.Revision:
         draft.author_id = revision.writer_id or revision.author_id  # type: ignore[assignment]
         if not read_or_none(draft):
             raise NotFitError(problems_of(draft, site))
+        calls.restored(draft, user, site)
         restored = _publish(draft, site, "restored", user, reason=f"{localtime(revision.created):%Y-%m-%d %H:%M}")
         AuditEntry.of_text(user, Event.RESTORED, draft.page, draft.part)
         return restored

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from toolkit import live, models
-from toolkit.drafting import drafts, reading
+from toolkit.drafting import calls, drafts, reading
 from toolkit.drafting.changing import Typed, kept_places, read_or_none
 from toolkit.drafting.drafts import OtherWindowError, OvertakenError
 from toolkit.drafting.publishing import drafts_follow
@@ -69,6 +69,7 @@ def publish_together(together: Sequence[Draft], user: User, said: Said) -> None:
                 raise NotFitError(drafts.problems_of(draft, site))
             if drafts.is_overtaken(draft, site):
                 raise OvertakenError(drafts.named(draft))
+            calls.see_to(draft, user, site)
             reading.read_by_publisher(draft, user)
         units = {(draft.page.path, draft.part): draft for draft in found}
         changes = changes_together(found, site, said)

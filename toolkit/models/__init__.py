@@ -4,7 +4,7 @@ from toolkit.models.history import Cause, ContentVersion, Revision, UnitState
 from toolkit.models.links import Doubt, Link
 from toolkit.models.page import Page
 from toolkit.models.remarks import OutsideReader, Remark
-from toolkit.models.staff import AuditEntry, Batch, Call, Draft, Event, StaffMember
+from toolkit.models.staff import AuditEntry, Batch, Call, Draft, Event, SkippedCall, StaffMember
 
 __all__ = [
     "AuditEntry",
@@ -20,6 +20,7 @@ __all__ = [
     "Page",
     "Remark",
     "Revision",
+    "SkippedCall",
     "StaffMember",
     "UnitState",
 ]

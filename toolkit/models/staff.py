@@ -144,6 +144,30 @@ class Call(AppendOnly):
         return f"{self.contact} {self.number}"
 
 
+class SkippedCall(AppendOnly):
+    """A number that went before readers without a second person's call: in an emergency, or with an older version.
+
+    ``reason`` is what the Publisher said, "" where an older version brought it. Who wrote it cannot make up for it.
+    """
+
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="+")
+    contact = models.CharField(max_length=100)
+    number = models.CharField(max_length=30)
+    reason = models.CharField(max_length=300, blank=True)
+    writer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    publisher = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.contact} {self.number}"
+
+
 class Event(StrEnum):
     """What was done. The words for it stand in toolkit/admin/words/events.py."""
 

@@ -116,6 +116,7 @@ WORDS = {
     "not-hours": "must be like Mo-Fr 09:00-17:00; PH off, not %(hours)s",
     "hours-not-here": "must name days and times only, not %(hours)s",
     "hours-holidays": "must begin a part with PH, or name it among the days: %(hours)s",
+    "not-called": "%(number)s: no second person has called it",
     "number-letters": "%(number)s: write a number in digits only",
     "number-signs": "%(number)s: write one number, in digits, with nothing before or behind it",
     "number-how": "%(number)s: write a number with its first 0, as 03-1234 5678, or with + and its country",

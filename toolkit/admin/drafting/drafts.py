@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from toolkit import roles
 from toolkit.admin.drafting.unit_screen import preview_address
 from toolkit.admin.finding.beside import beside
+from toolkit.admin.keeping import calls
 from toolkit.admin.making import scheduling
 from toolkit.admin.moving.addresses import address_draft
 from toolkit.admin.room import Room
@@ -111,6 +112,7 @@ def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
         why_not=scheduling.why_not(shown),
         preview=preview_address(shown),
         **of_draft(shown, who(request), site),
+        **calls.of_draft(shown, who(request), site),
         lives=_lives(shown, site) if shown.part == PLAN and shown.text and shown.is_open else None,
     )
 
@@ -181,12 +183,15 @@ def _publish(request: HttpRequest, shown: Draft, form: PublishForm) -> HttpRespo
     is_minor = said["size"] == "minor"
     try:
         publishing.publish(
-            shown, who(request), reason=said["reason"], note="" if is_minor else said["note"], is_minor=is_minor
-        )
+            shown, who(request), reason=said["reason"], note="" if is_minor else said["note"], is_minor=is_minor,
+            no_call=request.POST.get("skip_reason", "").strip() if request.POST.get("skip_call") else "",
+        )  # fmt: skip
     except drafts.OtherWindowError:
         messages.error(request, _CHANGED)
-    except NotFitError:
+    except NotFitError as error:
         messages.error(request, gettext("Not published: something is not right yet. See the list below."))
+        for problem in error.problems[:5]:
+            messages.error(request, told(problem).message)
     except (drafts.OvertakenError, StaleTextError):
         messages.error(request, gettext("Not published: the text on the site has changed meanwhile. Both are kept."))
     else:

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from toolkit import models, roles
 from toolkit.admin.addresses import page_or_404
+from toolkit.admin.keeping import calls
 from toolkit.admin.keeping import doubts as doubted
 from toolkit.admin.making import scheduling
 from toolkit.admin.room import Room
@@ -89,6 +90,7 @@ def due_page(request: HttpRequest) -> HttpResponse:
         soon=rows(found.soon[:SOON_AT_ONCE], pages, site),
         more_soon=max(0, len(found.soon) - SOON_AT_ONCE),
         broken_links=len(links.broken(site)),
+        calls=calls.skipped(who(request), site),
         doubts=doubted.rows(pages),
         set_drafts=scheduling.rows(),
         section_form=SectionForm(site=site),

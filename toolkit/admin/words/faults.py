@@ -167,6 +167,7 @@ WORDS = {
     "not-hours": _("opening hours cannot be read: %(hours)s"),
     "hours-not-here": _("opening hours name days and times only, not %(hours)s"),
     "hours-holidays": _("PH, public holidays, must begin a part of the opening hours: %(hours)s"),
+    "not-called": _("somebody other than its writer has to call %(number)s first"),
     "number-letters": _("a number has digits only, no letters: %(number)s"),
     "number-signs": _("type one number, in digits, with nothing before or behind it: %(number)s"),
     "number-how": _("type the number with its first 0, as 03-1234 5678, or with + and its country: %(number)s"),
