@@ -26,7 +26,7 @@ from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from toolkit import models  # noqa: E402
-from toolkit.drafting import drafts  # noqa: E402
+from toolkit.drafting import drafts, publishing  # noqa: E402
 from toolkit.files import sync  # noqa: E402
 from toolkit.live import live_site, live_text  # noqa: E402
 from toolkit.texts.canonical import digest  # noqa: E402
