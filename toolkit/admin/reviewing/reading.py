@@ -167,7 +167,7 @@ def _show(
 def _goes_on(found: list[Reading]) -> tuple[Reading, Statement] | None:
     """The next sentence after those that she judged last, or else the first that is left."""
     began = max(found, key=lambda one: max((said.pk for said in one.latest.values()), default=0), default=None)
-    ordered = [*found[began.number - 1 :], *found] if began and began.latest else found
+    ordered = [*(one for one in found if one.number >= began.number), *found] if began and began.latest else found
     return next(((one, left) for one in ordered if (left := one.next_unread)), None)
 
 
