@@ -199,6 +199,7 @@ def test_every_key_field_and_directive_is_in_the_description_of_content():
         facts.AfterReport,
         facts.ActText,
         facts.Counter,
+        facts.Picture,
         facts.Owner,
     ):
         names |= {one.name for one in fields(record)}

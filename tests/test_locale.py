@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import django
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
@@ -21,9 +22,14 @@ SAME_IN_EVERY_LANGUAGE = {
     "WhatsApp %(number)s", "SMS %(number)s", ", ", "; ", "%(day)s %(time)s", "%(day)s, %(date)s, %(time)s",
     "%(days)s, %(times)s", "%(number)s: %(sentence)s",
 }  # fmt: skip
-# The staff's rooms have a catalogue of their own, in English and in Malay.
-STAFF, STAFF_LANGUAGE = "locale/staff", "ms"
-SAME_IN_MALAY = {"Editor", "Logo", "Platform", "Status", "Tribunal"}
+# The staff's rooms have catalogues of their own. Words that a language says as English does:
+STAFF = "locale/staff"
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+SAME_AS_ENGLISH = {
+    "ms": {"Editor", "Logo", "Platform", "Status", "Tribunal"},
+    "ta": {"%(n)s link", "Code", "Log out", "Logo", "Phone", "Source", "Username", "%(name)s, %(at)s"},
+    "zh-hans": set(),
+}  # fmt: skip
 
 
 def extracted(folder: str = "locale") -> set[str]:
@@ -91,51 +97,78 @@ def test_the_catalogues_are_those_of_the_one_list_of_languages():
     assert [code for code, _ in settings.LANGUAGES] == list(LANGUAGES)
 
 
-def staff_messages() -> dict[str, tuple[tuple[str, ...], tuple[str, ...], bool]]:
-    """English (the singular, where there are two) -> its forms in English, its forms in Malay, whether it is fuzzy."""
+def staff_messages(language: str) -> dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...], bool]]:
+    """(context, English singular) -> its forms in English, its forms in the language, whether it is fuzzy."""
     found = {}
-    for message in catalogue(STAFF_LANGUAGE, STAFF):
+    for message in catalogue(language, STAFF):
         if message.id:
             english = message.id if message.pluralizable else (message.id,)
-            malay = message.string if message.pluralizable else (message.string,)
-            found[english[0]] = (english, malay, message.fuzzy)
+            said = message.string if message.pluralizable else (message.string,)
+            found[message.context or "", english[0]] = (english, said, message.fuzzy)
     return found
 
 
-def test_every_string_of_the_staffs_rooms_is_in_malay():
-    messages = staff_messages()
-    assert set(messages) == extracted(STAFF)
-    assert [english for english, (_, malay, fuzzy) in messages.items() if fuzzy or not all(malay)] == []
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_every_string_of_the_staffs_rooms_is_translated(language):
+    messages = staff_messages(language)
+    assert {english for _, english in messages} == extracted(STAFF)
+    assert [english for english, (_, said, fuzzy) in messages.items() if fuzzy or not all(said)] == []
 
 
-def test_the_staffs_malay_keeps_the_placeholders_of_each_form():
-    for english, malay, _ in staff_messages().values():
-        assert len(english) == len(malay), english
-        assert list(map(placeholders, english)) == list(map(placeholders, malay)), english
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_the_staffs_words_keep_the_placeholders_of_each_form(language):
+    plurals = catalogue(language, STAFF).num_plurals
+    for english, said, _ in staff_messages(language).values():
+        assert len(said) == (1 if len(english) == 1 else plurals), english
+        # Where a language has one form for all numbers, it says what English says of many.
+        forms = english if len(said) == len(english) else english[-1:]
+        assert list(map(placeholders, forms)) == list(map(placeholders, said)), english
 
 
-def test_the_staffs_malay_keeps_the_space_around_words_that_stand_between_others():
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_the_staffs_words_keep_the_space_around_words_that_stand_between_others(language):
     around = re.compile(r"^(\s*).*?(\s*)$", re.DOTALL)
-    for english, malay, _ in staff_messages().values():
-        for one, other in zip(english, malay, strict=True):
-            assert around.match(one).groups() == around.match(other).groups(), one  # type: ignore[union-attr]
+    for english, said, _ in staff_messages(language).values():
+        for other in said:
+            assert around.match(english[0]).groups() == around.match(other).groups(), english  # type: ignore[union-attr]
 
 
-def test_nothing_of_the_staffs_rooms_is_left_in_english():
-    same = {one for english, malay, _ in staff_messages().values() for one in english if one in malay}
-    assert same <= SAME_IN_MALAY
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_nothing_of_the_staffs_rooms_is_left_in_english(language):
+    same = {one for english, said, _ in staff_messages(language).values() for one in english if one in said}
+    assert same <= SAME_AS_ENGLISH[language]
 
 
-def test_the_staffs_malay_uses_no_indonesian_word():
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_the_staffs_words_never_say_what_the_terms_forbid(language):
     terms = read_terms((ROOT / "docs/terms.md").read_text())
-    assert "tautan" in {term.form for term in terms if term.language == STAFF_LANGUAGE}
-    said = "\n".join(string for _, malay, _ in staff_messages().values() for string in malay)
-    assert [term.form for _, term in never_said(said, STAFF_LANGUAGE, terms)] == []
+    said = "\n".join(string for _, said, _ in staff_messages(language).values() for string in said)
+    assert [f"{term.form}: say {term.say}" for _, term in never_said(said, language, terms)] == []
 
 
-def test_the_staffs_catalogue_declares_its_language_and_names_nobody():
-    found = catalogue(STAFF_LANGUAGE, STAFF)
-    assert str(found.locale) == STAFF_LANGUAGE
-    assert found.num_plurals == catalogue(STAFF_LANGUAGE).num_plurals
-    assert found.plural_expr == catalogue(STAFF_LANGUAGE).plural_expr
-    assert found.last_translator == catalogue(STAFF_LANGUAGE).last_translator
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_the_staffs_catalogues_declare_their_language_and_name_nobody(language):
+    found, readers = catalogue(language, STAFF), catalogue(language)
+    assert str(found.locale) == to_locale(language)
+    assert (found.num_plurals, found.plural_expr) == (readers.num_plurals, readers.plural_expr)
+    assert found.last_translator == readers.last_translator
+
+
+def test_the_staffs_catalogues_are_those_of_the_one_list_of_languages():
+    found = {path.parent.parent.name for path in (ROOT / STAFF).glob("*/LC_MESSAGES/django.po")}
+    assert found == {to_locale(language) for language in TRANSLATIONS}
+
+
+@pytest.mark.parametrize("language", ["ms", "ta"])
+def test_what_is_said_for_django_is_asked_for_by_django_and_keeps_its_placeholders(language):
+    asked = {}
+    for app in ("conf", "contrib/admin", "contrib/auth"):
+        with (Path(django.__file__).parent / app / "locale/en/LC_MESSAGES/django.po").open("rb") as file:
+            asked |= {message.id[0] if message.pluralizable else message.id: message.id for message in read_po(file)}
+    for message in catalogue(language, "locale/django"):
+        if message.id:
+            forms = message.id if message.pluralizable else (message.id,)
+            said = message.string if message.pluralizable else (message.string,)
+            assert asked[forms[0]] == message.id
+            for form, other in zip(forms, said, strict=True):
+                assert sorted(PLACEHOLDER.findall(form)) == sorted(PLACEHOLDER.findall(other)), form

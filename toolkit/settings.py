@@ -94,6 +94,9 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# No upload ever touches the disk. What is larger than toolkit/serving/staff.py lets in does not come here at all.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}}
 
 LANGUAGE_CODE = SOURCE
@@ -209,7 +212,8 @@ READERS_AT = (env.own_address("HOST"), env.port("PORT", default=8000))
 # How many days a fact may go without being compared with its sources, by what it costs a reader when it is wrong
 # (docs/keeping-it-true.md). "prose" is the words of a page.
 REVIEW_DAYS = {
-    "contacts": 30, "routes": 60, "provisions": 180, "figures": 180, "counters": 365, "sources": 365, "prose": 365,
+    "contacts": 30, "routes": 60, "provisions": 180, "figures": 180, "counters": 365, "pictures": 365,
+    "sources": 365, "prose": 365,
 }  # fmt: skip
 # How `manage.py check_links` names itself to the sites it asks: nothing of the guide's topic.
 CHECK_LINKS_AGENT = "link-check/1.0"

@@ -13,6 +13,7 @@ from toolkit.rendering.guide import Guide, Placed, facts_of, label, note, prose_
 from toolkit.texts.languages import SOURCE
 from toolkit.texts.page import PageTexts
 from toolkit.texts.records.facts import Contact, Provision, Route
+from toolkit.texts.records.picture import Picture
 from toolkit.texts.words import markup
 from toolkit.texts.words.prose import Prose
 
@@ -70,6 +71,8 @@ def documents(guide: Guide, language: str) -> Iterator[Document]:
 def _names(placed: Placed, language: str) -> Iterator[str]:
     """What a record goes by, in this language and in law and on paper."""
     record = placed.record
+    if isinstance(record, Picture):  # found by the words around it
+        return
     yield str(label(placed, language))
     if isinstance(record, Contact):
         yield record.name

@@ -22,6 +22,7 @@ from toolkit.texts.canonical import digest
 from toolkit.texts.languages import FACTS, SOURCE
 from toolkit.texts.page import PageTexts, Site, write_part
 from toolkit.texts.records.facts import RECORD_TYPES, Contact, Counter, Facts, Figure, Provision, Route, Source
+from toolkit.texts.records.picture import Picture
 
 PROSE = "prose"
 SOON = timedelta(days=14)
@@ -118,6 +119,8 @@ def record_name(record: Any, label: str = "") -> str:
             return f"{label} ({record.value})" if label else record.value
         case Counter():
             return record.says
+        case Picture():
+            return label or record.id
     raise TypeError(type(record).__name__)
 
 

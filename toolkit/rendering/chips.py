@@ -24,8 +24,8 @@ def chips(place: Place) -> dict[str, Chip]:
     """Each directive that a text may name, as ``kind id`` -> its chip, in the language of ``place``."""
     found = {f"{DRAWING_DIRECTIVE} {name}": Chip("", name) for name in DRAWINGS}
     found |= {f"{MATRIX_DIRECTIVE} all": Chip("", ""), f"{OWNER_DIRECTIVE} all": Chip("", "")}
-    own = place.page.facts.sources if place.page.facts else ()
-    records = [*place.guide.records.items(), *((("sources", one.id), Placed(one, place.page)) for one in own)]
+    own = [(kind, one) for kind in ("sources", "pictures") for one in getattr(place.page.facts, kind, ())]
+    records = [*place.guide.records.items(), *(((kind, one.id), Placed(one, place.page)) for kind, one in own)]
     for (kind, record), placed in records:
         for directive in (one for one, of in RECORD_DIRECTIVES.items() if of == kind):
             found[f"{directive} {record}"] = _chip(directive, placed, place)

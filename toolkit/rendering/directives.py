@@ -15,9 +15,10 @@ from django.utils.translation import gettext
 
 from toolkit.rendering import words
 from toolkit.rendering.guide import TYPES, Guide, Placed, Wording, facts_of, label, note, said_of, wording
-from toolkit.rendering.owner import owner_card
+from toolkit.rendering.owner import owner_card, picture_address
 from toolkit.texts.page import PageTexts
 from toolkit.texts.records.facts import AFTER, AfterReport, Contact, Counter, Provision, Route, Source
+from toolkit.texts.records.picture import Picture
 from toolkit.texts.words.grammar import MARK_END, MARK_START
 from toolkit.texts.words.markup import (
     DRAWING_DIRECTIVE,
@@ -44,8 +45,9 @@ class Place:
         return address(self.language, path) + (f"#{anchor}" if anchor else "")
 
     def find(self, kind: str, record: str) -> Placed | None:
-        if kind == "sources" and self.page.facts:
-            return next((Placed(one, self.page) for one in self.page.facts.sources if one.id == record), None)
+        if kind in ("sources", "pictures"):  # a page's own
+            own = getattr(self.page.facts, kind, ())
+            return next((Placed(one, self.page) for one in own if one.id == record), None)
         return self.guide.records.get((kind, record))
 
 
@@ -142,6 +144,8 @@ def _block(directive: str, place: Place, opened: set[str]) -> str:
     if kind == OWNER_DIRECTIVE:
         return owner_card(place.guide)
     placed = place.find(RECORD_DIRECTIVES.get(kind, ""), record)
+    if kind == "picture":
+        return _picture(placed, place)
     if placed and kind in ("contact", "route", "provision", "counter"):
         is_own = placed.page.path == place.page.path
         is_folded = kind in opened and is_own if kind == "contact" else kind in opened or not is_own
@@ -155,10 +159,24 @@ def _inline(directive: str, place: Place) -> str:
     if kind in (DRAWING_DIRECTIVE, OWNER_DIRECTIVE):  # nothing to read out where only words are
         return ""
     placed = place.find(RECORD_DIRECTIVES.get(kind, ""), record)
+    if kind == "picture":
+        return format_html("{}", label(placed, place.language).text if placed else "")
     if placed is None:
         # The record was taken away after this text was published: the help lines are never wrong.
         return _phones(place)
     return _INLINE_WORDS[kind](placed, place)
+
+
+def _picture(placed: Placed | None, place: Place) -> str:
+    """The picture with its words; nothing once it was taken away."""
+    if placed is None or not isinstance(placed.record, Picture):
+        return ""
+    context = {
+        "address": picture_address(placed.record.image),
+        "label": label(placed, place.language),
+        "credit": placed.record.credit,
+    }
+    return render_to_string("cards/picture.html", context).strip()
 
 
 def _linked(placed: Placed, place: Place) -> str:

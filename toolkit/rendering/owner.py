@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from urllib.parse import quote
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -10,6 +11,9 @@ from django.utils.translation import gettext
 
 from toolkit.rendering.guide import Guide
 from toolkit.texts.records.owner import ASK, LICENCES, Owner
+
+# What may stand in an address in double quotes as it is.
+SAFE = " =:/'(),;.-"
 
 
 def public_url(guide: Guide) -> str:
@@ -20,6 +24,12 @@ def public_url(guide: Guide) -> str:
 def drawn(logo: str) -> str:
     """A checked SVG as the address of a picture, in which nothing runs and nothing is loaded; "" for none."""
     return f"data:image/svg+xml;base64,{base64.b64encode(logo.encode()).decode()}" if logo else ""
+
+
+def picture_address(image: str) -> str:
+    """A picture's image (records/picture.py) as an address that holds it, so that a page stays one request."""
+    # Almost as it is written: encoded in base64 it would not compress with the page.
+    return image if image.startswith("data:") else f"data:image/svg+xml,{quote(image, safe=SAFE)}"
 
 
 def licence(owner: Owner) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from toolkit.texts.folder import ContentFile, file_name, is_page_path
 from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, SOURCE
 from toolkit.texts.lasting.short_links import Place, address_of, anchors, code_of, places
 from toolkit.texts.mentions import (
+    directive_fault,
     host_faults,
     hosts_of,
     leads_to,
@@ -325,15 +326,13 @@ def _heading_faults(heading: markup.Heading, seen: set[str]) -> Iterator[Fault]:
 def _mention_problems(name: str, text: str, prose: Prose, page: PageTexts, coming: _Coming) -> Iterator[Problem]:
     _, _, body_line = split(text)
     start = body_line + _leading_blanks(text, body_line) - 1
-    known = {**coming.records, "sources": {source.id for source in page.facts.sources} if page.facts else set()}
+    pictures = {one.id for one in page.facts.pictures} if page.facts else set()
+    sources = {one.id for one in page.facts.sources} if page.facts else set()
+    known = {**coming.records, "sources": sources, "pictures": pictures}
     for mention in markup.directives(prose.body):
         kind, _, record = mention.value.partition(" ")
-        if kind not in markup.DIRECTIVE_KINDS:
-            yield Problem.of(name, start + mention.line, Fault("no-directive", kind=kind))
-        elif (records := markup.RECORD_DIRECTIVES.get(kind)) and record not in known[records]:
-            yield Problem.of(name, start + mention.line, Fault("no-record", sort=records[:-1], record=record))
-        elif kind == markup.DRAWING_DIRECTIVE and record not in markup.DRAWINGS:
-            yield Problem.of(name, start + mention.line, Fault("no-record", sort=kind, record=record))
+        if fault := directive_fault(kind, record, known, prose.labels):
+            yield Problem.of(name, start + mention.line, fault)
     for mention in markup.links(prose.body):
         if fault := link_fault(mention.value, page, coming.site, coming.moved):
             yield Problem.of(name, start + mention.line, fault, is_warning=fault.code == "link-moved")

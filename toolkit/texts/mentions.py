@@ -83,6 +83,18 @@ def numbers_of(site: Site) -> set[str]:
     return {channel.value for contact in contacts for channel in contact.confirmed}
 
 
+def directive_fault(kind: str, record: str, known: Mapping[str, set[str]], labels: Collection[str]) -> Fault | None:
+    """What is wrong with a directive. ``known``: kind of record -> ids; ``labels``: the ids with one."""
+    if kind not in markup.DIRECTIVE_KINDS:
+        return Fault("no-directive", kind=kind)
+    if (records := markup.RECORD_DIRECTIVES.get(kind)) and record not in known[records]:
+        return Fault("no-record", sort=records[:-1], record=record)
+    if kind == markup.DRAWING_DIRECTIVE and record not in markup.DRAWINGS:
+        return Fault("no-record", sort=kind, record=record)
+    # What a picture shows is said in words, too.
+    return Fault("no-alternative", record=record) if kind == "picture" and record not in labels else None
+
+
 def link_fault(target: str, page: PageTexts, site: Site, moved: Mapping[str, str] | None = None) -> Fault | None:
     """What is wrong with the address that a page links to.
 

@@ -7,7 +7,7 @@ import pytest
 from toolkit.rendering.guide import Guide
 from toolkit.texts.page import PageTexts
 from toolkit.texts.problem import FaultError, TextError
-from toolkit.texts.records.logo import LARGEST, read_logo
+from toolkit.texts.records.drawing import LARGEST, read_logo
 from toolkit.texts.records.owner import Owner
 from toolkit.texts.records.page_toml import read_facts, write_facts
 from toolkit.texts.words.prose import Prose

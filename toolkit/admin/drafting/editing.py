@@ -34,6 +34,8 @@ from toolkit.admin.drafting.plan_form import PlanForm
 from toolkit.admin.drafting.prose_form import ProseForm
 from toolkit.admin.drafting.unit_screen import UnitForm, faults, preview_address, show_unit, types_of
 from toolkit.admin.showing import who
+from toolkit.admin.words.faults import said
+from toolkit.admin.words.picture_field import taken_in
 from toolkit.drafting import drafts, making, reading
 from toolkit.drafting.drafts import Typed
 from toolkit.live import live_site
@@ -129,6 +131,11 @@ def _passed(request: HttpRequest, page: Page, part: str) -> User | None:
 def _post(request: HttpRequest, page: Page, part: str, at: str, site: Site, texts: PageTexts) -> HttpResponseBase:
     action = request.POST.get("action", "save")
     typed = _typed(request.POST, part)
+    if part == FACTS:
+        chosen, faults = taken_in(request.FILES)
+        typed |= chosen
+        for fault in () if _wants_json(request) else faults:
+            messages.error(request, said(fault))
     if part == PLAN:
         typed = plan_saving.written_into(who(request), page, texts, typed, at, action)
     elif part == FACTS:

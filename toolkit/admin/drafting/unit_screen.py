@@ -86,7 +86,7 @@ def show_unit(
         preview=preview_address(shown) if shown.text or not draft else "",
         languages=LANGUAGES,
         may_publish_this=roles.may_publish(request.user),
-        choices=_insertable(site) if part in LANGUAGES else None,
+        choices=_insertable(site, page.path) if part in LANGUAGES else None,
         writing=_writing(site, texts, part) if part in LANGUAGES else None,
         lost_places=_lost_places(texts, part, draft) if draft else [],
         **(plan_screen.context(form, at, texts.plan, who(request)) if isinstance(form, PlanForm) else {}),
@@ -220,18 +220,19 @@ def _writing(site: Site, texts: PageTexts, language: str) -> dict[str, Any]:
     }
 
 
-def _insertable(site: Site) -> dict[str, list[tuple[str, str]]]:
+def _insertable(site: Site, own: str) -> dict[str, list[tuple[str, str]]]:
     """What the toolbar can put into a text: facts by their directive, and pages by their address."""
     facts = [
         (
             f"{{{{ {kind} {record.id} }}}}",
             f"{name}: {getattr(record, 'name', '') or getattr(record, 'platform', '') or record.id}",
         )
-        for _path, page in sorted(site.items())
+        for path, page in sorted(site.items())
         for kind, name, records in (
             ("contact", gettext("Contact"), page.facts.contacts if page.facts else ()),
             ("route", gettext("Report route"), page.facts.routes if page.facts else ()),
             ("provision", gettext("Law"), page.facts.provisions if page.facts else ()),
+            ("picture", gettext("Picture"), page.facts.pictures if page.facts and path == own else ()),
         )
         for record in records
     ]

@@ -25,7 +25,7 @@ from toolkit.live import NotFitError, StaleTextError, live_site
 from toolkit.rendering.guide import HOME
 from toolkit.rendering.owner import drawn
 from toolkit.texts.problem import FaultError
-from toolkit.texts.records.logo import LARGEST_TYPED, read_logo
+from toolkit.texts.records.drawing import LARGEST_TYPED, read_logo
 from toolkit.texts.records.owner import Owner
 
 HINTS = {

@@ -12,6 +12,7 @@ from toolkit.admin.words.fields import FURTHER_WORDS, KINDS, LABELS, in_words, k
 from toolkit.admin.words.hours_field import said_of
 from toolkit.admin.words.plan_lines import plan_lines
 from toolkit.rendering import words
+from toolkit.texts.canonical import digest
 from toolkit.texts.compare import Row, compare
 from toolkit.texts.languages import FACTS, PLAN
 from toolkit.texts.page import read_part
@@ -19,6 +20,7 @@ from toolkit.texts.plans.plan import PlanText
 from toolkit.texts.problem import TextError
 from toolkit.texts.records.facts import RECORD_TYPES, Channel, Facts
 from toolkit.texts.records.owner import Owner
+from toolkit.texts.records.picture import read_image
 from toolkit.texts.records.values import ListOf, OneOf, read_opening_hours, read_text
 from toolkit.texts.words.prose import Prose
 
@@ -130,6 +132,9 @@ def _value(one: Any, value: Any) -> str:
         return words.day(value)
     if isinstance(value, bool):
         return gettext("Yes")
+    if read is read_image:
+        # Its first digits tell one from another; how it looks is in the preview.
+        return gettext("%(n)s characters (%(digest)s)") % {"n": len(value), "digest": digest(value)[:8]}
     if read is read_opening_hours:
         return said_of(value)
     return in_words(value) if isinstance(read, OneOf) else str(value)

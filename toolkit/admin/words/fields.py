@@ -10,8 +10,10 @@ from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
 from toolkit.admin.words.hours_field import HoursField
+from toolkit.admin.words.picture_field import PictureInput
 from toolkit.texts.records.facts import AFTER, is_required
 from toolkit.texts.records.owner import ASK, LICENCES
+from toolkit.texts.records.picture import read_image, read_yes
 from toolkit.texts.records.values import ListOf, OneOf, Whole, read_day, read_flag, read_opening_hours, read_text
 
 # Slugs of the pages below types/: known only when a form is made.
@@ -38,6 +40,9 @@ LABELS = {
     "holidays_of": _("Whose public holidays they keep"),
     "hours": _("Opening hours"),
     "id": _("Short name for links: it stays the same for good"),
+    "image": _("The picture"),
+    "credit": _("Who made it, and what they allow"),
+    "shows_nobody": _("No one can be recognised in it and it is nobody's private image"),
     "in_force_from": _("In force from"),
     "kind": _("Kind"),
     "language": _("Language"),
@@ -100,6 +105,10 @@ HINTS = {
     "holidays_of": _("Only where the states above do not say it: of a national body, the state it sits in."),
     "value": _("A phone number as it is written, 03-3000 8858 or 15999: what readers see is always what is dialled"),
     "id": _("Small letters, digits and hyphens"),
+    "image": _(
+        "A drawing (plain SVG), or a photograph (JPEG, PNG or WebP). A photograph is made small, and what the camera "
+        "wrote of place and time is taken out. Say what it shows in the words of each language."
+    ),
 }
 KINDS = {
     "sources": _("Source"),
@@ -108,6 +117,7 @@ KINDS = {
     "provisions": _("Law"),
     "figures": _("Figure"),
     "counters": _("Sentence to show at a counter"),
+    "pictures": _("Picture"),
     "channels": _("Way to reach them"),
     "drawings": _("Drawing"),
     **_WITHIN,
@@ -119,6 +129,7 @@ KINDS_MANY = {
     "provisions": _("Laws"),
     "figures": _("Figures"),
     "counters": _("Sentences to show at a counter"),
+    "pictures": _("Pictures"),
     "channels": _("Ways to reach them"),
     **_WITHIN,
 }
@@ -180,10 +191,12 @@ def form_field(one: Any, known: dict[str, list[tuple[str, str]]]) -> forms.Field
         return HoursField(**shared)
     if read is read_day:
         return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **shared)
+    if read is read_image:
+        return forms.CharField(widget=PictureInput, **shared)
     if isinstance(read, Whole):
         return forms.IntegerField(min_value=0, **shared)
-    if read is read_flag:
-        return forms.BooleanField(**shared | {"required": False})
+    if read in (read_flag, read_yes):
+        return forms.BooleanField(**shared | {"required": read is read_yes})
     return forms.CharField(**shared)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from toolkit.texts.problem import Fault, FaultError
 from toolkit.texts.records.numbers import DIALLABLE, written
 from toolkit.texts.records.owner import Owner
+from toolkit.texts.records.picture import Picture
 from toolkit.texts.records.values import (
     ListOf,
     OneOf,
@@ -293,7 +294,7 @@ class Counter:
     checked: date = _of(read_day)
 
 
-Record = Source | Contact | Route | Provision | Figure | Counter
+Record = Source | Contact | Route | Provision | Figure | Counter | Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,6 +317,7 @@ class Facts:
     provisions: tuple[Provision, ...] = ()
     figures: tuple[Figure, ...] = ()
     counters: tuple[Counter, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def old_paths(self) -> tuple[str, ...]:
@@ -327,9 +329,9 @@ class Facts:
         """The pages that were taken down, without their parts."""
         return tuple(dict.fromkeys(one.partition("#")[0] for one in self.gone))
 
-    def records(self) -> tuple[Contact | Route | Provision | Figure | Counter, ...]:
-        """The records that other pages may name."""
-        return (*self.contacts, *self.routes, *self.provisions, *self.figures, *self.counters)
+    def records(self) -> tuple[Contact | Route | Provision | Figure | Counter | Picture, ...]:
+        """What the words of the page may have a label for. All but pictures other pages may name, too."""
+        return (*self.contacts, *self.routes, *self.provisions, *self.figures, *self.counters, *self.pictures)
 
 
 RECORD_TYPES: dict[str, type[Record]] = {
@@ -339,6 +341,7 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "provisions": Provision,
     "figures": Figure,
     "counters": Counter,
+    "pictures": Picture,
 }
 
 

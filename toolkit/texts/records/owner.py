@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from toolkit.texts.problem import Fault, FaultError
-from toolkit.texts.records.logo import read_logo
+from toolkit.texts.records.drawing import read_logo
 from toolkit.texts.records.values import OneOf, address, read_email, read_text
 
 ASK = "all-rights-reserved"
@@ -39,7 +39,7 @@ def _of(read: Callable[[Any], Any]) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owner:
-    """Each "" where it is not set. ``licence`` is a key of LICENCES or ASK; ``logo`` a checked SVG (logo.py)."""
+    """Each "" where it is not set. ``licence`` is a key of LICENCES or ASK; ``logo`` a checked SVG (drawing.py)."""
 
     name: str = _of(read_text)
     email: str = _of(read_email)

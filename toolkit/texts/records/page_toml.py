@@ -19,6 +19,7 @@ from toolkit.texts.records.facts import (
     is_required,
     read_record,
 )
+from toolkit.texts.records.picture import MOST_ON_A_PAGE, Picture
 from toolkit.texts.records.toml import read_toml
 from toolkit.texts.words.markup import SLUG
 
@@ -37,6 +38,8 @@ def read_facts(text: str) -> Facts:
             raise TextError(Fault("missing", fields=(one.name,)))
     facts = Facts(**values)
     _check_sources(facts, text)
+    if sum(len(picture.image) for picture in facts.pictures) > MOST_ON_A_PAGE:
+        raise TextError(Fault("pictures-heavy", most=MOST_ON_A_PAGE), line_of(text, facts.pictures[-1].id))
     return facts
 
 
@@ -98,7 +101,7 @@ def _check_sources(facts: Facts, text: str) -> None:
             raise TextError(Fault("id-twice", record=record.id), line_of(text, record.id))
         seen.add((type(record), record.id))
     for record in facts.records():
-        if not record.sources and not isinstance(record, Counter):
+        if not record.sources and not isinstance(record, Counter | Picture):
             raise TextError(Fault("no-source", record=record.id), line_of(text, record.id))
         for source in cited_sources(record):
             if source not in known:

@@ -28,6 +28,7 @@ RECORD_DIRECTIVES = {
     "figure": "figures",
     "source": "sources",
     "counter": "counters",
+    "picture": "pictures",
 }
 MATRIX_DIRECTIVE = "law-matrix"
 DRAWING_DIRECTIVE = "drawing"

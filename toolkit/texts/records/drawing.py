@@ -1,7 +1,7 @@
 """An SVG from outside -> one that holds drawn shapes and nothing else, or what is wrong with it.
 
-What is not on the lists is refused and not taken out: half a logo is nobody's. Drawing programs' own marks, which draw
-nothing, are left out. Readers get it as a picture (``<img>``), in which a browser runs and loads nothing in any case.
+What is not on the lists is refused and not taken out: half a drawing is nobody's. Drawing programs' own marks, which
+draw nothing, are left out. Readers get it as a picture (``<img>``), in which a browser runs and loads nothing.
 """
 
 from __future__ import annotations
@@ -43,8 +43,13 @@ _QUOTE = {"'": "&#39;"}
 
 def read_logo(value: Any) -> str:
     """The SVG on one line, with what it draws only. Raises FaultError."""
+    return read_drawing(value, LARGEST)
+
+
+def read_drawing(value: Any, most: int) -> str:
+    """An SVG of at most ``most`` characters, on one line, with what it draws only. Raises FaultError."""
     if not isinstance(value, str) or len(value) > LARGEST_TYPED:
-        raise FaultError(Fault("logo-large", most=LARGEST))
+        raise FaultError(Fault("logo-large", most=most))
     if "<!DOCTYPE" in (text := _DOCUMENT_TYPE.sub("", value.strip())) or "<!ENTITY" in text:
         raise FaultError(Fault("logo-part", part="<!DOCTYPE"))
     try:
@@ -54,8 +59,8 @@ def read_logo(value: Any) -> str:
     if root.tag != f"{{{SVG}}}svg" or not root.get("viewBox"):
         raise FaultError(Fault("logo-unreadable"))
     found = "".join(_written(root, 0))
-    if len(found) > LARGEST:
-        raise FaultError(Fault("logo-large", most=LARGEST))
+    if len(found) > most:
+        raise FaultError(Fault("logo-large", most=most))
     return found
 
 
