@@ -27,7 +27,7 @@ STAFF = "locale/staff"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 SAME_AS_ENGLISH = {
     "ms": {"Editor", "Logo", "Platform", "Status", "Tribunal"},
-    "ta": {"%(n)s link", "Code", "Log out", "Logo", "Phone", "Source", "Username", "%(name)s, %(at)s"},
+    "ta": {"%(n)s link", "Code", "Link", "Log out", "Logo", "Phone", "Source", "Username", "%(name)s, %(at)s"},
     "zh-hans": set(),
 }  # fmt: skip
 
