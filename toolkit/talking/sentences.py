@@ -25,7 +25,3 @@ def statements(path: str, part: str, value: Part | None, site: Site) -> list[Sta
     elif isinstance(value, PlanText):
         names = list(dict.fromkeys(at.replace("/", " ") for at, _which, _words in value.rules.said()))
     return [Statement(path, number, "", name) for number, name in enumerate(names, 1)]
-
-
-def sentences(path: str, part: str, value: Part | None, site: Site) -> list[str]:
-    return [one.text for one in statements(path, part, value, site)]
