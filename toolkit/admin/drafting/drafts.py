@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from toolkit import roles
 from toolkit.admin.drafting.unit_screen import preview_address
 from toolkit.admin.finding.beside import beside
-from toolkit.admin.keeping import calls
+from toolkit.admin.keeping import calls, used_on
 from toolkit.admin.making import scheduling
 from toolkit.admin.moving.addresses import address_draft
 from toolkit.admin.room import Room
@@ -112,6 +112,7 @@ def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
         why_not=scheduling.why_not(shown),
         preview=preview_address(shown),
         **of_draft(shown, who(request), site),
+        used=used_on.of_draft(shown, site),
         **calls.of_draft(shown, who(request), site),
         lives=_lives(shown, site) if shown.part == PLAN and shown.text and shown.is_open else None,
     )

@@ -33,6 +33,7 @@ from toolkit.admin.drafting.facts_form import FactsForm
 from toolkit.admin.drafting.plan_form import PlanForm
 from toolkit.admin.drafting.prose_form import ProseForm
 from toolkit.admin.drafting.unit_screen import UnitForm, faults, preview_address, show_unit, types_of
+from toolkit.admin.keeping.used_on import say_uses
 from toolkit.admin.showing import who
 from toolkit.admin.words.faults import said
 from toolkit.admin.words.picture_field import taken_in
@@ -78,6 +79,8 @@ def _unit(request: HttpRequest, path: str, part: str, at: str) -> HttpResponseBa
     if draft:
         reading.know(draft, who(request))
         text_of(form, part, texts, texts.source_digest)
+    if isinstance(form, FactsForm):
+        say_uses(form, site, page.path)
     return show_unit(request, page, part, site, form, at=at, draft=draft, passed=make_pass(who(request), page, part))
 
 

@@ -23,6 +23,8 @@ class RecordForm(forms.Form):
     """One record. An empty one is no record; one that is marked to go is none either."""
 
     kind: type[Any]
+    # Where it stands (toolkit/admin/keeping/used_on.py), None while it is not live.
+    used: dict[str, Any] | None = None
 
     def __init__(self, *args: Any, known: Known, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

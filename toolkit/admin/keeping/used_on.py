@@ -1,0 +1,65 @@
+"""Where a record stands, said to staff: beside its form, and before a change of it goes to readers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from toolkit.admin.drafting.facts_form import FactsForm
+from toolkit.admin.words.fields import KINDS
+from toolkit.drafting.changing import read_or_none
+from toolkit.keeping import due, used_on
+from toolkit.models import Draft
+from toolkit.texts.languages import FACTS, PLAN, SELF_NAMES, SOURCE
+from toolkit.texts.page import Site
+from toolkit.texts.records.facts import Facts
+
+
+def of_record(site: Site, path: str, kind: str, record: str) -> dict[str, Any]:
+    """For ``staff/used_on.html``."""
+    uses = used_on.uses_of(site, path, kind, record)
+    facts = site[path].facts if path in site else None
+    return {
+        "number": len(uses.pages),
+        "pages": [
+            {
+                "address": reverse("admin:page", args=[one]),
+                "title": site[one].prose[SOURCE].h1 if one in site and SOURCE in site[one].prose else due.address(one),
+                "languages": [(SELF_NAMES[code], f"/{code}{due.address(one)}") for code in languages],
+            }
+            for one, languages in uses.pages.items()
+        ],
+        "steps": uses.steps,
+        "plan": reverse("admin:unit", args=["", PLAN]),
+        "is_on_top": uses.is_on_top,
+        "cited_by": used_on.cited_by(facts, record) if facts and kind == "sources" else (),
+    }
+
+
+def of_draft(draft: Draft, site: Site) -> list[dict[str, Any]]:
+    """The records that a draft of facts changes, each with where it stands."""
+    after = read_or_none(draft) if draft.part == FACTS and draft.is_open else None
+    if not isinstance(after, Facts):
+        return []
+    path = draft.page.path
+    before = site[path].facts if path in site else None
+    named = {(kind, one.id): one for facts in (before, after) if facts for kind, one in _records(facts)}
+    return [
+        {"name": f"{KINDS[kind]} {due.record_name(named[kind, one])}", "used": of_record(site, path, kind, one)}
+        for kind, one in used_on.changed_records(before, after)
+    ]
+
+
+def say_uses(form: FactsForm, site: Site, path: str) -> None:
+    """Gives every record of a form that is live its places, as ``used``."""
+    facts = site[path].facts if path in site else None
+    live = {(kind, one.id) for kind, one in _records(facts)} if facts else set()
+    for kind in form.kinds:
+        for record in kind.forms:
+            name = record.data.get(record.add_prefix("id"), "")
+            record.used = of_record(site, path, kind.name, name) if (kind.name, name) in live else None
+
+
+def _records(facts: Facts) -> list[tuple[str, Any]]:
+    return [(kind, one) for kind in KINDS for one in getattr(facts, kind, ())]
