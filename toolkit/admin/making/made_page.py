@@ -80,7 +80,7 @@ def show_made(request: HttpRequest, page: Page, site: Site) -> HttpResponse:
         together=together,
         seen=_seen(together),
         form=form,
-        is_mine=any(one.author == user for one in opened),
+        has_unsent=any(one.author == user and one.state == Draft.WRITING for one in opened),
         may_discard=_may_discard(opened, user),
     )
 
