@@ -112,6 +112,13 @@
     event.preventDefault();
     underWay.then(() => form.requestSubmit(event.submitter));
   });
+  // Asked by keep.js before she logs out.
+  form.addEventListener("flush", ({ detail }) => {
+    if (!isDirty || isStopped) return;
+    clearTimeout(timer);
+    underWay = Promise.resolve(underWay).then(save);
+    detail.push(underWay);
+  });
   addEventListener("beforeunload", (event) => { if (isDirty) event.preventDefault(); });
 
   // A search leads to a fact, or (below) to a line of the text.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
@@ -15,12 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from toolkit import roles
 from toolkit.admin import addresses, rooms
 from toolkit.admin.drafting import editing
-from toolkit.admin.entering import log_in, second_factor
+from toolkit.admin.entering import kept, log_in, second_factor
 from toolkit.admin.reviewing import reading
 from toolkit.admin.room import View
 from toolkit.admin.showing import who
 from toolkit.admin.start import work
 from toolkit.models import AuditEntry, Event
+
+_View = TypeVar("_View", bound=View)
 
 
 class StaffSite(AdminSite):
@@ -36,6 +39,7 @@ class StaffSite(AdminSite):
             path("set-password/<uidb64>/<token>/", log_in.SetPassword.as_view(), name="set_password"),
             path("second-factor/", second_factor.second_factor_page, name="second_factor"),
             path("second-factor/codes/", self.admin_view(second_factor.new_backup_codes), name="new_backup_codes"),
+            path("here/", kept.here, name="here"),
             path("logout/", self.logout, name="logout"),  # also for someone between the two steps of the log-in
             # By her link alone: she has no account.
             *reading.ADDRESSES,
@@ -65,6 +69,15 @@ class StaffSite(AdminSite):
         if request.method == "POST" and answer.status_code == 302:
             AuditEntry.add(request.user, Event.ACCOUNT_CHANGED, "password")
         return answer
+
+    def admin_view(self, view: _View, cacheable: bool = False) -> _View:
+        """Every page behind the log-in: what it has taken in of a form needs no copy any more."""
+
+        @wraps(view)
+        def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            return kept.taken(request, view(request, *args, **kwargs))
+
+        return cast("_View", super().admin_view(enter, cacheable))
 
     def _room(self, view: View, may: Callable[[Any], bool] | None) -> View:
         """A page for staff who are logged in with both factors and, where ``may`` is given, may do what it is for."""

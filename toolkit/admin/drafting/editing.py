@@ -33,6 +33,7 @@ from toolkit.admin.drafting.facts_form import FactsForm
 from toolkit.admin.drafting.plan_form import PlanForm
 from toolkit.admin.drafting.prose_form import ProseForm
 from toolkit.admin.drafting.unit_screen import UnitForm, faults, preview_address, show_unit, types_of
+from toolkit.admin.entering import kept
 from toolkit.admin.keeping.used_on import say_uses
 from toolkit.admin.showing import who
 from toolkit.admin.words.faults import said
@@ -116,7 +117,7 @@ def make_pass(user: User, page: Page, part: str) -> str:
 
 def _typed(posted: QueryDict, part: str) -> Typed:
     """The fields that are hers, without those that the page itself put there, and without what only a paste puts in."""
-    own = {"csrfmiddlewaretoken", "pass", "version", "base", "follows", "action", "was"}
+    own = {"csrfmiddlewaretoken", "pass", "version", "base", "follows", "action", "was", "copy"}
     fields = {name: values for name, values in posted.lists() if name not in own}
     tidy = {"body": tidied_body} if part in LANGUAGES else {}
     return {name: [tidy.get(name, without_invisible)(one) for one in values] for name, values in fields.items()}
@@ -240,7 +241,7 @@ def _keep(request: HttpRequest, page: Page, part: str, at: str) -> HttpResponse:
         )
         return JsonResponse({"login": where, "said": said}, status=401)
     if is_kept:
-        where += "&kept=1"
+        return kept.taken(request, HttpResponseRedirect(where + "&kept=1"))
     return HttpResponseRedirect(where)
 
 
