@@ -44,7 +44,10 @@
       const answer = await fetch(form.getAttribute("action"), { method: "POST", body: data, headers: { Accept: "application/json" } });
       const told = await answer.json();
       if (answer.status === 401) stop(told.said, told.login, words.logIn);
-      else if (answer.status === 409) {
+      else if (answer.status === 410) {
+        stop(told.said, told.address, told.name);
+        if (!isDirty) form.dispatchEvent(new Event("reached"));
+      } else if (answer.status === 409) {
         // Both are shown by the server, which has to have this window's for that.
         stop(told.said, "#unit", words.other).addEventListener("click", (event) => {
           event.preventDefault();

@@ -54,6 +54,8 @@ _PASS_LASTS = 7 * 24 * 3600
 def unit_page(request: HttpRequest, path: str, part: str, at: str = "") -> HttpResponseBase:
     """One text of a page, to be written; ``at``: one piece of the plan. A post without a log-in keeps what was typed,
     then asks for the log-in."""
+    if request.method == "POST" and (gone := _gone(request, part)):
+        return _keep_aside(request, *gone, part)
     if request.method == "POST" and not admin.site.has_permission(request):
         return _keep(request, page_or_404(path), part, at)
     enter = admin.site.admin_view(_unit)
@@ -123,13 +125,26 @@ def _typed(posted: QueryDict, part: str) -> Typed:
     return {name: [tidy.get(name, without_invisible)(one) for one in values] for name, values in fields.items()}
 
 
+def _read_pass(request: HttpRequest) -> tuple[int, int, str]:
+    """Keys of the account and the page that a form is of, and its text; nobody's when its pass is not good."""
+    try:
+        user, page, part = signing.loads(request.POST.get("pass", ""), salt=_SALT, max_age=_PASS_LASTS)
+    except (signing.BadSignature, ValueError):
+        return 0, 0, ""
+    return user, page, part
+
+
 def _passed(request: HttpRequest, page: Page, part: str) -> User | None:
     """Whose form this is, or None when its pass is not good."""
-    try:
-        user, pk, of = signing.loads(request.POST.get("pass", ""), salt=_SALT, max_age=_PASS_LASTS)
-    except (signing.BadSignature, ValueError):
-        return None
+    user, pk, of = _read_pass(request)
     return User.objects.filter(pk=user, is_active=True).first() if (pk, of) == (page.pk, part) else None
+
+
+def _gone(request: HttpRequest, part: str) -> tuple[User, Page] | None:
+    """Whose form this is, where its page was taken down or has given way since it was opened."""
+    page = Page.objects.filter(pk=_read_pass(request)[1], is_retired=True).first()
+    user = _passed(request, page, part) if page else None
+    return (user, page) if page and user and user.is_staff and roles.may_draft(user, part) else None
 
 
 def _post(request: HttpRequest, page: Page, part: str, at: str, site: Site, texts: PageTexts) -> HttpResponseBase:
@@ -243,6 +258,35 @@ def _keep(request: HttpRequest, page: Page, part: str, at: str) -> HttpResponse:
     if is_kept:
         return kept.taken(request, HttpResponseRedirect(where + "&kept=1"))
     return HttpResponseRedirect(where)
+
+
+def _keep_aside(request: HttpRequest, user: User, page: Page, part: str) -> HttpResponse:
+    """What was typed for a page that is not there any more stays in the history of its text."""
+    texts, typed = PageTexts(page.path), _typed(request.POST, part)
+    follows = request.POST.get("follows", "")
+    text = text_of(form_for(part, typed, texts, live_site()), part, texts, follows)
+    drafts.put_beside(
+        Draft(
+            page=page,
+            part=part,
+            author=user,
+            base=request.POST.get("base", ""),
+            follows=follows,
+            typed=typed,
+            text=text,
+        )
+    )
+    where = reverse("admin:history", args=[page.path, part])
+    said = gettext(
+        "This page was taken down or replaced while you wrote. What you typed is kept here, in the history of its text."
+    )
+    if _wants_json(request):
+        return JsonResponse({"said": said, "address": where, "name": gettext("See what is kept")}, status=410)
+    if admin.site.has_permission(request):
+        messages.warning(request, said)
+    else:
+        where = reverse("admin:login") + "?" + urlencode({"next": where, "kept": "1"})
+    return kept.taken(request, HttpResponseRedirect(where))
 
 
 def _unsaved(draft: Draft, typed: Typed, text: str) -> Draft:
