@@ -10,7 +10,7 @@ from tests.toolkit.test_editing import JSON, fields, screen
 from tests.toolkit.test_moving import NEW, OLD, OTHER, aminah, ask, mei, move, release, unlinked
 from toolkit.models import Draft
 
-pytestmark = pytest.mark.usefixtures("plain_static")
+pytestmark = pytest.mark.usefixtures("plain_static", "unlinked")
 __all__ = ["aminah", "mei", "unlinked"]
 
 WORDS = "Typed while a colleague was at the page."
@@ -49,7 +49,6 @@ def test_a_form_of_a_page_that_is_gone_is_kept_in_its_history_where_it_can_be_re
         assert answer["Location"].startswith("/staff/login/?next=") and "kept=1" in answer["Location"]
 
 
-@pytest.mark.usefixtures("unlinked")
 def test_the_script_of_a_page_that_is_gone_is_told_where_the_words_are(mei, aminah):
     form = typed(mei)
     assert "Published" in release(aminah, ask(mei, kind="take-down"))
