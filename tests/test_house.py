@@ -137,7 +137,7 @@ def test_a_view_that_shows_a_page_is_called_so():
     said = {view.__name__ for _address, view, _name, _may in ROOMS}
     # The others do something, then lead to a page, or answer with a file.
     assert {name for name in said if not name.endswith("_page")} == {
-        "choose", "compared", "confirm", "download", "page_owner", "say", "section_owner", "seen",
+        "call", "choose", "compared", "confirm", "download", "page_owner", "say", "section_owner", "seen",
     }  # fmt: skip
 
 

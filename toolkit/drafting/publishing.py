@@ -9,12 +9,13 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from toolkit import live, models
-from toolkit.drafting import calls, reading
+from toolkit.drafting import reading
 from toolkit.drafting.changing import changes_of, read_or_none
 from toolkit.drafting.drafts import OtherWindowError, OvertakenError, is_overtaken, named, problems_of
 from toolkit.judging import Change
 from toolkit.live import NotFitError
 from toolkit.models import AuditEntry, Cause, Draft, Event
+from toolkit.talking import calls
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import FACTS, SOURCE, TRANSLATIONS
 from toolkit.texts.page import PageTexts, Site, TranslationState, write_part

@@ -10,13 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from toolkit import live, models
-from toolkit.drafting import calls, drafts, reading
+from toolkit.drafting import drafts, reading
 from toolkit.drafting.changing import Typed, kept_places, read_or_none
 from toolkit.drafting.drafts import OtherWindowError, OvertakenError
 from toolkit.drafting.publishing import drafts_follow
 from toolkit.judging import Change, weigh
 from toolkit.live import NotFitError
 from toolkit.models import AuditEntry, Batch, Cause, Draft, Event, Revision
+from toolkit.talking import calls
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import FACTS, LANGUAGES, SOURCE, TRANSLATIONS
 from toolkit.texts.page import PageTexts, Part, Site, TranslationState, read_part, write_part

@@ -17,9 +17,9 @@ from toolkit import roles
 from toolkit.admin.addresses import page_or_404
 from toolkit.admin.room import Room
 from toolkit.admin.showing import page_name, who
-from toolkit.drafting import calls
 from toolkit.models import Call, Draft
 from toolkit.rendering.directives import dial
+from toolkit.talking import calls
 from toolkit.texts.languages import FACTS
 from toolkit.texts.page import Site
 from toolkit.texts.records.numbers import DIALLABLE, written

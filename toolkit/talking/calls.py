@@ -9,13 +9,12 @@ from datetime import timedelta
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from toolkit.drafting.changing import read_or_none
 from toolkit.live import NotFitError
 from toolkit.models import Call, Draft, SkippedCall
 from toolkit.texts.folder import file_name
 from toolkit.texts.languages import FACTS
-from toolkit.texts.page import Site
-from toolkit.texts.problem import Fault, Problem
+from toolkit.texts.page import Site, read_part
+from toolkit.texts.problem import Fault, Problem, TextError
 from toolkit.texts.records.facts import Contact, Facts
 from toolkit.texts.records.numbers import written
 
@@ -43,7 +42,10 @@ class Asked:
 
 def asked_of(draft: Draft, site: Site) -> list[Asked]:
     """The numbers that a draft adds to its contacts or changes; of one that readers can see, nothing is asked."""
-    facts = read_or_none(draft) if draft.part == FACTS else None
+    try:
+        facts = read_part(FACTS, draft.text) if draft.part == FACTS else None
+    except TextError:
+        return []
     if not isinstance(facts, Facts):
         return []
     live = {one.id: _numbers(one) for page in site.values() for one in (page.facts.contacts if page.facts else ())}
