@@ -180,7 +180,7 @@ def test_what_was_typed_locally_is_published_as_it_is_dialled(editor):
         ("contacts-0-sources", [], "This field is required"),
         ("checked", "2062-01-01", "2062-01-01"),
         ("position", "9" * 5000, ""),
-        ("aliases", "types/outing", "is the address of a page today"),
+        ("aliases", "types", "is the address of a page today"),
         ("anchor_aliases", "old: new", "old: new"),
     ],
 )

@@ -13,7 +13,7 @@ from toolkit.texts.records.numbers import is_dialled_by, number_faults_of
 from toolkit.texts.words import markup
 from toolkit.texts.words.typed import host_of, typed_email, typed_hosts, typed_number, typed_short_number
 
-_TO_FILL_IN = re.compile(r"\[\[[^\]\n]*\]\]")
+_TO_FILL_IN = re.compile(r"(?<!\[)\[\[[^\[\]\n]*\]\](?!\])")
 
 
 def records_of(site: Site) -> dict[str, set[str]]:
