@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import random
 import re
-import time
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Error, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.staff_server import (
     StaffServer,
@@ -22,7 +19,6 @@ from tests.browser.staff_server import (
     log_out,
 )
 
-SECONDS = 30
 REACHED = "Draft saved at"
 KEPT = "() => Object.keys(localStorage).filter(key => key.startsWith('typed '))"
 
@@ -219,78 +215,3 @@ def test_a_browser_that_keeps_nothing_says_so_while_she_types(enter, rooms: Staf
     page.context.set_offline(True)
     add_sentence(page, "No room for this.")
     expect(page.locator(".kept-said")).to_contain_text("This browser keeps no copy")
-
-
-def test_whatever_happens_in_whatever_order_not_one_word_is_missing(enter, rooms: StaffServer):
-    """Accidents drawn by a seed. At the end every word is in a draft, in the history, or offered."""
-    chance, typed, address = random.Random(16), [], rooms.unit("types/group-attacks", "en")
-    windows = [enter("hana")]
-    context = windows[0].context
-    context.on("dialog", lambda dialog: dialog.accept())
-    windows[0].goto(address)
-
-    def type_in(page: Page) -> None:
-        if page.locator("#id_body").count():
-            typed.append(f"word{len(typed):03d}")
-            add_sentence(page, typed[-1])
-
-    def save(page: Page) -> None:
-        if page.locator("#id_body").count():
-            button(page, "Save draft").click()
-
-    def reload(page: Page) -> None:
-        with suppress(Error):
-            page.goto(address)
-
-    def open_window(_page: Page) -> None:
-        windows.append(context.new_page())
-        reload(windows[-1])
-
-    def close(page: Page) -> None:
-        if len(windows) > 1:
-            windows.remove(page)
-            page.close()
-
-    def put_in(page: Page) -> None:
-        put = page.get_by_role("button", name="Put it in the form").first
-        if put.count():
-            put.click()
-
-    def other_window(page: Page) -> None:
-        link = page.get_by_text("Reload to see both")
-        if link.count():
-            link.click()
-
-    def go_offline(_page: Page) -> None:
-        context.set_offline(True)
-
-    def go_online(_page: Page) -> None:
-        context.set_offline(False)
-
-    def restart(_page: Page) -> None:
-        rooms.stop()
-        rooms.start()
-
-    acts = [type_in, type_in, type_in, save, reload, open_window, close, put_in, other_window]
-    acts += [go_offline, go_online, restart]
-    ends = time.monotonic() + SECONDS
-    while time.monotonic() < ends:
-        page = chance.choice(windows)
-        chance.choice(acts)(page)
-        page.wait_for_timeout(chance.choice([0, 100, 1500]))
-    context.set_offline(False)
-    for page in windows:
-        page.wait_for_timeout(500)
-        page.close()
-    page = context.new_page()
-    page.goto(address)
-    script = (
-        "print(json.dumps([json.dumps(one.typed) for one in Draft.objects.filter(page__path='types/group-attacks')]))"
-    )
-    found = "\n".join([*rooms.python(script), json.dumps(page.evaluate("({...localStorage})")), offer(page)])
-    assert len(typed) > 5
-    assert [one for one in typed if one not in found] == []
-    page.goto("/staff/")
-    log_out(page)
-    expect(page.get_by_role("link", name="Log in again")).to_be_visible()
-    assert copies(page) == []
