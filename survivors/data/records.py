@@ -35,9 +35,9 @@ def routes(guide: Guide) -> dict[str, Any]:
 
 
 def of_page(page: PageTexts) -> dict[str, Any]:
-    """All records of a page by kind, and its sources."""
+    """The records of a page by kind, pictures aside, and its sources."""
     facts = facts_of(page)
-    kinds = ("contacts", "provisions", "routes", "figures", "counters", "pictures")
+    kinds = ("contacts", "provisions", "routes", "figures", "counters")
     found = {kind: [record(Placed(one, page)) for one in getattr(facts, kind)] for kind in kinds}
     return {"sources": [_plain(one) for one in facts.sources], **found}
 

@@ -192,3 +192,4 @@ def give_code(page: Page, code: str) -> None:
 def log_out(page: Page) -> None:
     page.locator(".account > summary").click()
     button(page, "Log out").click()
+    page.get_by_role("link", name="Log in again").wait_for()
