@@ -120,23 +120,17 @@ class Draft(models.Model):
         return self.state in self.OPEN
 
 
-class Call(AppendOnly):
-    """Someone dialled a number of a contact and says what answered: the second pair of eyes on a hotline.
+class OfNumber(AppendOnly):
+    """Something of one number of a contact. ``number`` as the record has it (E.164, or a short number)."""
 
-    ``number`` as the record has it (E.164, or a short number). ``was_right`` False: something else answered.
-    """
-
-    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="calls")
     contact = models.CharField(max_length=100)
     number = models.CharField(max_length=30)
-    was_right = models.BooleanField()
-    remark = models.CharField(max_length=300, blank=True)
-    caller = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="calls")
     at = models.DateTimeField(auto_now_add=True)
 
     objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
+        abstract = True
         ordering = ("-id",)
         default_permissions = ()
 
@@ -144,28 +138,28 @@ class Call(AppendOnly):
         return f"{self.contact} {self.number}"
 
 
-class SkippedCall(AppendOnly):
+class Call(OfNumber):
+    """Someone dialled a number of a contact and says what answered: the second pair of eyes on a hotline.
+
+    ``was_right`` False: something else answered.
+    """
+
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="calls")
+    was_right = models.BooleanField()
+    remark = models.CharField(max_length=300, blank=True)
+    caller = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="calls")
+
+
+class SkippedCall(OfNumber):
     """A number that went before readers without a second person's call: in an emergency, or with an older version.
 
     ``reason`` is what the Publisher said, "" where an older version brought it. Who wrote it cannot make up for it.
     """
 
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="+")
-    contact = models.CharField(max_length=100)
-    number = models.CharField(max_length=30)
     reason = models.CharField(max_length=300, blank=True)
     writer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     publisher = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-
-    objects = AppendOnlyQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("-id",)
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"{self.contact} {self.number}"
 
 
 class Event(StrEnum):
