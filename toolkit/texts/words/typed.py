@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from toolkit.texts.words.grammar import MARK_END, MARK_START
 
@@ -113,10 +114,21 @@ def _first(words: str, places: list[tuple[int, int]]) -> tuple[str, int] | None:
     return " ".join(words[start:end].split()), start
 
 
+@lru_cache(maxsize=32)  # each kind of number is looked for in the same words
 def _plain(words: str) -> str:
     """The words sign for sign, with digits, spaces, dashes and full-width signs as the plain ones; directives away."""
-    words = _MARKED.sub(lambda match: "\ufffc" * len(match.group()), words)
-    return "".join(map(_plain_sign, words))
+    return _MARKED.sub(lambda match: "\ufffc" * len(match.group()), words).translate(_PLAIN_SIGNS)
+
+
+class _PlainSigns(dict[int, str]):
+    """Each sign that was met, as the plain one."""
+
+    def __missing__(self, sign: int) -> str:
+        self[sign] = plain = _plain_sign(chr(sign))
+        return plain
+
+
+_PLAIN_SIGNS = _PlainSigns()
 
 
 def _plain_sign(sign: str) -> str:
