@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 from toolkit.texts.canonical import decode
 from toolkit.texts.folder import PLAN_FILE
@@ -22,7 +23,8 @@ from toolkit.texts.plans.rules import plan_faults, step_faults
 from toolkit.texts.problem import Fault, Problem, TextError
 from toolkit.texts.records.facts import Contact
 
-# What plans lack takes seconds to find out, and depends on the plan and the contacts alone: the last few are kept.
+# What plans lack takes seconds to find out, and depends on the steps without their words and on the contacts alone: the
+# last few are kept, so that whoever writes words does not wait.
 _MOST_KEPT = 8
 _kept: dict[tuple[object, ...], list[Fault]] = {}
 
@@ -40,7 +42,7 @@ def check_plan(raw: bytes, site: Site) -> list[Problem]:
         for fault in _step_faults(step, site)
     ]
     problems += [Problem.of(PLAN_FILE, line, fault) for line, fault in _other_faults(plan, text, site)]
-    problems += [Problem.of(PLAN_FILE, 1, gap) for gap in _known_gaps(text, plan, site)]
+    problems += [Problem.of(PLAN_FILE, 1, gap) for gap in _known_gaps(plan, site)]
     return sorted(set(problems))
 
 
@@ -50,8 +52,9 @@ def gaps(plan: Plan, site: Site) -> list[Fault]:
     return [_shown(fault, answers) for fault, answers in found.items()]
 
 
-def _known_gaps(text: str, plan: Plan, site: Site) -> list[Fault]:
-    key = (text, _contacts(site), tuple(_slugs(site, "types")))
+def _known_gaps(plan: Plan, site: Site) -> list[Fault]:
+    wordless = repr([replace(step, text={}, note={}, why={}) for step in plan.steps])
+    key = (wordless, _contacts(site), tuple(_slugs(site, "types")))
     if key not in _kept:
         while len(_kept) >= _MOST_KEPT:
             _kept.pop(next(iter(_kept)))

@@ -8,7 +8,7 @@ seconds. Order among later steps follows from ``order.py`` and from the places t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from itertools import product
@@ -184,11 +184,10 @@ class _Judge:
         key = (id(steps), reader, situation, answers.get("who") == (SENT,))
         if key not in self._judged:
             self._judged.add(key)
-            reached = {step.id: self._who_is_reached(step, reader, answers) for step in steps}
             order = (id(steps), situation)
             if order not in self._parts:
                 self._parts[order] = in_order(steps, answers)
-            yield from _lacks(self._parts[order], answers, reached)
+            yield from _lacks(self._parts[order], answers, lambda step: self._who_is_reached(step, reader, answers))
 
     def _who_is_reached(self, step: Step, reader: tuple[object, ...], answers: Answers) -> list[Contact]:
         """Those whom a step names by itself, who fit this reader and can be called or written to."""
@@ -199,19 +198,20 @@ class _Judge:
         return self._reached[key]
 
 
+Reached = Callable[[Step], list[Contact]]
 _SITUATION = ("danger", "selfharm", "body", "home")
 
 
-def _lacks(parts: Parts, answers: Answers, reached: Mapping[str, list[Contact]]) -> Iterator[Fault]:
+def _lacks(parts: Parts, answers: Answers, reached: Reached) -> Iterator[Fault]:
     order = [step for when in WHENS for step in parts[when]]
     said = {name: answers.get(name) == ("yes",) for name in _SITUATION}
     if not order:
         yield Fault("no-step")
         return
     first = order[0]
-    if not reached[first.id]:
+    if not reached(first):
         yield Fault("first-reaches-nobody", step=first.id)
-    if not any({"talk", "person"} & set(step.does) for step in order if reached[step.id]):
+    if not any(reached(step) for step in order if not {"talk", "person"}.isdisjoint(step.does)):
         yield Fault("no-help")
     if said["danger"] and "rescue" not in first.does:
         yield Fault("danger-not-first", step=first.id)
@@ -219,15 +219,13 @@ def _lacks(parts: Parts, answers: Answers, reached: Mapping[str, list[Contact]])
         yield Fault("talk-not-first", step=first.id)
     if said["selfharm"] and (proof := _proof_now(parts)):
         yield Fault("proof-too-early", step=proof)
-    if age_of(answers) == UNDER_18 and not any(is_child_line(one) for step in order for one in reached[step.id]):
+    if age_of(answers) == UNDER_18 and not any(is_child_line(one) for step in order for one in reached(step)):
         yield Fault("no-child-line")
     if answers.get("who") != (SENT,):
         yield from _lacks_herself(parts, order, said, reached)
 
 
-def _lacks_herself(
-    parts: Parts, order: list[Step], said: Mapping[str, bool], reached: Mapping[str, list[Contact]]
-) -> Iterator[Fault]:
+def _lacks_herself(parts: Parts, order: list[Step], said: Mapping[str, bool], reached: Reached) -> Iterator[Fault]:
     """What concerns the one to whom it happens; whoever was only sent a picture has no such person beside them."""
     if said["body"] and not any("care" in step.does for when in WHENS[:2] for step in parts[when]):
         yield Fault("no-care")
@@ -239,10 +237,10 @@ def _proof_now(parts: Parts) -> str:
     return next((step.id for step in parts[NOW] if not set(PROOF).isdisjoint(step.does)), "")
 
 
-def _noticed_too_early(order: list[Step], reached: Mapping[str, list[Contact]]) -> Fault | None:
+def _noticed_too_early(order: list[Step], reached: Reached) -> Fault | None:
     for step in order:
         if step.is_plan_first:
-            return None if reached[step.id] else Fault("planned-with-nobody", step=step.id)
+            return None if reached(step) else Fault("planned-with-nobody", step=step.id)
         if step.noticed_by_them == "yes":
             return Fault("noticed-unplanned", step=step.id)
     return None
