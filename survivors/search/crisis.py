@@ -35,6 +35,8 @@ _APOSTROPHES = re.compile("['’‘`´]")
 
 # The words of a pattern in their order; where there is a choice, all that may stand there.
 Pattern = tuple[frozenset[str], ...]
+# Patterns by each word that may be their first.
+ByFirst = dict[str, list[Pattern]]
 
 
 class _InChinese(NamedTuple):
@@ -58,6 +60,14 @@ class Crisis:
     patterns: dict[str, tuple[Pattern, ...]]
     but: tuple[str, ...]
     between: int = _MOST_BETWEEN
+
+    @cached_property
+    def latin(self) -> ByFirst:
+        return _by_first(pattern for name in _LATIN for pattern in self.patterns[name])
+
+    @cached_property
+    def tamil(self) -> ByFirst:
+        return _by_first(self.patterns["ta"])
 
     @cached_property
     def joined(self) -> frozenset[str]:
@@ -166,13 +176,7 @@ class _HeardInLatin:
         said = self._said if crisis.lines else self._surely
         if not self._pieces.isdisjoint(crisis.joined):
             return True
-        all_said = frozenset[str]().union(*said)
-        patterns = (pattern for one in _LATIN for pattern in crisis.patterns[one])
-        return any(
-            _in_order(one, said, crisis.between)
-            for one in patterns
-            if not any(choice.isdisjoint(all_said) for choice in one)
-        )
+        return any(_in_order(pattern, said, crisis.between) for pattern in _begun(crisis.latin, said))
 
 
 class _HeardInTamil:
@@ -184,7 +188,7 @@ class _HeardInTamil:
 
     def hears(self, crisis: Crisis) -> bool:
         said = [meant for word, meant in self._said if not word.startswith(crisis.but or "-")]
-        return any(_in_order(pattern, said, crisis.between) for pattern in crisis.patterns["ta"])
+        return any(_in_order(pattern, said, crisis.between) for pattern in _begun(crisis.tamil, said))
 
 
 class _HeardInChinese:
@@ -222,6 +226,22 @@ def _sounds(run: str) -> str:
 
 def _split(text: str) -> list[str]:
     return words(_APOSTROPHES.sub("", text))
+
+
+def _by_first(patterns: Iterable[Pattern]) -> ByFirst:
+    found: ByFirst = {}
+    for pattern in patterns:
+        for word in pattern[0]:
+            found.setdefault(word, []).append(pattern)
+    return found
+
+
+def _begun(patterns: ByFirst, said: _Said) -> Iterator[Pattern]:
+    """The patterns of which everything may be said, in whatever order."""
+    all_said = frozenset[str]().union(*said)
+    for pattern in dict.fromkeys(one for word in all_said for one in patterns.get(word, ())):
+        if not any(choice.isdisjoint(all_said) for choice in pattern[1:]):
+            yield pattern
 
 
 def _in_order(pattern: Pattern, said: _Said, between: int) -> bool:
@@ -339,8 +359,8 @@ def _sounding_like(word: str) -> frozenset[str]:
     may_differ = not tamil.is_tamil(word)
     return frozenset(
         wanted
-        for key, wanted in _tamil_words()
         for one in said
+        for key, wanted in _tamil_words().get(one[:1], ())
         if one == key
         or (len(key) >= _SHORTEST and one.startswith(key))
         or (may_differ and len(key) > _LONG and _is_near(key, one[: len(key)], 1))
@@ -348,9 +368,13 @@ def _sounding_like(word: str) -> frozenset[str]:
 
 
 @cache
-def _tamil_words() -> list[tuple[str, str]]:
-    """The words of the Tamil patterns with their keys."""
-    return sorted((key, word) for word in _words_in("ta") for key in _keys_as_spoken(word))
+def _tamil_words() -> dict[str, list[tuple[str, str]]]:
+    """The keys of the words of the Tamil patterns, each with its word, by their first letter."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for word in _words_in("ta"):
+        for key in _keys_as_spoken(word):
+            found.setdefault(key[:1], []).append((key, word))
+    return found
 
 
 def _words_in(language: str) -> set[str]:
