@@ -13,8 +13,6 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
-from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
-
 from survivors.search.words import HAN, fold
 
 HAN_RUN = re.compile(f"{HAN.pattern}+")
@@ -26,27 +24,42 @@ _MOST_CHARACTERS = 3
 _MIXED_UP = ((re.compile("^([zcs])h"), r"\1"), (re.compile("(?<=[aei])ng$"), "n"), (re.compile("^([nl])ue?$"), r"\1u"))
 
 
+@cache
+def _phrases() -> dict[str, list[list[str]]]:
+    # It takes as long to load as half of all else that a command begins with, and most commands need none of it.
+    from pypinyin.constants import PHRASES_DICT
+
+    return PHRASES_DICT
+
+
+@cache
+def _characters() -> dict[int, str]:
+    from pypinyin.constants import PINYIN_DICT
+
+    return PINYIN_DICT
+
+
 def readings(run: str) -> list[str]:
     """How each character of a run of Han characters is read there: 银行 -> yin, hang."""
     read: list[str] = []
     while len(read) < len(run):
         rest = run[len(read) : len(read) + _LONGEST_PHRASE]
         phrases = (rest[:length] for length in range(len(rest), 1, -1))
-        phrase = next((one for one in phrases if one in PHRASES_DICT), "")
-        read += [_without_tone(every[0]) for every in PHRASES_DICT[phrase]] if phrase else [usual(rest[0])]
+        phrase = next((one for one in phrases if one in _phrases()), "")
+        read += [_without_tone(every[0]) for every in _phrases()[phrase]] if phrase else [usual(rest[0])]
     return read
 
 
 @cache
 def usual(character: str) -> str:
     """How a character is read by itself."""
-    return _without_tone(PINYIN_DICT.get(ord(character), "").partition(",")[0])
+    return _without_tone(_characters().get(ord(character), "").partition(",")[0])
 
 
 @cache
 def ways(character: str) -> frozenset[str]:
     """All readings of a character."""
-    return frozenset(_without_tone(one) for one in PINYIN_DICT.get(ord(character), "").split(",") if one)
+    return frozenset(_without_tone(one) for one in _characters().get(ord(character), "").split(",") if one)
 
 
 @cache
@@ -79,7 +92,7 @@ def _ways(letters: str) -> list[list[str]]:
 
 @cache
 def syllables() -> frozenset[str]:
-    marked = (one for every in PINYIN_DICT.values() for one in every.split(","))
+    marked = (one for every in _characters().values() for one in every.split(","))
     plain = {_without_tone(one) for one in marked}
     return frozenset(one for one in plain if one.isascii() and one.isalpha() and any(v in one for v in "aeiou"))
 
