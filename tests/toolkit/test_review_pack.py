@@ -32,8 +32,8 @@ def rows_of(document: Path) -> dict[str, list[str]]:
     tables = Document(str(document)).tables[1:]  # the first asks for name and date
     found = {}
     for table in tables:
-        for row in list(table.rows)[1:]:
-            name, *cells = [cell.text for cell in row.cells]
+        for row in table._tbl.tr_lst[1:]:
+            name, *cells = ["\n".join(one.text for one in cell.p_lst) for cell in row.tc_lst]
             assert name.partition("\n")[0] not in found
             found[name.partition("\n")[0]] = cells
     return found
