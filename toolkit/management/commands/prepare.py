@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from toolkit.operating import database
+from toolkit.operating import database, static_files
 from toolkit.operating.database import State
 
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         self._each_for_itself("content_sync", stdout=self.stdout, stderr=self.stderr)
         self._each_for_itself("publish_due", stdout=self.stdout)
         self._each_for_itself("edition", stdout=self.stdout)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        static_files.collect()
 
     def _each_for_itself(self, command: str, **options: Any) -> None:
         """A fault in the files or in one text must not keep staff from the rooms where they can mend it."""
