@@ -1,18 +1,23 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 import brotli
 import pytest
 from django.conf import settings
-from django.core.management import call_command
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, override_settings
 
 from tests.folders import Folder, empty_the_database, small_guide
+from tests.ready import brought_up, copied
+from toolkit import edition
 from toolkit.admin.entering import guessing
 from toolkit.edition import live
 from toolkit.files import sync
@@ -56,10 +61,26 @@ def folder(tmp_path: Path, settings, db) -> Folder:
 
 
 @pytest.fixture(scope="session")
-def real_content(django_db_setup, django_db_blocker) -> None:
-    """The guide's own content in the test database, once for a whole run."""
+def ready_guide(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the guide's own content, for all processes of a run. To be copied, never changed."""
+    own = tmp_path_factory.getbasetemp()
+    return brought_up(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+
+
+@pytest.fixture(scope="session")
+def real_content(request: pytest.FixtureRequest, django_db_setup, django_db_blocker) -> None:
+    """The guide's own content in the test database, once for a process."""
     with django_db_blocker.unblock():
-        sync.import_files(settings.CONTENT_DIR)
+        if connection.vendor != "sqlite":
+            sync.import_files(settings.CONTENT_DIR)
+            return
+        ready: Path = request.getfixturevalue("ready_guide")
+        connection.ensure_connection()
+        with closing(sqlite3.connect(ready / "toolkit.sqlite3")) as made:
+            made.backup(connection.connection)
+        shutil.rmtree(settings.DATA_DIR / "edition", ignore_errors=True)
+        copied(ready / "edition", settings.DATA_DIR / "edition")
+        edition.forget()
 
 
 @pytest.fixture(scope="session")
@@ -95,16 +116,7 @@ def quick_passwords(settings) -> None:
     settings.PASSWORD_HASHERS = ["tests.staff.QuickHasher"]
 
 
-@pytest.fixture(scope="session")
-def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Static files as a deployment has them, once for a whole run: hashing and compressing takes seconds."""
-    root = tmp_path_factory.mktemp("static")
-    with override_settings(STATIC_ROOT=root):
-        call_command("collectstatic", "--noinput", verbosity=0)
-    return root
-
-
 @pytest.fixture
-def staff_static(collected: Path, settings) -> None:
+def staff_static(ready_guide: Path, settings) -> None:
     """Staff pages name their static files by hashed names, which are known only when the files are collected."""
-    settings.STATIC_ROOT = collected
+    settings.STATIC_ROOT = ready_guide / "static"

@@ -17,13 +17,13 @@ import pytest
 
 from tests.browser.find_chromium import HOW, find
 from tests.browser.outside import Outside, outside_world
+from tests.ready import ROOT, copied, manage
 from toolkit.texts.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from tests.browser.staff_server import StaffServer
 
 
-ROOT = Path(__file__).resolve().parents[2]
 # Names that end in .localhost reach this machine, and each is a site of its own to a browser.
 HOST = "guide.localhost"
 
@@ -48,14 +48,13 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start_server(data: Path, **environment: str) -> tuple[Server, subprocess.Popen[bytes]]:
-    """Everything `make run` does after installing, then granian, until it answers."""
+def start_server(ready: Path, data: Path, **environment: str) -> tuple[Server, subprocess.Popen[bytes]]:
+    """The guide that is ``ready``, in a data folder of its own, served by granian; when it answers."""
     port = free_port()
     env = {**os.environ, "DATA_DIR": str(data), "DATABASE_URL": "", **environment}
-    for command in (["migrate", "-v0"], ["content_sync"], ["collectstatic", "--noinput", "-v0"]):
-        subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL
-        )
+    copied(ready, data)
+    if environment:
+        manage(env, "content_sync")
     log = data / "server.log"
     process = subprocess.Popen(
         [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
@@ -78,8 +77,8 @@ def start_server(data: Path, **environment: str) -> tuple[Server, subprocess.Pop
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    started, process = start_server(tmp_path_factory.mktemp("data"))
+def server(ready_guide: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    started, process = start_server(ready_guide, tmp_path_factory.mktemp("data"))
     yield started
     process.terminate()
     process.wait(10)
@@ -100,9 +99,9 @@ def outside(_world: Outside) -> Outside:
 
 
 @pytest.fixture(scope="session")
-def guide_server(_world: Outside, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def guide_server(_world: Outside, ready_guide: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The guide with its exit leading to a target of ours."""
-    started, process = start_server(tmp_path_factory.mktemp("leaving"), EXIT_URL=_world.target)
+    started, process = start_server(ready_guide, tmp_path_factory.mktemp("leaving"), EXIT_URL=_world.target)
     yield started
     process.terminate()
     process.wait(10)
@@ -142,11 +141,11 @@ def _table(rows: dict[str, list[str]]) -> str:
 
 
 @pytest.fixture(scope="session")
-def rooms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaffServer]:
+def rooms(ready_guide: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaffServer]:
     """The guide with staff who may change it, and a folder of files of its own."""
     from tests.browser.staff_server import open_rooms  # it starts its server by what stands above
 
-    with open_rooms(tmp_path_factory.mktemp("rooms")) as opened:
+    with open_rooms(ready_guide, tmp_path_factory.mktemp("rooms")) as opened:
         yield opened
 
 

@@ -16,7 +16,8 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.conftest import HOST, ROOT, start_server
+from tests.browser.conftest import HOST, start_server
+from tests.ready import ROOT
 from tests.staff import PASSWORD
 from toolkit.texts.languages import FILE_NAMES
 
@@ -52,13 +53,13 @@ print(len(ended))
 class StaffServer:
     """A running guide with PEOPLE; ``content`` is its folder of files, all of them committed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, ready: Path, folder: Path) -> None:
         self.content = folder / "content"
         shutil.copytree(ROOT / "content", self.content)
         self.git("init", "-q")
         self.commit()
         data = folder / "data"
-        server, self._process = start_server(data, CONTENT_DIR=str(self.content))
+        server, self._process = start_server(ready, data, CONTENT_DIR=str(self.content))
         self.url = server.url
         self.log = server.log
         self._env = {
@@ -136,8 +137,8 @@ class StaffServer:
 
 
 @contextmanager
-def open_rooms(folder: Path) -> Iterator[StaffServer]:
-    rooms = StaffServer(folder)
+def open_rooms(ready: Path, folder: Path) -> Iterator[StaffServer]:
+    rooms = StaffServer(ready, folder)
     try:
         yield rooms
     finally:

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from playwright.sync_api import Route
 
-from tests.browser.conftest import ROOT, Server
+from tests.browser.conftest import Server
 from tests.browser.outside import SEARCH, Outside
 from tests.browser.tab import EXIT, PHONE, Tab
+from tests.ready import ROOT
 from toolkit.texts.languages import LANGUAGES
 
 PAGES = ["/en/", "/ms/types/fake-images/", "/ta/first-response/save-evidence/", "/zh-hans/support/wao/"]

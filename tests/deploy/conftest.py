@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,11 +9,13 @@ import pytest
 
 from tests.deploy.web import NAME, Web, running
 from tests.faults.conftest import Site
+from tests.ready import copied
 
 
-def public_site(folder: Path) -> Site:
-    """A site that answers to a public name, not yet started; a page of it has moved."""
+def public_site(folder: Path, ready: Path) -> Site:
+    """A site that answers to a public name, not yet started; a page of it has moved. ``ready``: the guide's data."""
     made = Site(folder)
+    copied(ready / "static", made.data / "static")
     made.env["ALLOWED_HOSTS"] = f"{NAME},127.0.0.1,localhost"
     made.env["PUBLIC_URL"] = f"https://{NAME}"
     made.content.facts("types/outing", top='aliases = ["types/old-name"]')
@@ -22,8 +23,8 @@ def public_site(folder: Path) -> Site:
 
 
 @pytest.fixture(scope="module")
-def public(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    made = public_site(tmp_path_factory.mktemp("public"))
+def public(ready_guide: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    made = public_site(tmp_path_factory.mktemp("public"), ready_guide)
     try:
         yield made.start()
     finally:
@@ -31,18 +32,18 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def silent(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def silent(ready_guide: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A site whose processes do not run; what it has published is there."""
-    made = public_site(tmp_path_factory.mktemp("silent"))
+    made = public_site(tmp_path_factory.mktemp("silent"), ready_guide)
     made.manage("prepare")
     return made
 
 
 @pytest.fixture
-def prepared(silent: Site, tmp_path: Path) -> Site:
+def prepared(silent: Site, ready_guide: Path, tmp_path: Path) -> Site:
     """A site of one's own, made ready and not started."""
-    made = public_site(tmp_path)
-    shutil.copytree(silent.data, made.data, symlinks=True)
+    made = public_site(tmp_path, ready_guide)
+    copied(silent.data, made.data)
     made.manage("edition")
     return made
 

@@ -12,7 +12,8 @@ import sys
 from pathlib import Path
 
 from tests.deploy.conftest import public_site
-from tests.faults.conftest import ROOT, waited_for
+from tests.faults.conftest import waited_for
+from tests.ready import ROOT
 
 KNOWN = {"FROM", "RUN", "WORKDIR", "COPY", "ENV", "USER", "VOLUME", "EXPOSE", "HEALTHCHECK", "CMD"}
 LINES = re.sub(r"\\\n\s*", " ", (ROOT / "deploy" / "Containerfile").read_text()).splitlines()
@@ -35,7 +36,7 @@ def test_what_it_copies_is_there_and_nothing_that_is_ignored():
     assert all((ROOT / name).exists() for name in copied) and not set(copied) & set(ignored)
 
 
-def test_what_it_copies_comes_up_as_it_says(tmp_path: Path):
+def test_what_it_copies_comes_up_as_it_says(ready_guide: Path, tmp_path: Path):
     image = tmp_path / "image"
     image.mkdir()
     for value in values("COPY"):
@@ -44,7 +45,7 @@ def test_what_it_copies_comes_up_as_it_says(tmp_path: Path):
             source, place = ROOT / name, image / (name if target == "./" else target)
             shutil.copytree(source, place) if source.is_dir() else shutil.copy(source, place)
     programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    site = public_site(tmp_path)
+    site = public_site(tmp_path, ready_guide)
     env = dict(one.split("=", 1) for one in shlex.split(values("ENV")[0]))
     env |= {"DATA_DIR": str(site.data), "HOST": "127.0.0.1", "PORT": str(site.readers), "STAFF_PORT": str(site.staff)}
     env |= {"PATH": programs, "ALLOWED_HOSTS": site.env["ALLOWED_HOSTS"], "CONTENT_DIR": str(site.content.root)}

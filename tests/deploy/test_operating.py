@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.deploy.units import LittleSystemd, Readers
-from tests.faults.conftest import ROOT, Site, waited_for
+from tests.faults.conftest import Site, waited_for
+from tests.ready import ROOT
 
 DOCUMENT = (ROOT / "docs" / "operating.md").read_text()
 # What is the system's own, or is typed in an editor.

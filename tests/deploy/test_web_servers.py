@@ -10,8 +10,9 @@ import sys
 import pytest
 
 from tests.deploy.web import COMMANDS, DEPLOY, Answered, Web, ask_guide, running
-from tests.faults.conftest import ROOT, waited_for
+from tests.faults.conftest import waited_for
 from tests.machine import program
+from tests.ready import ROOT
 from toolkit.texts.languages import LANGUAGES
 
 # What belongs to a connection or to a server, and says nothing about the page.

@@ -13,7 +13,8 @@ import time
 from configparser import ConfigParser
 from pathlib import Path
 
-from tests.faults.conftest import ROOT, Site, waited_for
+from tests.faults.conftest import Site, waited_for
+from tests.ready import ROOT
 
 UNITS = ROOT / "deploy" / "systemd"
 # systemd tells a process its own number.

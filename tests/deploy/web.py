@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.faults.conftest import ROOT, Site, free_port, waited_for
+from tests.faults.conftest import Site, free_port, waited_for
 from tests.machine import program
+from tests.ready import ROOT
 
 NAME = "guide.example.org"
 DEPLOY = ROOT / "deploy"

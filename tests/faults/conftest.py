@@ -17,11 +17,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from tests.folders import Folder, small_guide
+from tests.ready import ROOT, copied
 
 if TYPE_CHECKING:
     from tests.faults.postgres import Postgres
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 class Got(NamedTuple):
@@ -126,9 +125,10 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def ready(ready_guide: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data folder of a site that was brought up once for a whole run."""
     made = Site(tmp_path_factory.mktemp("ready"))
+    copied(ready_guide / "static", made.data / "static")
     made.manage("prepare")
     return made.data
 

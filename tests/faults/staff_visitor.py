@@ -9,7 +9,8 @@ import time
 import urllib.parse
 from typing import NamedTuple
 
-from tests.faults.conftest import ROOT, Got, Site
+from tests.faults.conftest import Got, Site
+from tests.ready import ROOT
 from tests.toolkit.test_editing import fields, screen
 
 # Once the database is back, so many tries of hers suffice.

@@ -11,9 +11,9 @@ from contextlib import suppress
 import brotli
 import pytest
 
-from tests.faults.conftest import ROOT
 from tests.faults.hostile import HALF_A_FORM
 from tests.faults.hostile import HEAD as FORM_HEAD
+from tests.ready import ROOT
 from toolkit.texts.languages import LANGUAGES
 
 HALF_A_HEAD = b"GET /en/ HTTP/1.1\r\nHost: loc"

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import ROOT, Site, waited_for
+from tests.faults.conftest import Site, waited_for
 from tests.faults.staff_visitor import asked
+from tests.ready import ROOT
 from toolkit.texts.languages import FILE_NAMES
 
 LIVE = """

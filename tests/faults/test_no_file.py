@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from survivors.answers import FORMS
-from tests.faults.conftest import ROOT, Site, waited_for
+from tests.faults.conftest import Site, waited_for
+from tests.ready import ROOT
 from toolkit.texts.languages import LANGUAGES
 
 TAKE = """from toolkit.keeping import doubts; from toolkit.models import Doubt

@@ -9,8 +9,9 @@ import subprocess
 import sys
 import threading
 
-from tests.faults.conftest import ROOT, is_dead, waited_for
+from tests.faults.conftest import is_dead, waited_for
 from tests.faults.hostile import HALF_A_FORM
+from tests.ready import ROOT
 from toolkit.management.commands.serve import Errand
 
 
