@@ -32,11 +32,11 @@ def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
         yield one
 
 
-@pytest.fixture(params=["firefox", "webkit"])
-def browser(request, screen: Screen, tmp_path) -> Iterator[Remote]:
-    """Firefox, and Safari's engine."""
+@pytest.fixture(scope="module", params=["firefox", "webkit"])
+def browser(request, screen: Screen, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Remote]:
+    """Firefox, and Safari's engine: started once, for starting takes longer than what is tested."""
     if request.param == "firefox":
-        with firefox(tmp_path, free_port()) as one:
+        with firefox(tmp_path_factory.mktemp("profile"), free_port()) as one:
             yield one
     else:
         with webkit(screen, free_port()) as one:
@@ -45,7 +45,8 @@ def browser(request, screen: Screen, tmp_path) -> Iterator[Remote]:
 
 @pytest.fixture
 def reader(browser: Remote, outside: Outside, guide_server: Server) -> Remote:
-    """She came from a search to a page of the guide."""
+    """In a tab of its own she came from a search to a page of the guide."""
+    browser.begin_anew()
     browser.go(outside.url(SEARCH))
     browser.go(guide_server.url + PAGE)
     return browser
