@@ -14,14 +14,17 @@ from toolkit.rendering.guide import Guide
 from toolkit.texts.records.facts import Contact
 
 
-def problems(guide: Guide, root: Path = ROOT) -> list[str]:
+def problems(guide: Guide) -> list[str]:
     """Each as ``file: what is wrong``; none if all is well."""
-    found = [
-        f"{path.relative_to(root)}: {wrong}" for path in sorted(root.rglob("*.t?[tv]")) for wrong in _in_file(path)
-    ]
+    found = problems_of_lists(ROOT)
     for name, kinds in (("crisis", crises()), ("circumstances", circumstances())):
         found += [f"{name}.toml: {wrong}" for kind in kinds for wrong in _in_crisis(kind, guide)]
     return found
+
+
+def problems_of_lists(root: Path) -> list[str]:
+    """Of the files with a word or a pair of words in each line."""
+    return [f"{path.relative_to(root)}: {wrong}" for path in sorted(root.rglob("*.t?[tv]")) for wrong in _in_file(path)]
 
 
 def _in_file(path: Path) -> Iterator[str]:

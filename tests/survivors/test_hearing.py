@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from survivors.search.checking import problems
+from survivors.search.checking import problems, problems_of_lists
 from survivors.search.hearing import chat, jawi, pinyin, tamil
 from survivors.search.index import Index
 from tests.survivors.test_pages import address
@@ -113,11 +113,11 @@ def test_the_language_data_is_as_it_should_be(index: Index):  # noqa: F811
     assert problems(index.guide) == []
 
 
-def test_what_is_wrong_in_the_language_data_is_said_with_its_file(index: Index, tmp_path):  # noqa: F811
+def test_what_is_wrong_in_the_language_data_is_said_with_its_file(tmp_path):
     (tmp_path / "ms").mkdir()
     (tmp_path / "ms" / "chat.tsv").write_text("sy\tsaya\nsy\taku\nno tab\n")
     (tmp_path / "ms" / "words.txt").write_text("# a remark\nKucing\nanjing\n")
-    assert problems(index.guide, tmp_path) == [
+    assert problems_of_lists(tmp_path) == [
         "ms/chat.tsv: 'sy' stands there more than once",
         "ms/chat.tsv: 'no tab' must have one tab",
         "ms/words.txt: 'Kucing' must be in small letters and simplified characters",
