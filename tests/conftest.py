@@ -61,10 +61,9 @@ def folder(tmp_path: Path, settings, db) -> Folder:
 
 
 @pytest.fixture(scope="session")
-def ready_guide(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def ready_guide(pytestconfig: pytest.Config) -> Path:
     """A data folder with the guide's own content, for all processes of a run. To be copied, never changed."""
-    own = tmp_path_factory.getbasetemp()
-    return brought_up(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+    return brought_up(pytestconfig.cache.mkdir("ready"))
 
 
 @pytest.fixture(scope="session")
