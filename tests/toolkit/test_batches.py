@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.utils.html import escape
 
 from tests.staff import logged_in, make_staff
 from toolkit.files import sync
@@ -275,3 +276,19 @@ def test_a_translator_changes_only_her_languages_there(live):
     said = words_at(translator, "body..0") | {"at": "body..0", "words.en": "Hers.", "words.ms": "Miliknya."}
     translator.post(LANGUAGES_PAGE, said)
     assert list(Batch.objects.get().drafts.values_list("part", flat=True)) == ["ms"]
+
+
+def test_a_batch_is_one_line_of_the_first_page_and_what_became_of_it_is_put_away_at_once(editor, publisher):
+    batch = make(editor)
+    line = f'<a href="/staff/batches/{batch.pk}/">{escape(batch.reason)}</a> 8 texts'
+    for desk in (publisher, editor):
+        html = desk.get("/staff/").content.decode()
+        assert line in html and "types/calls" not in html
+    act(publisher, batch, "publish")
+    html = editor.get("/staff/").content.decode()
+    assert html.count("Published by Aminah. Readers see it.") == 8 and "word for word" not in html
+    known = re.findall(r'name="draft" value="(\d+)"', html)
+    publisher.post(f"/staff/drafts/{known[0]}/", {"action": "known", "draft": known})
+    assert "Published by Aminah." in editor.get("/staff/").content.decode()
+    editor.post(f"/staff/drafts/{known[0]}/", {"action": "known", "draft": known})
+    assert "Published by Aminah." not in editor.get("/staff/").content.decode()

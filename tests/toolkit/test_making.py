@@ -245,3 +245,15 @@ def test_only_who_writes_everything_begins_a_page_and_only_a_publisher_publishes
     posted = {"action": "publish", "reason": "any", "seen": ""}
     assert logged_in(None, staff["mei"]).post(reverse("admin:make", args=[path]), posted).status_code == 403
     assert translator.get(reverse("admin:unit", args=[path, "ta"])).status_code == 200
+
+
+def test_a_page_that_is_being_made_is_one_line_by_its_name_and_its_texts_lead_back_to_the_whole(staff):
+    desk = begin(staff["mei"])
+    whole = reverse("admin:make", args=["platforms/friendster"])
+    html = desk.get("/staff/").content.decode()
+    assert f'<a href="{whole}">Report on Friendster</a> 5 texts' in html
+    assert html.count("friendster") == 1
+    assert "Report on Friendster" in desk.get("/staff/pages/").content.decode()
+    texts = [desk.get(f"/staff/pages/platforms/friendster/{part}/").content.decode() for part in (FACTS, SOURCE)]
+    assert all(f'<a href="{whole}">‹ The whole page</a>' in html for html in texts)
+    assert 'href="#routes">Report routes (1)</a>' in texts[0] and 'href="#laws"' not in texts[0]

@@ -26,7 +26,7 @@ from toolkit.live import live_site
 from toolkit.models import Draft, Page, Revision, UnitState
 from toolkit.rendering.guide import Guide
 from toolkit.texts.languages import FACTS, LANGUAGES, PARTS, PLAN, SELF_NAMES, SOURCE, TRANSLATIONS, parts_of
-from toolkit.texts.page import PageTexts, TranslationState
+from toolkit.texts.page import PageTexts, Site, TranslationState
 
 PAGES_SHOWN = 20
 PAGE_STATES = {
@@ -70,7 +70,7 @@ def overview_page(request: HttpRequest, path: str) -> HttpResponse:
         owner_form=owner_form(shown),
         is_section=any(one.path == shown.path for one in Guide.of(site).sections),
         may_make=roles.may_draft(who(request), FACTS),
-        begun=[one for one in making.being_made(site) if one.path.startswith(f"{shown.path}/")],
+        begun=[one for one in _begun(site) if one[0].startswith(f"{shown.path}/")],
         may_confirm=roles.may_confirm(request.user),
     )
 
@@ -112,7 +112,7 @@ def pages_page(request: HttpRequest) -> HttpResponse:
         gettext("Pages"),
         sections=sections,
         others=others,
-        begun=making.being_made(site),
+        begun=_begun(site),
         chosen=chosen,
         is_narrowed=any(chosen.values()),
         choices=[(one["path"], one["title"]) for one, _children in sections],
@@ -157,6 +157,11 @@ def _card(user: User, shown: Page, texts: PageTexts, part: str) -> dict[str, Any
         "held": UnitState.objects.filter(page=shown, part=part).exclude(hold="").first(),
         "may_write": roles.may_draft(user, part),
     }
+
+
+def _begun(site: Site) -> list[tuple[str, str]]:
+    """(path, English heading) of the pages that are being made."""
+    return [(one.path, making.heading_of(one.path, site)) for one in making.being_made(site)]
 
 
 ROOMS: list[Room] = [("pages/", pages_page, "pages", None), ("pages/<page:path>/", overview_page, "page", None)]

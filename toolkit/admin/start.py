@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.urls import reverse
 from django.utils import timezone
 
 from toolkit import roles
@@ -13,6 +15,7 @@ from toolkit.admin.making.scheduling import failed_for
 from toolkit.admin.talking.became import became, may_read, name_of
 from toolkit.admin.talking.remarks import waiting_for
 from toolkit.admin.talking.unread import queues
+from toolkit.drafting import making
 from toolkit.files import conflicts
 from toolkit.keeping import doubts, due
 from toolkit.live import live_site
@@ -38,7 +41,8 @@ def waits_for(user: User) -> bool:
 
 def _found(user: User) -> dict[str, Any]:
     site = live_site()
-    opened = Draft.objects.filter(state__in=Draft.OPEN).select_related("page", "author", "reviewer")
+    opened = Draft.objects.filter(state__in=Draft.OPEN).select_related("page", "author", "reviewer", "batch")
+    waiting = [one for one in opened if one.state == Draft.REVIEW]
     may_publish = roles.may_publish(user)
     said = waiting_for(user)
     found = {
@@ -48,12 +52,16 @@ def _found(user: User) -> dict[str, Any]:
             for one in (conflicts.waiting() if may_publish else ())
         ],
         "set_drafts": failed_for(user),
-        "reviews": [_row(one) for one in opened if may_publish and one.state == Draft.REVIEW and not one.goes_live],
-        "to_read": [_row(one) for one in opened if not may_publish and may_read(user, one) and not one.reviewer],
+        "reviews": _piles((one for one in waiting if may_publish and not one.goes_live), site),
+        "to_read": [
+            {"draft": one, "name": name_of(one)}
+            for one in waiting
+            if not may_publish and may_read(user, one) and not one.reviewer
+        ],
         "remarks": len(said),
         "from_outside": sum(one.reader_id is not None for one in said),
         "to_call": calls.waiting(user, site),
-        "mine": [_row(one) for one in opened if one.author_id == user.pk],
+        "mine": _piles((one for one in opened if one.author_id == user.pk), site, is_hers=True),
         "counts": due.counts(user, timezone.localdate()),
         "outdated": _outdated(site, user),
         "unread": queues(site, user),
@@ -74,8 +82,33 @@ def _is_all_well(found: dict[str, Any], site: Site) -> bool:
     return states <= {TranslationState.CURRENT}
 
 
-def _row(draft: Draft) -> dict[str, Any]:
-    return {"draft": draft, "name": name_of(draft), "remarks": remarks.waiting().filter(draft=draft).count()}
+def _piles(found: Iterable[Draft], site: Site, *, is_hers: bool = False) -> list[dict[str, Any]]:
+    """A line for each piece of work: a batch is one, and so are the texts of a page that is being made."""
+    piles: dict[tuple[str, int], list[Draft]] = {}
+    for one in found:
+        is_new = one.part != Draft.ADDRESS and one.page.path not in site and not one.page.is_retired
+        kind = ("batch", one.batch_id) if one.batch_id else ("page", one.page_id) if is_new else ("draft", one.pk)
+        piles.setdefault(kind, []).append(one)
+    return [_pile(kind, some, site, is_hers=is_hers) for (kind, _key), some in piles.items()]
+
+
+def _pile(kind: str, some: list[Draft], site: Site, *, is_hers: bool) -> dict[str, Any]:
+    """``number``: how many texts are one piece of work, 0 for a single draft. She goes on writing where it is hers."""
+    first = some[0]
+    page, name = first.page, name_of(first)
+    if kind == "batch" and first.batch:
+        href, name = reverse("admin:batch", args=[first.batch.pk]), first.batch.reason or name
+    elif kind == "page":
+        href, name = reverse("admin:make", args=[page.path]), making.heading_of(page.path, site) or str(page)
+    elif is_hers and first.part != Draft.ADDRESS:
+        href = reverse("admin:unit", args=[page.path, first.part])
+    else:
+        href = reverse("admin:draft", args=[first.pk])
+    return {
+        "draft": first, "href": href, "name": name, "number": 0 if kind == "draft" else len(some),
+        "remarks": remarks.waiting().filter(draft__in=some).count(),
+        "waits": all(one.state == Draft.REVIEW for one in some),
+    }  # fmt: skip
 
 
 def _outdated(site: Site, user: User) -> list[tuple[str, str, int]]:

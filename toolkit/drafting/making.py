@@ -37,6 +37,12 @@ def texts_of(path: str, site: Site) -> PageTexts:
     return texts
 
 
+def heading_of(path: str, site: Site) -> str:
+    """What a page is called in English, also while it is being made; "" while it has no name."""
+    english = texts_of(path, site).prose.get(SOURCE)
+    return english.h1 if english else ""
+
+
 def with_drafts(path: str, site: Site) -> Site:
     """The guide with a page that is being made as its drafts have it."""
     return site if path in site else {**site, path: texts_of(path, site)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
@@ -51,4 +53,9 @@ def tell(draft: Draft, user: User, state: str) -> None:
 def know(draft: Draft, user: User) -> None:
     """Its author has seen what became of it."""
     if draft.author_id == user.pk and not draft.is_known:
-        Draft.objects.filter(pk=draft.pk).update(is_known=True)
+        know_all([draft.pk], user)
+
+
+def know_all(keys: Iterable[int], user: User) -> None:
+    """The author has seen what became of these drafts of hers."""
+    Draft.objects.filter(pk__in=keys, author=user).update(is_known=True)

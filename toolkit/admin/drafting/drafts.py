@@ -151,7 +151,8 @@ def _act(request: HttpRequest, shown: Draft, action: str, form: PublishForm | No
     if action == "right" and may_read(who(request), shown):
         return _find_right(request, shown)
     if action == "known":
-        reading.know(shown, who(request))
+        others = [int(one) for one in request.POST.getlist("draft") if one.isdecimal() and len(one) < 10]
+        reading.know_all([shown.pk, *others], who(request))
         return HttpResponseRedirect(reverse("admin:index"))
     if not roles.may_publish(who(request)):
         raise PermissionDenied

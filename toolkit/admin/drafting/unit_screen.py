@@ -64,6 +64,7 @@ def show_unit(
         f"{page_name(page)}: {part_name(part)}",
         status,
         page=page,
+        is_new=making.is_being_made(page, site),
         part=part,
         part_name=part_name(part),
         language=language_of(part),

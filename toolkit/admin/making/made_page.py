@@ -71,7 +71,7 @@ def show_made(request: HttpRequest, page: Page, site: Site) -> HttpResponse:
         gettext("A page that is being made: %(path)s") % {"path": f"/{page.path}/"},
         page=page,
         section=page.path.partition("/")[0],
-        heading=texts.prose[SOURCE].h1 if SOURCE in texts.prose else "",
+        heading=making.heading_of(page.path, site),
         rows=rows,
         preview=next(filter(None, (preview_address(one) for one in opened if one.part == SOURCE)), ""),
         problems=[_placed(one) for one in problems if not one.is_warning],

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from toolkit import roles
 from toolkit.admin.showing import page_name, part_name
+from toolkit.admin.words.comparing import in_lines
 from toolkit.drafting import drafts
 from toolkit.models import AuditEntry, Draft, Event, Revision
 from toolkit.talking import remarks
@@ -33,10 +34,17 @@ def became(user: User, site: Site) -> list[dict[str, Any]]:
     return [{"draft": one, "name": name_of(one), "says": _says(one, site)} for one in news]
 
 
+def _reads_otherwise(draft: Draft, revision: Revision) -> bool:
+    """Which English a translation follows is noted when it is published: that is no other word."""
+    if revision.digest == digest(draft.text):
+        return False
+    return in_lines(draft.part, revision.text) != in_lines(draft.part, draft.text)
+
+
 def _says(draft: Draft, site: Site) -> list[str]:
     if draft.state == Draft.PUBLISHED and draft.revision:
         said = [gettext("Published by %(name)s. Readers see it.") % {"name": draft.revision.author}]
-        if draft.part != Draft.ADDRESS and draft.revision.digest != digest(draft.text):
+        if draft.part != Draft.ADDRESS and _reads_otherwise(draft, draft.revision):
             said.append(gettext("It is not word for word your draft: look at the version."))
         return said
     if draft.state == Draft.SET_ASIDE:

@@ -107,7 +107,8 @@ HINTS = {
     "id": _("Small letters, digits and hyphens"),
     "image": _(
         "A drawing (plain SVG), or a photograph (JPEG, PNG or WebP). A photograph is made small, and what the camera "
-        "wrote of place and time is taken out. Say what it shows in the words of each language."
+        "wrote of place and time is taken out. When these facts are published, say what it shows in the words of each "
+        "language, and put it into the text there."
     ),
 }
 KINDS = {
