@@ -18,8 +18,8 @@ _LOCALES = {"en": "en_GB", "ms": "ms_MY", "ta": "ta_MY", "zh-hans": "zh_Hans"}
 
 
 def day(value: date) -> str:
-    """22 November 2026, in the active language."""
-    return format_date(value, "long", locale=locale())
+    """22 November 2026, in the active language; in Malaysian Tamil without CLDR's comma."""
+    return format_date(value, "long", locale=locale()).replace(",", "")
 
 
 def penalty(provision: Provision) -> str:

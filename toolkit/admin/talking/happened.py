@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -18,6 +20,7 @@ from toolkit.admin.showing import language_of, page_name, part_name, show
 from toolkit.admin.talking.remarks import VERDICTS, said
 from toolkit.admin.words.events import EVENT_NAMES
 from toolkit.models import AuditEntry, Event, Page, Remark
+from toolkit.rendering.words import day
 from toolkit.talking.happened import Happening, as_happenings, happened, people
 from toolkit.texts.languages import ALL_PARTS
 
@@ -61,7 +64,10 @@ def _done(entry: AuditEntry) -> dict[str, Any]:
     about = entry.about
     if entry.page and entry.event != Event.ADDRESS_CHANGED:
         # After the page stands its text, which has a name of its own here, or the fact that was confirmed.
-        about = about.partition(" ")[2].removeprefix(entry.part)
+        about = about.partition(" ")[2].removeprefix(entry.part).strip()
+    if entry.event == Event.SET_FOR_A_DAY:
+        with suppress(ValueError):
+            about = day(date.fromisoformat(about))
     return {"who": entry.who, "what": EVENT_NAMES[Event(entry.event)], "about": about}
 
 
