@@ -65,7 +65,7 @@ def overview_page(request: HttpRequest, path: str) -> HttpResponse:
         facts=sorted(due.facts_of(texts), key=lambda fact: fact.due),
         today=timezone.localdate(),
         broken=links.broken_on(shown.path, site),
-        reader=[(language, f"/{language}/{shown.path}/" if shown.path else f"/{language}/") for language in LANGUAGES],
+        reader=[(one, SELF_NAMES[one], f"/{one}/{shown.path}/" if shown.path else f"/{one}/") for one in LANGUAGES],
         old_links=sum(links_to(old_addresses(shown.path, site), site).values()),
         owner_form=owner_form(shown),
         is_section=any(one.path == shown.path for one in Guide.of(site).sections),

@@ -60,6 +60,10 @@ class Cell:
     part: str = ""
 
     @property
+    def name(self) -> str:
+        return SELF_NAMES[self.language]
+
+    @property
     def to(self) -> str:
         return self.part or self.language
 
