@@ -31,6 +31,9 @@ WHY_NOT = {
     scheduled.TWICE: _("two drafts of the same text were set for that day. Take the day away from one of them."),
     scheduled.NOBODY: _("whoever set the day may not publish any more. Another Publisher publishes it, or sets a day."),
 }
+_LATE = _(
+    "the site has not come to it yet. It tries again every ten minutes; if it stays so, tell whoever runs the site."
+)
 # Far enough for a law, and near enough that a slip of the year is seen.
 FARTHEST = timedelta(days=3 * 365)
 
@@ -78,7 +81,10 @@ def take_day_away(request: HttpRequest, shown: Draft) -> HttpResponse:
 
 
 def why_not(draft: Draft) -> str:
-    return str(WHY_NOT[draft.refused]) if draft.refused in WHY_NOT else ""
+    """Why a draft is not before readers though its day has come; "" where it has not come."""
+    if draft.refused in WHY_NOT:
+        return str(WHY_NOT[draft.refused])
+    return str(_LATE) if draft.is_open and draft.goes_live and draft.goes_live <= localdate() else ""
 
 
 def rows() -> list[dict[str, Any]]:
