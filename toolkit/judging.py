@@ -21,6 +21,8 @@ from toolkit.texts.problem import Fault, Problem
 from toolkit.texts.words import markup
 
 Unit = tuple[str, str]
+# Below here stand the kinds of harm.
+KINDS = "types/"
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,8 @@ def _gone(before: Site, after: Site, pages: Iterable[str]) -> set[str]:
     wanted = {name for path in {*pages, *paths} if path in before for name in _names(before[path])}
     # A record may have gone to another page.
     kept = {name for path in {*pages} if path in after for name in _names(after[path])}
-    return (wanted - kept) | paths
+    # Facts say by its short name for which kinds of harm they are.
+    return (wanted - kept) | paths | {path.removeprefix(KINDS) for path in paths if path.startswith(KINDS)}
 
 
 def _names(page: PageTexts) -> set[str]:

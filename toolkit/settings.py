@@ -201,8 +201,6 @@ if one_for_all := env.exit_url("EXIT_URL"):
 # takes it from: the database here, the written folder in the readers' process.
 READER_ANSWERS = "survivors.answers.answers"
 LIVES_COMPARED = "survivors.lives.compared.compared"
-# What the code of survivors/ says of pages by their address, or by how it begins: these keep it.
-FIXED_PAGES = ("first-response/save-evidence", "first-response/right-now", "laws/act-521", "laws/penal-code-")
 READER_HEADERS = "survivors.leaving.headers.reader_headers"
 EDITION = "toolkit.edition.live.current"
 

@@ -52,9 +52,9 @@ def wish(data: QueryDict) -> Wish:
 def case(data: QueryDict, guide: Guide) -> Case:
     by_key = {period.key: period for period in matching.periods(guide)}
     return Case(
-        type=_chosen(data, "type", [_slug(page) for page in guide.children(TYPES)]),
+        type=_page_chosen(data, "type", TYPES, guide, guide.children(TYPES)),
         age=_chosen(data, "age", (ADULT, UNDER_18)),
-        platform=_chosen(data, "platform", [_slug(page) for page in matching.platforms(guide)]),
+        platform=_page_chosen(data, "platform", matching.PLATFORMS, guide, matching.platforms(guide)),
         period=by_key.get(_chosen(data, "when", by_key)),
     )
 
@@ -161,6 +161,11 @@ def _field(
 def _chosen(data: QueryDict, name: str, allowed: Iterable[str]) -> str:
     value = data.get(name, "")
     return value if value in allowed else ""
+
+
+def _page_chosen(data: QueryDict, name: str, section: str, guide: Guide, pages: Iterable[PageTexts]) -> str:
+    value = guide.name_now(section, data.get(name, ""))
+    return value if value in map(_slug, pages) else ""
 
 
 def _plan_word(guide: Guide, question: str, choice: str, language: str) -> str:

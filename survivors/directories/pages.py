@@ -170,8 +170,9 @@ def _route_card(placed: Placed, place: Place, case: Case, *, is_folded: bool) ->
 
 def _evidence(case: Case, place: Place) -> dict[str, Any]:
     """What to save first, by age: nothing that shows someone under 18 is ever saved."""
+    evidence = place.guide.page_at(EVIDENCE)
     return {
         "is_under_18": case.is_under_18,
         "is_adult": case.excluded_age == UNDER_18,
-        "evidence": place.address(EVIDENCE) if EVIDENCE in place.guide.site else "",
+        "evidence": place.address(evidence.path) if evidence else "",
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from survivors.lives.life import Life
 from survivors.lives.seen import Seen, numbers_in
@@ -13,12 +14,19 @@ from toolkit.texts.plans.plan import WHENS
 _SUPPORT = "support/"
 
 
-# The page of a service -> what it is called in the language of the plan.
-Names = Mapping[str, frozenset[str]]
+@dataclass(frozen=True, slots=True)
+class Names:
+    """``called``: the page of a service -> its names in the language of the plan. ``moved``: old -> new path."""
+
+    called: Mapping[str, frozenset[str]]
+    moved: Mapping[str, str]
+
+    def today(self, path: str) -> str:
+        return self.moved.get(path, path)
 
 
 def names_in(guide: Guide, language: str) -> Names:
-    return {
+    called = {
         page.path: frozenset(
             {wording(page, language, "title").text, wording(page, language, "h1").text}
             | {label(Placed(contact, page), language).text for contact in facts_of(page).contacts}
@@ -26,6 +34,7 @@ def names_in(guide: Guide, language: str) -> Names:
         for page in guide.site.values()
         if facts_of(page).contacts
     }
+    return Names(called, guide.aliases)
 
 
 def broken(life: Life, steps: list[Seen], names: Names, language: str) -> list[str]:
@@ -96,9 +105,10 @@ def _holds(step: Seen, what: str, value: str, names: Names) -> bool:
     if what == "number":
         return value in numbers_in(step.links)
     if what == "contact":
-        return _leads_to(step, _SUPPORT + value) or _is_called(step, names.get(_SUPPORT + value, frozenset()))
+        page = names.today(_SUPPORT + value)
+        return _leads_to(step, page) or _is_called(step, names.called.get(page, frozenset()))
     if what == "page":
-        return _leads_to(step, value)
+        return _leads_to(step, names.today(value))
     return value.lower() in step.text.lower() if what == "says" else what in step.does
 
 

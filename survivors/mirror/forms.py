@@ -107,7 +107,8 @@ def _form(found: re.Match[str], guide: Guide, file: str) -> str:
 
 
 def _without(guide: Guide, language: str, *, has_heading: bool) -> str:
-    pages = [*([guide.site[FIRST]] if FIRST in guide.site else []), *guide.sections]
+    first = guide.page_at(FIRST)
+    pages = [*([first] if first else []), *guide.sections]
     with translation.override(language):
         links = [layout.link(page, language) for page in pages]
         return render_to_string("mirror/without.html", {"pages": links, "has_heading": has_heading})

@@ -22,8 +22,9 @@ from survivors.plan import matching
 from survivors.plan.words import StepWriter
 from survivors.reading import layout
 from toolkit.rendering.directives import Place, address, card
-from toolkit.rendering.guide import Guide, wording
-from toolkit.texts.plans.plan import HELPING, UNDER_18, WHENS, Answers, Plan, Question, age_of
+from toolkit.rendering.guide import TYPES, Guide, wording
+from toolkit.rendering.marks import name_of
+from toolkit.texts.plans.plan import HELPING, SECTIONS, UNDER_18, WHENS, Answers, Plan, Question, age_of
 from toolkit.texts.records.facts import Contact
 
 PATH = "plan"
@@ -72,6 +73,8 @@ def _answers(form: QueryDict, rules: Plan, guide: Guide) -> Answers:
         given = form.getlist(question.id)
         if question.id == at and (go == "skip" or not given):
             given = [] if go == "skip" else form.getlist("was")
+        if question.id in SECTIONS:
+            given = [guide.name_now(question.id, one) for one in given]
         known = [choice for choice in matching.choices(question, guide) if choice in given]
         if known:
             # A button that was pressed comes after what was chosen before.
@@ -163,12 +166,17 @@ def question_shown(question: Question, answers: Answers, guide: Guide, language:
             {
                 "id": choice,
                 "name": _choice_name(question, choice, guide, language),
-                "mark": MARKS.get(f"{question.id}={choice}", choice if question.id == "types" else ""),
+                "mark": MARKS.get(f"{question.id}={choice}") or _mark(question, choice, guide),
                 "is_given": choice in given,
             }
             for choice in matching.choices(question, guide)
         ],
     }
+
+
+def _mark(question: Question, choice: str, guide: Guide) -> str:
+    page = guide.site.get(f"{question.id}/{choice}") if question.id == TYPES else None
+    return name_of(page) if page else ""
 
 
 def _choice_name(question: Question, choice: str, guide: Guide, language: str) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from django.utils.safestring import SafeString, mark_safe
 
 from toolkit.rendering.guide import TYPES
-from toolkit.rendering.marks import mark
-from toolkit.texts.page import PageTexts
+from toolkit.rendering.marks import mark, name_of
+from toolkit.texts.page import PageTexts, Site
 
 # Anchors that the texts use alike on every page of a kind (docs/content.md).
 FIRST = ("do-first", "now", "take-it-further", "report", "order")
@@ -76,9 +76,9 @@ class Composition:
         return bool(self.doors) or 'class="act"' in self.words
 
 
-def compose(html: str, texts: PageTexts) -> Composition:
+def compose(html: str, texts: PageTexts, site: Site) -> Composition:
     """The safe HTML of a page's prose -> its parts. What comes first stands on the kind of page."""
-    opening, *rest = _SECTION.split(_LINKS.sub(lambda found: _rows(found[0]), _BOLD.sub(r"\1<br>", html)))
+    opening, *rest = _SECTION.split(_LINKS.sub(lambda found: _rows(found[0], site), _BOLD.sub(r"\1<br>", html)))
     parts = {part.anchor: part for part in map(_part, rest)}
     fork = _fork(parts, texts)
     for part in fork or ():
@@ -101,14 +101,15 @@ def _part(html: str) -> Part:
     return Part(head[1], mark_safe(head[2]), mark_safe(html[head.end() :]))
 
 
-def _rows(html: str) -> str:
+def _rows(html: str, site: Site) -> str:
     """A list of links as rows to tap, each with the mark of the page or part that it leads to."""
-    return _LINK.sub(lambda found: _row(found[1], found[2]), html).replace("<ul>", ROWS, 1)
+    return _LINK.sub(lambda found: _row(found[1], found[2], site), html).replace("<ul>", ROWS, 1)
 
 
-def _row(target: str, words: str) -> str:
-    path, _, anchor = target.partition("#")
-    name = mark(anchor) or mark(path.rstrip("/").rpartition("/")[2])
+def _row(target: str, words: str, site: Site) -> str:
+    address, _, anchor = target.partition("#")
+    path = address.strip("/").partition("/")[2]
+    name = mark(anchor) or mark(path.rpartition("/")[2]) or (mark(name_of(site[path])) if path in site else "")
     return f'<li><a href="{target}">{name}<span>{words}</span></a></li>'
 
 
@@ -139,7 +140,7 @@ def _fork(parts: dict[str, Part], texts: PageTexts) -> tuple[Part, Part] | None:
     """What is so when everyone is 18 or over, and when anyone is under 18; only where both are said."""
     if texts.path.endswith(f"/{UNDER_18}"):
         return None
-    is_of_adults = texts.path == EVIDENCE or texts.parent == HELPERS
+    is_of_adults = EVIDENCE in texts.addresses or texts.parent == HELPERS
     under_18, adults = parts.get(UNDER_18), parts.get(ADULTS if is_of_adults else PROOF)
     if PLATFORMS in (texts.parent, texts.path):
         return _fork_of_boxes(adults)

@@ -54,8 +54,9 @@ def page(guide: Guide, language: str, path: str, more: Mapping[str, Any] | None 
     place = Place(guide, language, texts)
     html = prose_html(prose.body, place)
     body = with_buttons(_with_old_anchors(html, facts_of(texts).anchor_aliases))
-    composed = compose(body, texts)
-    children = [link(child, language) for child in guide.children(path)] if path else []
+    composed = compose(body, texts, guide.site)
+    # A door may still lead to an address that a page had.
+    others = (one for one in guide.children(path) if composed.doors.isdisjoint(_doors(one, language))) if path else ()
     above = guide.site.get(texts.parent) if texts.parent is not None else None
     # One kind of harm does not lead to the next: what fits it is folded under its own heading.
     previous, following = (None, None) if texts.parent == TYPES else guide.neighbours(texts)
@@ -74,7 +75,7 @@ def page(guide: Guide, language: str, path: str, more: Mapping[str, Any] | None 
         "short_links": _short_links(path, prose.h1, html),
         "has_replies": "data-copy" in body,
         "above": above and link(above, language),
-        "children": [child for child in children if child["address"] not in composed.doors],
+        "children": [link(child, language) for child in others],
         "previous": previous and link(previous, language),
         "following": following and link(following, language),
         "facts": facts_of(texts),
@@ -88,6 +89,10 @@ def page(guide: Guide, language: str, path: str, more: Mapping[str, Any] | None 
         owner = guide.owner
         context |= {"shared": to_share(guide, language, ""), "owner": owner, "licence": licence(owner)}
     return _BLANK.sub("", render_to_string("page.html", context | dict(more or {})))
+
+
+def _doors(page: PageTexts, language: str) -> set[str]:
+    return {address(language, one) for one in page.addresses}
 
 
 def share_address(language: str, path: str) -> str:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from survivors.search.spelling import table, word_list
 from survivors.search.words import HAN, LONGEST_QUERY, MARKS, fold
@@ -50,7 +50,7 @@ class Numbers:
                         self.old[_bare(channel.value)] = channel.superseded_by
             for provision in facts_of(page).provisions:
                 self._cite(path, provision)
-            for section in _of_address(path):
+            for section in chain.from_iterable(map(_of_address, page.addresses)):
                 self.sections[section].append(path)
 
     def named(self, query: str) -> Named:

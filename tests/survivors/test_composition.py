@@ -42,13 +42,13 @@ def test_no_word_of_any_page_is_lost(guide: Guide, language):
     for texts in guide.site.values():
         with override(language):
             html = prose_html(prose_in(texts, language)[0].body, Place(guide, language, texts))
-        heads = compose(html, texts)
+        heads = compose(html, texts, {})
         missing = set(words(html)) - set(words(whole(heads)))
         assert not missing, (texts.path, missing)
 
 
 def test_the_steps_come_first_whatever_stands_before_them_and_the_rest_is_folded():
-    composed = compose(f"<p>What it is.</p>\n{PROOF}{UNDER_18}{STEPS}", PageTexts("types/outing"))
+    composed = compose(f"<p>What it is.</p>\n{PROOF}{UNDER_18}{STEPS}", PageTexts("types/outing"), {})
     assert composed.first and composed.first.anchor == "do-first"
     assert composed.words.strip() == "<p>What it is.</p>"
     assert [part.anchor for part in composed.fork or ()] == ["save-first", "under-18"]
@@ -57,7 +57,7 @@ def test_the_steps_come_first_whatever_stands_before_them_and_the_rest_is_folded
 
 @pytest.mark.parametrize(("there", "anchor"), [(PROOF, "save-first"), (UNDER_18, "under-18")])
 def test_where_only_one_side_of_the_fork_is_said_it_is_a_part_like_others(there, anchor):
-    composed = compose(STEPS + there, PageTexts("types/outing"))
+    composed = compose(STEPS + there, PageTexts("types/outing"), {})
     assert composed.fork is None
     assert [part.anchor for part in composed.folds] == [anchor]
 
@@ -65,13 +65,13 @@ def test_where_only_one_side_of_the_fork_is_said_it_is_a_part_like_others(there,
 @pytest.mark.parametrize("box", ["danger", "child"])
 def test_a_box_with_a_card_in_it_stays_whole(box):
     html = f'<div class="admonition {box}"><p>Now</p>{CARD}<p>After</p></div>\n'
-    composed = compose(html + STEPS, PageTexts("first-response/police"))
+    composed = compose(html + STEPS, PageTexts("first-response/police"), {})
     assert (composed.warnings, composed.words.strip()) == ("", html.strip())
 
 
 def test_a_warning_of_the_opening_stands_above_the_steps():
     html = '<div class="admonition note"><p>It can warn them.</p></div>\n'
-    composed = compose(f"<p>Two things.</p>\n{html}{STEPS}", PageTexts("first-response/secure-accounts"))
+    composed = compose(f"<p>Two things.</p>\n{html}{STEPS}", PageTexts("first-response/secure-accounts"), {})
     assert (composed.warnings.strip(), composed.words.strip()) == (html.strip(), "<p>Two things.</p>")
 
 

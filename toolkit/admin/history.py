@@ -42,6 +42,7 @@ CAUSES = {
     Cause.FILES_CHOSEN: _("The files' text was chosen"),
     Cause.OWNER_SET: _("Who publishes the guide was set"),
     Cause.PLACE_KEPT: _("A place on the page leads on to another"),
+    Cause.PAGE_RENAMED: _("A page that it names has another address"),
     Cause.TAKEN_BACK: _("A batch of changes was taken back"),
 }
 

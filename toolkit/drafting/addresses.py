@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import tomli_w
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 
@@ -20,11 +19,14 @@ from toolkit import live
 from toolkit.drafting import changing, reading
 from toolkit.drafting.drafts import OtherWindowError
 from toolkit.judging import Change, Verdict, weigh
-from toolkit.models import AuditEntry, Draft, Event, Page, UnitState
+from toolkit.models import AuditEntry, Cause, Draft, Event, Page, UnitState
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import ALL_PARTS, FACTS, PLAN
+from toolkit.texts.lasting.renamed import KEEPS_ITS_NAME, Renamed
 from toolkit.texts.lasting.short_links import anchors
-from toolkit.texts.page import PageTexts, Site, read_part, write_part
+from toolkit.texts.page import PageTexts, Part, Site, read_part, write_part
+from toolkit.texts.plans.plan import PlanText, read_plan_text
+from toolkit.texts.problem import TextError
 from toolkit.texts.records.facts import Facts
 
 KINDS = MOVE, GIVE_WAY, TAKE_DOWN, COME_BACK = "move", "give-way", "take-down", "come-back"
@@ -55,16 +57,15 @@ class NoWishError(Exception):
     """The page is not there any more, or was moved since, or the page is not there that was to take its place."""
 
 
-def may_move(path: str) -> bool:
-    """The first page, the sections, what stands beside them and a few more are where the site itself leads to."""
-    return "/" in path and not path.startswith(settings.FIXED_PAGES)
+# Why a page keeps its address. The words for it stand in templates/staff/address.html.
+FIRST_PAGE, SECTION, BY_NAME = "first", "section", "by-name"
 
 
-def is_answer(path: str, site: Site) -> bool:
-    """Whether a page answers a question of the plan by its short name, which contacts, routes and laws name too."""
-    section, _slash, name = path.partition("/")
-    plans = (page.plan.rules for page in site.values() if page.plan)
-    return any(name in one.choices for plan in plans for one in plan.questions if one.id == section)
+def why_it_stays(path: str) -> str:
+    """One of the reasons; "" where it can move."""
+    if path == KEEPS_ITS_NAME:
+        return BY_NAME
+    return "" if "/" in path else SECTION if path else FIRST_PAGE
 
 
 def left_anchors(page: PageTexts, other: PageTexts) -> list[str]:
@@ -95,14 +96,15 @@ def changes_of(page: Page, wish: Wish, site: Site) -> tuple[list[Change], dict[s
         raise NoWishError(path)
     if wish.kind == MOVE:
         aliases = [one for one in (*texts.facts.aliases, path) if one != wish.to]
-        moved = replace(texts.facts, aliases=tuple(dict.fromkeys(aliases)))
+        moved = _renamed(path, wish, replace(texts.facts, aliases=tuple(dict.fromkeys(aliases))))
         change = Change.of(wish.to, FACTS, moved, digest(write_part(texts.facts)))
-        return [change, *_plan(path, wish, site)], {path: wish.to}
+        return [change, *_named(path, wish, site, but=(path,))], {path: wish.to}
     other = (texts.parent or "") if wish.kind == TAKE_DOWN else wish.to
     if other == path or other not in site or site[other].facts is None:
         raise NoWishError(other)
-    change = Change.of(other, FACTS, _taking_over(site[other], texts, wish), digest(write_part(_facts(site[other]))))
-    return [change, *_plan(path, wish, site)], {path: other}
+    taking_over = _renamed(path, wish, _taking_over(site[other], texts, wish))
+    change = Change.of(other, FACTS, taking_over, digest(write_part(_facts(site[other]))))
+    return [change, *_named(path, wish, site, but=(path, other))], {path: other}
 
 
 def weighed(page: Page, wish: Wish, site: Site) -> Verdict:
@@ -127,9 +129,10 @@ def publish(draft: Draft, user: User, reason: str) -> None:
             # Its files have gone, or will be as they were: that they are missing is not for a person to decide.
             UnitState.objects.filter(page=draft.page).update(agreed=[])
         reading.keep_published(draft, user, done.revisions[changes[0].unit])
+        _drafts_rename(before, wish)
         for (path, part), revision in done.revisions.items():
-            if part == FACTS:
-                _drafts_follow(path, revision.text, {one.unit: one.expected for one in changes}[path, part])
+            if part in (FACTS, PLAN):
+                _drafts_follow(path, part, revision.text, {one.unit: one.expected for one in changes}[path, part])
         AuditEntry.add(
             user, Event.ADDRESS_CHANGED, f"/{before}/ {wish.kind} {f'/{wish.to}/' if wish.to else ''}".strip(),
             page=draft.page, part=draft.part,
@@ -178,32 +181,76 @@ def _coming_back(page: Page, site: Site) -> list[Change]:
     return [*back, Change.of(other, FACTS, left, digest(write_part(facts)))]
 
 
-def _plan(path: str, wish: Wish, site: Site) -> Iterator[Change]:
-    """The plan leads to pages by their address alone: its links move with them."""
-    for home, page in site.items():
+def _named(path: str, wish: Wish, site: Site, *, but: Collection[str]) -> Iterator[Change]:
+    """What names a page by its address or its short name, and names it anew: the plan, and facts of other pages."""
+    renamed = Renamed.of(path, wish.to)
+    for other, page in site.items():
         if page.plan and wish.to:
-            text = re.sub(
-                rf'"/{re.escape(path)}/(?:#([a-z0-9-]+))?"', lambda found: _link(wish, found[1]), page.plan.text
-            )
-            if text != page.plan.text:
-                yield Change(home, PLAN, text.encode(), digest(page.plan.text))
+            plan = _plan_after(page.plan, path, wish)
+            if plan != page.plan:
+                yield Change.of(other, PLAN, plan, digest(page.plan.text), cause=Cause.PAGE_RENAMED)
+        if page.facts and renamed and other not in but and (facts := renamed.in_facts(page.facts)) != page.facts:
+            yield Change.of(other, FACTS, facts, digest(write_part(page.facts)), cause=Cause.PAGE_RENAMED)
+
+
+def _renamed(path: str, wish: Wish, facts: Facts) -> Facts:
+    renamed = Renamed.of(path, wish.to)
+    return renamed.in_facts(facts) if renamed else facts
+
+
+def _plan_after(plan: PlanText, path: str, wish: Wish) -> PlanText:
+    """Its links, answers and conditions after a page has got another address."""
+    text = re.sub(rf'"/{re.escape(path)}/(?:#([a-z0-9-]+))?"', lambda found: _link(wish, found[1]), plan.text)
+    led, renamed = read_plan_text(text), Renamed.of(path, wish.to)
+    return renamed.in_plan(led) if renamed else led
 
 
 def _link(wish: Wish, anchor: str | None) -> str:
     return f'"/{wish.to}/#{wish.anchors.get(anchor, anchor)}"' if anchor else f'"/{wish.to}/"'
 
 
-def _drafts_follow(path: str, text: str, before: str | None) -> None:
-    """Drafts of facts whose addresses have changed by this take them over: nobody typed them."""
-    now = read_part(FACTS, text)
-    if not isinstance(now, Facts) or before is None:
+def _drafts_rename(path: str, wish: Wish) -> None:
+    """Drafts of facts and of the plan, in any state of being written, name the page as it is called now."""
+    if not (renamed := Renamed.of(path, wish.to)):
         return
-    for draft in Draft.objects.filter(page__path=path, part=FACTS, base=before, state__in=Draft.OPEN):
-        value = changing.read_or_none(draft) if draft.text else None
+    for draft in Draft.objects.filter(part__in=(FACTS, PLAN), state__in=Draft.OPEN):
+        text, typed = draft.text, draft.typed
+        value = changing.read_or_none(draft) if text else None
         if isinstance(value, Facts):
-            value = replace(value, aliases=now.aliases, gone=now.gone, anchor_aliases=now.anchor_aliases)
-            draft.text = write_part(value)
-        pairs = "\n".join(f"{old} = {new}" for old, new in now.anchor_aliases.items())
-        typed = {"aliases": ["\n".join(now.aliases)], "gone": ["\n".join(now.gone)], "anchor_aliases": [pairs]}
-        draft.typed, draft.base, draft.version = draft.typed | typed, digest(text), draft.version + 1
+            text = write_part(renamed.in_facts(value))
+        if isinstance(value, PlanText):
+            text = _plan_after(value, path, wish).text
+        typed = renamed.in_typed(typed)
+        if "body" in typed and draft.part == PLAN:
+            typed["body"] = [_body_after(typed["body"][0], path, wish)]
+        if (text, typed) != (draft.text, draft.typed):
+            draft.text, draft.typed, draft.version = text, typed, draft.version + 1
+            draft.save()
+
+
+def _body_after(text: str, path: str, wish: Wish) -> str:
+    """A plan as it was typed; one that cannot be read yet stays as it is."""
+    try:
+        return _plan_after(read_plan_text(text), path, wish).text
+    except TextError:
+        return text
+
+
+def _drafts_follow(path: str, part: str, text: str, before: str | None) -> None:
+    """Drafts of a text that has changed by this and by nothing else go on from it: nobody typed that."""
+    for draft in Draft.objects.filter(page__path=path, part=part, base=before, state__in=Draft.OPEN) if before else ():
+        if part == FACTS:
+            _take_over_addresses(draft, read_part(FACTS, text))
+        draft.base, draft.version = digest(text), draft.version + 1
         draft.save()
+
+
+def _take_over_addresses(draft: Draft, now: Part) -> None:
+    assert isinstance(now, Facts)  # noqa: S101 (of facts)
+    value = changing.read_or_none(draft) if draft.text else None
+    if isinstance(value, Facts):
+        value = replace(value, aliases=now.aliases, gone=now.gone, anchor_aliases=now.anchor_aliases)
+        draft.text = write_part(value)
+    pairs = "\n".join(f"{old} = {new}" for old, new in now.anchor_aliases.items())
+    typed = {"aliases": ["\n".join(now.aliases)], "gone": ["\n".join(now.gone)], "anchor_aliases": [pairs]}
+    draft.typed = draft.typed | typed

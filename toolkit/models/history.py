@@ -48,6 +48,7 @@ class Cause(StrEnum):
     FILES_CHOSEN = "files-chosen"
     OWNER_SET = "owner-set"
     PLACE_KEPT = "place-kept"
+    PAGE_RENAMED = "page-renamed"
     TAKEN_BACK = "taken-back"
 
 

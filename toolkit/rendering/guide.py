@@ -74,6 +74,15 @@ class Guide:
     def aliases(self) -> dict[str, str]:
         return alias_targets(self.site)
 
+    def page_at(self, path: str) -> PageTexts | None:
+        """The page at an address, or the one to which it leads."""
+        return self.site.get(path) or self.site.get(self.aliases.get(path, path))
+
+    def name_now(self, section: str, name: str) -> str:
+        """The short name of a page of a section, by one that it had: whoever answered before it moved has answered."""
+        page = self.page_at(f"{section}/{name}")
+        return page.path.rpartition("/")[2] if page and page.parent == section else name
+
     @cached_property
     def gone(self) -> list[str]:
         """The pages that were taken down without another in their place."""

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from toolkit.texts.page import PageTexts
+
 _SYMBOL = re.compile(r'<symbol id="m-([a-z0-9-]+)".*?</symbol>', re.DOTALL)
 USED = re.compile(r'<use href="#m-([a-z0-9-]+)"')
 
@@ -26,6 +28,12 @@ def mark(name: str) -> SafeString:
     if name not in symbols():
         return mark_safe("")
     return format_html('<svg class="m" aria-hidden="true"><use href="#m-{}"/></svg>', name)
+
+
+def name_of(page: PageTexts) -> str:
+    """The mark of a page: that of its short name, or of one that it had."""
+    names = [address.rpartition("/")[2] for address in page.addresses]
+    return next((name for name in names if name in symbols()), "")
 
 
 def sprite(html: str) -> SafeString:

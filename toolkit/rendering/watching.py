@@ -228,7 +228,7 @@ def _face(page: PageTexts, language: str) -> str:
     shown: list[Any] = []
     if page.facts:
         facts = page.facts
-        shown += [facts.position, facts.help_lines, facts.ngo_lines, facts.sources, facts.records()]
+        shown += [facts.position, facts.aliases, facts.help_lines, facts.ngo_lines, facts.sources, facts.records()]
     for one in (language, SOURCE):
         if prose := page.prose.get(one):
             values = (getattr(prose, one.name) for one in fields(prose))

@@ -48,6 +48,11 @@ class PageTexts:
         """The path of the page above; None for the home page."""
         return self.path.rpartition("/")[0] if self.path else None
 
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Its path, and those that lead to it. Code that names a page names one of these: it can be moved."""
+        return (self.path, *(self.facts.aliases if self.facts else ()))
+
     def part(self, name: str) -> Part | None:
         if name == PLAN:
             return self.plan

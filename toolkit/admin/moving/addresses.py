@@ -27,10 +27,11 @@ from toolkit.drafting.addresses import COME_BACK, GIVE_WAY, KINDS, MOVE, TAKE_DO
 from toolkit.drafting.old_links import links_to
 from toolkit.drafting.previews import token_for
 from toolkit.live import NotFitError, StaleTextError, live_site
-from toolkit.models import Draft, Page
+from toolkit.models import Cause, Draft, Page
 from toolkit.rendering.guide import Guide
 from toolkit.texts.folder import is_page_path
 from toolkit.texts.languages import FILE_NAMES, LANGUAGES, SELF_NAMES, SOURCE
+from toolkit.texts.lasting.renamed import naming
 from toolkit.texts.page import Site
 from toolkit.texts.problem import Fault, Problem
 from toolkit.texts.words.markup import SLUG
@@ -54,8 +55,17 @@ class MoveForm(forms.Form):
         section, _slash, name = page.path.partition("/")
         super().__init__(data, initial={"section": section, "name": name})
         self.page, self.site = page, site
+        self.is_named = bool(naming(page.path, site))
         sections = [(one.path, title_of(one.path, site)) for one in Guide.of(site).sections]
         self.fields["section"].choices = sections  # type: ignore[attr-defined]
+
+    def clean_section(self) -> str:
+        section = str(self.cleaned_data["section"])
+        if self.is_named and section != self.page.path.partition("/")[0]:
+            raise forms.ValidationError(
+                gettext("The plan or facts of other pages name this page: it can have another name, in this section.")
+            )
+        return section
 
     def clean_name(self) -> str:
         return short_name(str(self.cleaned_data["name"]))
@@ -107,8 +117,8 @@ def address_page(request: HttpRequest, path: str) -> HttpResponse:
     kind = request.POST.get("kind", "") if request.method == "POST" else ""
     back = [one for one in addresses.gave_way(page.path, site) if str(one.pk) == request.POST.get("page")]
     may_ask = roles.may_draft(who(request), Draft.ADDRESS)
-    stays = not addresses.may_move(page.path)
-    may_go = may_ask and not stays and not addresses.is_answer(page.path, site)
+    stays = addresses.why_it_stays(page.path)
+    may_go = may_ask and not stays
     if request.method == "POST" and not (may_ask if kind == COME_BACK and back else may_go and kind in KINDS):
         raise PermissionDenied
     move = MoveForm(request.POST if kind == MOVE else None, page, site)
@@ -131,7 +141,6 @@ def address_page(request: HttpRequest, path: str) -> HttpResponse:
         problems=problems,
         may_ask=may_ask,
         stays=stays,
-        is_answer=addresses.is_answer(page.path, site),
         gave_way=addresses.gave_way(page.path, site),
         earlier=Draft.objects.filter(page=page, part=Draft.ADDRESS).select_related("author"),
     )
@@ -235,6 +244,7 @@ def _show(request: HttpRequest, shown: Draft, form: ReasonForm) -> TemplateRespo
         previews=_previews(shown) if shown.is_open and not problems else [],
         links=sum(links.values()),
         pages=len({path for path, _part in links}),
+        named=_named(page, wish, site) if shown.is_open and not problems else [],
         problems=problems,
         is_fit=not problems,
         may_read=may_read(who(request), shown),
@@ -244,6 +254,12 @@ def _show(request: HttpRequest, shown: Draft, form: ReasonForm) -> TemplateRespo
         may_write=roles.may_draft(who(request), Draft.ADDRESS),
         may_publish_this=roles.may_publish(who(request)) and shown.is_open,
     )
+
+
+def _named(page: Page, wish: Wish, site: Site) -> list[str]:
+    """The texts that name the page and change with it."""
+    changes, _moves = addresses.changes_of(page, wish, site)
+    return [f"{title_of(one.path, site)}, {part_name(one.part)}" for one in changes if one.cause == Cause.PAGE_RENAMED]
 
 
 def _above(page: Page, site: Site) -> str:
