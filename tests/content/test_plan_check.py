@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import fields, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from django.conf import settings
 
 from tests.folders import own_guide as guide
 from toolkit.texts.folder import PLAN_FILE
+from toolkit.texts.plans import check
 from toolkit.texts.plans.check import check_plan, gaps
 from toolkit.texts.plans.plan import (
     ACTS,
@@ -27,6 +29,7 @@ from toolkit.texts.plans.plan import (
 from toolkit.texts.plans.rules import every_plan as every_combination
 from toolkit.texts.plans.rules import step_faults
 from toolkit.texts.problem import TextError
+from toolkit.texts.records.facts import Channel
 
 FILE = Path(settings.CONTENT_DIR, PLAN_FILE)
 
@@ -144,6 +147,26 @@ def gaps_with(*steps: str, **change: object) -> set[str]:
 )  # fmt: skip
 def test_a_reader_whom_an_edit_would_leave_without_what_she_needs_is_named(steps, change, said):
     assert said in gaps_with(*steps, **change)
+
+
+def test_another_number_day_or_name_of_a_contact_is_no_reason_to_judge_all_plans_anew(monkeypatch):
+    judged: list[Plan] = []
+    monkeypatch.setattr(check, "_kept", {})
+    monkeypatch.setattr(check, "gaps", lambda plan, _site: judged.append(plan) or [])
+
+    def check_with(**change: object) -> int:
+        site = guide().site
+        page = next(one for one in site.values() if one.facts and any(c.id == "wao" for c in one.facts.contacts))
+        contacts = tuple(replace(one, **change) if one.id == "wao" else one for one in page.facts.contacts)
+        changed = replace(page, facts=replace(page.facts, contacts=contacts))
+        check_plan(FILE.read_bytes(), {**site, page.path: changed})
+        return len(judged)
+
+    number = Channel(kind="tel", value="15999", status="confirmed")
+    assert check_with() == 1
+    assert check_with(checked=date(2026, 11, 30), name="WAO again", channels=(number,)) == 1
+    assert check_with(channels=()) == 2
+    assert check_with(asks_for_id="yes") == 3
 
 
 def test_all_combinations_are_gone_through_in_less_than_a_minute():

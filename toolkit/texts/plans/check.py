@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from toolkit.texts.canonical import decode
 from toolkit.texts.folder import PLAN_FILE
@@ -21,11 +22,13 @@ from toolkit.texts.plans.plan import (
 )
 from toolkit.texts.plans.rules import plan_faults, step_faults
 from toolkit.texts.problem import Fault, Problem, TextError
-from toolkit.texts.records.facts import Contact
+from toolkit.texts.records.facts import Channel, Contact
 
 # What plans lack takes seconds to find out, and depends on the steps without their words and on the contacts alone: the
 # last few are kept, so that whoever writes words does not wait.
 _MOST_KEPT = 8
+# That there is one matters, never which.
+_SOME_NUMBER = Channel(kind="tel", value="999", status="confirmed")
 _kept: dict[tuple[object, ...], list[Fault]] = {}
 
 
@@ -48,13 +51,13 @@ def check_plan(raw: bytes, site: Site) -> list[Problem]:
 
 def gaps(plan: Plan, site: Site) -> list[Fault]:
     """What some reader would miss, each with the first answers that show it."""
-    found = plan_faults(plan, _contacts(site), _slugs(site, "types"))
+    found = plan_faults(plan, _contacts(plan, site), _slugs(site, "types"))
     return [_shown(fault, answers) for fault, answers in found.items()]
 
 
 def _known_gaps(plan: Plan, site: Site) -> list[Fault]:
     wordless = repr([replace(step, text={}, note={}, why={}) for step in plan.steps])
-    key = (wordless, _contacts(site), tuple(_slugs(site, "types")))
+    key = (wordless, _contacts(plan, site), tuple(_slugs(site, "types")))
     if key not in _kept:
         while len(_kept) >= _MOST_KEPT:
             _kept.pop(next(iter(_kept)))
@@ -121,5 +124,15 @@ def _slugs(site: Site, section: str) -> list[str]:
     return [path.rpartition("/")[2] for path, page in site.items() if page.parent == section]
 
 
-def _contacts(site: Site) -> tuple[Contact, ...]:
-    return tuple(contact for page in site.values() if page.facts for contact in page.facts.contacts)
+def _contacts(plan: Plan, site: Site) -> tuple[Contact, ...]:
+    """Those whom steps name, without what no rule reads: another number or day is no reason to judge all plans anew."""
+    named = {name for step in plan.steps for name in step.contacts}
+    found = (contact for page in site.values() if page.facts for contact in page.facts.contacts)
+    return tuple(
+        replace(
+            contact, name="", website="", hours="", holidays_of="", sources=(), checked=date.min,
+            channels=(_SOME_NUMBER,) if contact.phones else (),
+            usual_reply=None, how_to_track=None, answer_looks_like=None, appeal=None, if_silent=None,
+        )
+        for contact in found if contact.id in named
+    )  # fmt: skip
