@@ -77,7 +77,7 @@ def show_made(request: HttpRequest, page: Page, site: Site) -> HttpResponse:
         problems=[_placed(one) for one in problems if not one.is_warning],
         is_whole=making.is_whole(together),
         is_fit=making.is_whole(together) and not any(not one.is_warning for one in problems),
-        together=together,
+        together=[part_name(one.part) for one in together],
         seen=_seen(together),
         form=form,
         has_unsent=any(one.author == user and one.state == Draft.WRITING for one in opened),
