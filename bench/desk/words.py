@@ -141,7 +141,7 @@ def plan_in_tamil(desk: Desk) -> None:
     step = kavitha.page.locator("#steps li a").first
     kavitha.unfold(step)
     kavitha.follow(step)
-    field = kavitha.page.locator("main textarea[lang=ta]:visible, main [lang=ta] textarea:visible").first
+    field = kavitha.page.locator("[name$='.ta']:visible").first
     kavitha.fill(field, field.input_value().rstrip() + " ")
     kavitha.press("Save draft")
     kavitha.reads("Draft saved.")

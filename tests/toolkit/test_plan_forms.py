@@ -66,7 +66,8 @@ def test_the_list_has_every_question_and_step_with_a_form_of_its_own_and_no_toml
     plan = read_plan(live("plan", ""))
     for piece in [f"questions/{one.id}" for one in plan.questions] + [f"steps/{one.id}" for one in plan.steps]:
         assert f'<li id="{piece}"><a href="{at(piece)}">' in html
-    assert "[[steps]]" not in html and "[[steps]]" not in client.get(at(STEP)).content.decode()
+    form = client.get(at(STEP)).content.decode()
+    assert "[[steps]]" not in html + form and all(f'<div lang="{one}"><label' in form for one in LANGUAGES)
 
 
 def test_words_of_a_step_are_changed_in_one_place_and_every_other_line_stays():
