@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.folders import SOURCE_AND_CONTACT
+from tests.toolkit.test_editing import fields, staff
 from toolkit.admin.drafting import facts_form, prose_form
+from toolkit.live import live_site
 from toolkit.texts.records.page_toml import read_facts, write_facts
 from toolkit.texts.words.prose import read_prose, write_prose
 
@@ -67,3 +71,13 @@ def test_the_form_of_words_keeps_every_word_about_a_record():
     typed = prose_form.typed_of(prose, "en", None, follows="")
     form = prose_form.ProseForm(typed, "en", prose_form.records_of(read_facts(FACTS), prose))
     assert form.text(follows="", pinned="") == write_prose(prose)
+
+
+@pytest.mark.usefixtures("guide", "staff_static")
+def test_every_word_about_a_record_stands_on_the_screen_that_sends_the_text_back():
+    client, site = staff("mei", "Editor"), live_site()
+    for path, part in (("platforms/discord", "en"), ("platforms/discord", "ta"), ("support/nsrc-997", "ta")):
+        sent = fields(client.get(f"/staff/pages/{path}/{part}/").content.decode())
+        for key, words in site[path].prose[part].words_of_records().items():
+            for record, said in words.items():
+                assert sent[f"{key}.{record}"] in (said, [said]), (path, part, key)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from toolkit.admin.drafting.facts_form import as_posted
@@ -16,7 +18,7 @@ from toolkit.texts.languages import SOURCE
 from toolkit.texts.page import LONGEST_BODY, take_in, write_part
 from toolkit.texts.problem import TextError
 from toolkit.texts.records.facts import Facts
-from toolkit.texts.words.prose import FURTHER_KEYS, Prose, write_prose
+from toolkit.texts.words.prose import FURTHER_KEYS, RECORD_KEYS, Prose, write_prose
 
 
 def _line(label: Any, rows: int = 1, *, required: bool = False, help_text: Any = "") -> forms.CharField:
@@ -55,6 +57,13 @@ class ProseForm(forms.Form):
             self.fields["reviewed"] = forms.BooleanField(
                 required=False, label=_("A native speaker has compared it with the English")
             )
+
+    def record_fields(self) -> Iterator[BoundField]:
+        """All words about the records of the page, record by record: what is not on the screen would be lost."""
+        for record, _name in self.records:
+            for key in RECORD_KEYS:
+                if f"{key}.{record}" in self.fields:
+                    yield self[f"{key}.{record}"]
 
     def text(self, *, follows: str, pinned: str) -> str:
         """The canonical text, or "" with errors on the fields.
