@@ -13,6 +13,8 @@ from tests.staff import make_staff
 from toolkit import models
 from toolkit.admin.drafting import facts_form, prose_form
 from toolkit.drafting import drafts, publishing
+from toolkit.drafting.changing import Said
+from toolkit.drafting.together import publish_together
 from toolkit.files import conflicts, sync
 from toolkit.judging import Change
 from toolkit.live import NotFitError, change_notes, live_site, live_text, publish
@@ -310,3 +312,27 @@ def test_what_is_in_history_or_in_the_list_of_what_was_done_can_be_neither_chang
             type(row).objects.all().delete()
         with pytest.raises(TypeError):
             type(row).objects.all().update(pk=1)
+
+
+def alone(draft: Draft, user) -> None:
+    publishing.publish(draft, user, reason="any")
+
+
+def in_a_batch(draft: Draft, user) -> None:
+    publish_together([draft], user, Said("any"))
+
+
+@pytest.mark.parametrize("publish", [alone, in_a_batch])
+@pytest.mark.parametrize("says", ["an older English", "today's English"])
+def test_a_new_translation_follows_the_english_that_its_writer_says_and_no_other(staff, folder, publish, says):
+    folder.page("types/new", "Words.\n", position=3)
+    folder.file("types/new", "ms").unlink()
+    assert sync.import_files(folder.root).errors == []
+    today = live_site()["types/new"].source_digest
+    other = live_site()["types/new"].prose["ta"]
+    prose = replace(other, title="Baharu", translated_from=today if says == "today's English" else "0123456789ab")
+    page = models.Page.objects.get(path="types/new")
+    draft = drafts.save(staff["mei"], page, "ms", {}, write_part(prose), version=0, base="", follows=today)
+    publish(draft, staff["aminah"])
+    state = live_site()["types/new"].state("ms")
+    assert (state is TranslationState.OUTDATED) == (says == "an older English")

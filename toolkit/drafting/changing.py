@@ -3,26 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
-from toolkit import live
 from toolkit.judging import Change
 from toolkit.models import Cause, Draft
 from toolkit.texts.canonical import digest
-from toolkit.texts.languages import FACTS, SOURCE, TRANSLATIONS
+from toolkit.texts.languages import FACTS, LANGUAGES, SOURCE, TRANSLATIONS
 from toolkit.texts.lasting import short_links
-from toolkit.texts.page import PageTexts, Part, Site, TranslationState, read_part, write_part
+from toolkit.texts.page import PageTexts, Part, Site, read_part, write_part
 from toolkit.texts.plans.plan import PlanText
 from toolkit.texts.plans.translated import followed
 from toolkit.texts.problem import TextError
 from toolkit.texts.records.facts import Facts
 from toolkit.texts.substance import keep_latest_checks
 from toolkit.texts.words import markup
+from toolkit.texts.words.pins import pins_of
 from toolkit.texts.words.prose import Prose
 
 # Before the name of a part: the field that says where it leads once the text has it no more.
 KEEP = "keep."
 Typed = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a publication says of its changes: ``notes`` for readers by language; a minor one has none."""
+
+    reason: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    is_minor: bool = True
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text that shall be live: what it says, and what its form had besides."""
+
+    value: Part
+    typed: Typed = field(default_factory=dict)
+    answers: str = ""
 
 
 def read_or_none(draft: Draft) -> Part | None:
@@ -35,17 +54,74 @@ def read_or_none(draft: Draft) -> Part | None:
 def changes_of(
     draft: Draft, site: Site, reason: str = "", note: str = "", *, is_minor: bool = False
 ) -> list[Change]:  # fmt: skip
-    path, part = draft.page.path, draft.part
-    value, before = read_part(part, draft.text), site.get(path)
-    if isinstance(value, Facts) and before and before.facts:
-        value = keep_latest_checks(value, before.facts)
-    if isinstance(value, PlanText) and is_minor and before and before.plan:
-        value = followed(before.plan, value)
-    text = live.live_text(site, path, part)
-    expected = None if text is None else digest(text)
-    change = Change.of(path, part, value, expected, agreed=draft.answers, reason=reason, note=note)
-    kept = [replace(one, reason=reason) for one in places_kept(before, part, value, draft.typed)]
-    return [change, *kept, *(following(before, part, value, is_minor=is_minor) if before else ())]
+    """Raises TextError."""
+    text = Text(read_part(draft.part, draft.text), draft.typed, draft.answers)
+    said = Said(reason, {draft.part if draft.part in LANGUAGES else SOURCE: note}, is_minor)
+    return list(changes_of_page(draft.page.path, {draft.part: text}, site, said))
+
+
+def changes_of_page(path: str, texts: Mapping[str, Text], site: Site, said: Said) -> Iterator[Change]:
+    """The changes of one page: the texts, and what they bring with them in its others."""
+    before = site.get(path) or PageTexts(path)
+    facts, words = _facts(before, texts), _words(before, texts, said)
+    plan = texts["plan"].value if "plan" in texts else None
+    if isinstance(plan, PlanText) and said.is_minor and before.plan:
+        plan = followed(before.plan, plan)
+    for part, value in (("facts", facts), *words.items(), ("plan", plan)):
+        old = before.part(part)
+        if value is None or (value == old and part not in texts):
+            continue
+        own = texts.get(part)
+        by_itself = {FACTS: Cause.PLACE_KEPT, SOURCE: Cause.FACT_GONE}.get(part, Cause.ENGLISH_ONLY)
+        note = "" if said.is_minor or not own else said.notes.get(part if part in LANGUAGES else SOURCE, "")
+        yield Change.of(
+            path, part, value, digest(write_part(old)) if old else None, cause=said.cause if own else by_itself,
+            agreed=own.answers if own else "", reason=said.reason if own else "", note=note,
+        )  # fmt: skip
+
+
+def _facts(before: PageTexts, texts: Mapping[str, Text]) -> Facts | None:
+    """With the later days of checking, and with the old places that the English keeps as leading to others."""
+    drafted = texts[FACTS].value if FACTS in texts else None
+    facts = drafted if isinstance(drafted, Facts) else before.facts
+    if facts and facts is drafted and before.facts:
+        facts = keep_latest_checks(facts, before.facts)
+    if facts and SOURCE in texts:
+        places = kept_places(before, SOURCE, texts[SOURCE].value, texts[SOURCE].typed)
+        facts = _leading(facts, places)
+    return facts
+
+
+def _leading(facts: Facts, places: Mapping[str, str]) -> Facts:
+    """Facts with old places of the page that lead to new ones."""
+    leads = {old: places.get(new, new) for old, new in facts.anchor_aliases.items()}
+    return replace(facts, anchor_aliases={**leads, **places})
+
+
+def _words(before: PageTexts, texts: Mapping[str, Text], said: Said) -> dict[str, Prose]:
+    """The words in every language; a translation that follows the English of today goes on following it.
+
+    After a major change of the English only those that change with it. One that follows another English, or of which
+    the writer did not say so, is left as she wrote it.
+    """
+    drafted = texts[FACTS].value if FACTS in texts else None
+    gone = _ids(before.facts) - _ids(drafted) if isinstance(drafted, Facts) else set()
+    words = {
+        language: value.without_words_of(gone)
+        for language in LANGUAGES
+        if isinstance(value := texts[language].value if language in texts else before.prose.get(language), Prose)
+    }
+    today = replace(before, prose=words).source_digest
+    pins = pins_of(before.prose[SOURCE]) if SOURCE in before.prose and before.source_digest != today else ()
+    for language in set(TRANSLATIONS) & words.keys() if pins else ():
+        goes_along = language in texts or said.is_minor or SOURCE not in texts
+        if goes_along and words[language].translated_from in pins:
+            words[language] = replace(words[language], translated_from=today)
+    return words
+
+
+def _ids(facts: Facts | None) -> set[str]:
+    return {record.id for record in facts.records()} if facts else set()
 
 
 def lost_anchors(before: PageTexts | None, part: str, value: Part | None) -> list[str]:
@@ -67,47 +143,5 @@ def places_kept(before: PageTexts | None, part: str, value: Part | None, typed: 
     """The facts of the page with the old parts that a draft of its English keeps as leading to new ones."""
     places = kept_places(before, part, value, typed)
     if before and before.facts and places:
-        leads = {old: places.get(new, new) for old, new in before.facts.anchor_aliases.items()}
-        facts = replace(before.facts, anchor_aliases={**leads, **places})
+        facts = _leading(before.facts, places)
         yield Change.of(before.path, FACTS, facts, digest(write_part(before.facts)), cause=Cause.PLACE_KEPT)
-
-
-def following(before: PageTexts, part: str, value: Part, *, is_minor: bool) -> Iterator[Change]:
-    """What a publication brings with it in the other texts of its page.
-
-    Records that are gone are named and explained no more; translations that followed the English go on following it.
-    """
-    texts: dict[str, Prose] = {}
-    if part == FACTS:
-        texts = _without_words_of(before, _ids(before.facts) - _ids(value))
-    elif part == SOURCE and is_minor and isinstance(value, Prose):
-        texts = {SOURCE: value}
-    if not texts:
-        return
-    today = (before.with_part(SOURCE, texts[SOURCE]) if SOURCE in texts else before).source_digest
-    if part == FACTS and SOURCE in texts:
-        yield change_of_words(before, SOURCE, texts[SOURCE], Cause.FACT_GONE)
-    for language in TRANSLATIONS:
-        if old := before.prose.get(language):
-            new = texts.get(language, old)
-            if before.state(language) is not TranslationState.OUTDATED:
-                new = replace(new, translated_from=today)
-            if new != old:
-                yield change_of_words(before, language, new, Cause.ENGLISH_ONLY)
-
-
-def change_of_words(page: PageTexts, language: str, prose: Prose, cause: str) -> Change:
-    return Change.of(page.path, language, prose, digest(write_part(page.prose[language])), cause=cause)
-
-
-def _ids(facts: Part | None) -> set[str]:
-    return {record.id for record in facts.records()} if isinstance(facts, Facts) else set()
-
-
-def _without_words_of(page: PageTexts, gone: set[str]) -> dict[str, Prose]:
-    """The texts of a page that name or explain records which are gone, without those words."""
-    return {
-        language: prose.without_words_of(gone)
-        for language, prose in page.prose.items()
-        if not gone.isdisjoint(prose.named_records)
-    }

@@ -12,9 +12,10 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from toolkit import roles
+from toolkit.drafting.changing import Said
 from toolkit.drafting.drafts import OtherWindowError, OvertakenError, no_day
 from toolkit.drafting.making import is_whole
-from toolkit.drafting.together import Said, TwiceError, publish_together
+from toolkit.drafting.together import TwiceError, publish_together
 from toolkit.live import NotFitError, StaleTextError, live_site, one_at_a_time
 from toolkit.models import AuditEntry, Draft, Event, UnitState
 from toolkit.texts.languages import LANGUAGES, SOURCE

@@ -20,7 +20,7 @@ from toolkit.admin.showing import language_of, page_name, part_name, show, who
 from toolkit.admin.words.comparing import comparison
 from toolkit.admin.words.faults import said
 from toolkit.drafting import drafts, together
-from toolkit.drafting.together import Said
+from toolkit.drafting.changing import Said
 from toolkit.live import NotFitError, StaleTextError, live_site, live_text
 from toolkit.models import Batch, Draft
 from toolkit.texts.canonical import digest

@@ -20,7 +20,8 @@ from toolkit.admin.making import scheduling
 from toolkit.admin.showing import language_of, part_name, show, who
 from toolkit.admin.words.faults import said
 from toolkit.drafting import drafts, making, scheduled
-from toolkit.drafting.together import Said, problems_together, publish_together
+from toolkit.drafting.changing import Said
+from toolkit.drafting.together import problems_together, publish_together
 from toolkit.live import NotFitError, StaleTextError
 from toolkit.models import Draft, Page
 from toolkit.rendering import words

@@ -19,8 +19,9 @@ from toolkit.admin.room import Room
 from toolkit.admin.showing import language_of, page_name, part_name, show, who
 from toolkit.admin.words.comparing import comparison
 from toolkit.drafting import drafts
+from toolkit.drafting.changing import Said
 from toolkit.drafting.old_links import corrected, corrections, links_to, old_addresses
-from toolkit.drafting.together import Said, publish_together
+from toolkit.drafting.together import publish_together
 from toolkit.live import NotFitError, StaleTextError, live_site, live_text
 from toolkit.models import Draft, Page
 from toolkit.texts.canonical import digest
