@@ -15,7 +15,7 @@ import pytest
 from tests.faults.conftest import Site, waited_for
 from tests.faults.staff_visitor import asked
 from tests.ready import ROOT
-from toolkit.texts.languages import FILE_NAMES
+from toolkit.texts.languages import FILE_NAMES, LANGUAGES
 
 LIVE = """
 import django, json; django.setup()
@@ -34,6 +34,45 @@ for number in range(int(sys.argv[1])):
     made = replace(prose, body=f"Words number {number}.\\n\\n" + "More words.\\n\\n" * int(sys.argv[2]))
     publish([Change.of("types/threats", "en", made, digest(write_part(prose)))], origin="staff")
     print(number, flush=True)
+"""
+
+# Three texts of a page, set for yesterday by a Publisher who goes home.
+SET = """
+import django; django.setup()
+from dataclasses import replace
+from datetime import timedelta
+from django.utils.timezone import localdate
+from tests.staff import make_staff
+from toolkit.drafting import drafts, scheduled
+from toolkit.live import live_site
+from toolkit.models import Draft, Page
+from toolkit.texts.canonical import digest
+from toolkit.texts.page import write_part
+user, page = make_staff("aminah", "Publisher"), live_site()["types/threats"]
+for part, prose in page.prose.items():
+    made, today = replace(prose, body=prose.body + "From that day.\\n"), page.source_digest
+    at = Page.objects.get(path="types/threats")
+    draft = drafts.save(user, at, part, {}, write_part(made), version=0, base=digest(write_part(prose)), follows=today)
+    scheduled.set_for(draft, user, localdate() + timedelta(days=1), reason="A law starts", is_minor=True)
+Draft.objects.update(goes_live=localdate() - timedelta(days=1))
+print("{}")
+"""
+# What runs on the day, until the first of them is noted as published.
+HALF = """
+import django, time; django.setup()
+from django.core.management import call_command
+from django.db.models.signals import post_save
+from toolkit.models import AuditEntry
+post_save.connect(lambda **_: (print("half", flush=True), time.sleep(600)), AuditEntry, weak=False)
+call_command("publish_due")
+"""
+TOLD = """
+import django, json; django.setup()
+from django.contrib.auth.models import User
+from tests.staff import logged_in
+from toolkit.models import AuditEntry
+desk = logged_in(None, User.objects.get(username="aminah"))
+print(json.dumps([desk.get(f"/staff/{room}", SERVER_NAME="127.0.0.1").content.decode() for room in ("", "due/", "happened/")]))
 """
 
 
@@ -95,6 +134,27 @@ def test_what_a_killed_publisher_was_told_is_published_is_and_readers_get_it(on_
     assert number >= int(told[-1])
     on_each.manage("edition")
     assert waited_for(lambda: f"Words number {number}.".encode() in on_each.get("/en/types/threats/").body)
+
+
+def test_what_is_set_for_a_day_is_published_whole_though_its_process_was_killed_and_staff_are_told(own_site: Site):
+    asked(own_site, SET)
+    before = asked(own_site, LIVE)
+    process = begun(own_site, "-c", HALF)
+    assert process.stdout and process.stdout.readline() == b"half\n"
+    process.kill()
+    process.wait()
+    assert asked(own_site, LIVE) == before
+    start, due, _happened = asked(own_site, TOLD)  # type: ignore[misc]
+    assert start.count("has not come to it yet") == due.count("has not come to it yet") == len(LANGUAGES)
+    own_site.manage("publish_due")
+    now = asked(own_site, LIVE)
+    assert {unit for unit in now if now[unit].endswith("From that day.\n")} == {  # type: ignore[attr-defined, index]
+        unit
+        for unit in before  # type: ignore[attr-defined]
+        if unit.startswith("types/threats|")
+    }
+    start, due, happened = asked(own_site, TOLD)  # type: ignore[misc]
+    assert "has not come to it yet" not in start + due and happened.count("</b> published") == len(LANGUAGES)
 
 
 @pytest.fixture
