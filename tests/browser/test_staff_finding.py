@@ -21,9 +21,14 @@ WRITING = [
     f"/staff/pages/{PAGE}/languages/", f"/staff/pages/{PAGE}/languages/?at=body..0", "/staff/pages/-/plan/",
 ]  # fmt: skip
 FOR_EDITORS = [f"/staff/pages/{PAGE}/en/", f"/staff/pages/{PAGE}/facts/", "/staff/pages/-/facts/"]
+# The longest forms and texts of their kind: folded, or they would be twice as long.
+LONGEST = [
+    *(f"/staff/pages/-/plan/{piece}/" for piece in ("questions/platforms", "questions/types", "steps/new-step")),
+    f"/staff/pages/{PAGE}/ta/remarks/", "/staff/pages/-/plan/remarks/",
+]  # fmt: skip
 ROOMS = {
     "mei": LISTS + WRITING + FOR_EDITORS,
-    "aminah": LISTS + WRITING + FOR_EDITORS,
+    "aminah": LISTS + WRITING + FOR_EDITORS + LONGEST,
     "kavitha": LISTS + WRITING,
     "nurul": ["/staff/", "/staff/auth/user/", "/staff/toolkit/auditentry/", "/staff/owner/", "/staff/second-factor/"],
 }

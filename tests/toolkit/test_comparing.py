@@ -169,3 +169,13 @@ def test_a_screen_reader_hears_what_was_added_and_what_was_taken_away():
     assert ">added: </span>" in html and "slowly&gt;" in html and "<slowly>" not in html
     rows = comparison("ms", PROSE, PROSE.replace("Breathe.\n", "Sleep.\n"))
     assert ">taken away: </span>" in render_to_string("staff/comparison.html", {"rows": rows})
+
+
+@pytest.mark.parametrize(("lines", "folded"), [(3, 0), (200, 1)])
+def test_a_long_difference_is_folded_below_what_two_screens_of_a_phone_hold(lines, folded):
+    rows = comparison(
+        "en", "\n".join(f"Old {n} words." for n in range(lines)), "\n".join(f"New {n} of it all." for n in range(lines))
+    )
+    html = render_to_string("staff/comparison.html", {"rows": rows, "language": "en"})
+    assert html.count("<details") == folded
+    assert all(f"{n}" in html for n in range(lines))

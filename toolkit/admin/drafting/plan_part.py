@@ -68,7 +68,7 @@ class PartForm(forms.Form):
 
     @property
     def routes_field(self) -> BoundField | None:
-        return self["routes"] if "routes" in self.fields else None
+        return self["routes"] if self.kind == ROUTES else None
 
     @property
     def gone_field(self) -> BoundField | None:
@@ -76,12 +76,16 @@ class PartForm(forms.Form):
 
     # Named unlike any field, as templates look for those first.
     @property
-    def word_rows(self) -> Iterator[tuple[str, str, list[tuple[str, BoundField]]]]:
-        """Label, English where it is not written here, and the fields by language, of each group of words."""
+    def word_rows(self) -> Iterator[tuple[str, str, list[tuple[str, BoundField]], bool]]:
+        """Of each group of words: label, English where it is not written here, fields by language, whether it is open.
+
+        What is folded is in order and not asked of everyone; a translator has one field of each, and sees all.
+        """
         for group, (label, words, _needed) in self.groups.items():
             shown = [(one, self[f"{group}.{one}"]) for one in LANGUAGES if f"{group}.{one}" in self.fields]
+            is_open = bool(self.only) or group == "text" or any(field.errors for _one, field in shown)
             if shown and (not self.only or words):
-                yield label, words.get(SOURCE, "") if SOURCE in self.only or self.only else "", shown
+                yield label, words.get(SOURCE, "") if SOURCE in self.only or self.only else "", shown, is_open
 
     def typed(self) -> Typed:
         """The piece as a browser would post it unchanged."""

@@ -79,14 +79,24 @@ class RuleFields:
                 found[f"if-{n}.{name}"] = _boxes(QUESTIONS[name], answers)
         return found
 
-    def sets(self) -> Iterator[tuple[int, list[tuple[Any, bool]]]]:
-        """Each set of answers: its number, and the fields of its questions, each with whether anything is ticked."""
+    def sets(self) -> Iterator[tuple[int, list[tuple[Any, str]], str, bool]]:
+        """Each set of answers: its number, its fields with what is ticked in them, all of that, whether it is open."""
         for n in range(self.number):
-            bound = [self.form[f"if-{n}.{name}"] for name, _answers in self._asked()]
-            yield n + 1, [(field, bool(field.value())) for field in bound]
+            fields = [self._with_chosen(f"if-{n}.{name}") for name, _answers in self._asked()]
+            chosen = "; ".join(f"{field.label} {words}" for field, words in fields if words)
+            is_open = any(field.errors for field, _words in fields) or (not chosen and self.number > 1)
+            yield n + 1, fields, chosen, is_open
 
-    def shown(self) -> list[Any]:
-        return [self.form[name] for name, _field in (self._step_fields() if self.is_step else self._question_fields())]
+    def shown(self) -> list[tuple[Any, str]]:
+        fields = self._step_fields() if self.is_step else self._question_fields()
+        return [self._with_chosen(name) for name, _field in fields]
+
+    def _with_chosen(self, name: str) -> tuple[Any, str]:
+        """A field, and in words what is chosen in it, so that it need not be opened to be read."""
+        field = self.form[name]
+        known, value = dict(getattr(field.field, "choices", ())), field.value() or []
+        chosen = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        return field, ", ".join(str(known.get(one, one)) for one in chosen if known)
 
     def typed(self, table: Table) -> Typed:
         found: Typed = {"if-number": [str(self.number)]}

@@ -31,7 +31,7 @@ from toolkit.texts.problem import Problem
 
 MOST = 200
 # So many differences stand open; more are folded, or the page would have no end on a phone.
-_OPEN = 4
+_OPEN = 2
 _MOST_PROBLEMS = 20
 _CHANGED = _("The drafts have changed since you opened this. Read them again, then publish.")
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django import forms
@@ -43,6 +44,8 @@ VERDICTS = {
     Remark.SAID: "",
 }
 REMARKS_SHOWN = 8
+# So many sentences are shown at once; more are folded.
+_FEW = 12
 _PLACES = {"questions": _("Question"), "steps": _("Step")}
 
 
@@ -227,7 +230,7 @@ def _reading(
         draft=draft,
         language=language_of(part),
         is_translation=part in LANGUAGES and part != SOURCE,
-        lines=lines,
+        groups=list(_groups(lines, part)),
         whole=by_sentence.pop("", []),
         gone=[row for some in by_sentence.values() for row in some],
         read=digest(text),
@@ -235,6 +238,17 @@ def _reading(
         is_unread=is_unread(texts, part),
         may_write=roles.may_draft(who(request), part),
     )
+
+
+def _groups(lines: list[Line], part: str) -> Iterator[dict[str, Any]]:
+    """The sentences under each heading, or of each kind of fact: folded, unless they are few or something waits."""
+    is_prose = part in LANGUAGES
+    places = [one.statement.what.partition("#")[2] if is_prose else one.says.rpartition(" ")[0] for one in lines]
+    for place, some in groupby(zip(places, lines, strict=True), key=itemgetter(0)):
+        under = [line for _place, line in some]
+        waits = any(not row["one"].settled for line in under for row in line.threads)
+        name = under[0].says if is_prose else place
+        yield {"name": name, "lines": under, "is_open": waits or len(lines) <= _FEW}
 
 
 def _write(request: HttpRequest, page: Page, part: str, text: str, draft: Draft | None) -> HttpResponse:
@@ -266,6 +280,9 @@ def _act(request: HttpRequest, one: Remark) -> HttpResponse:
     elif action in ("settle", "open"):
         if not may_settle(who(request), one):
             raise PermissionDenied
+        # An answer that was typed is said, whichever button is pressed.
+        if (form := RemarkForm(request.POST)).is_valid():
+            remarks.answer(one, who(request), form.cleaned_data["words"])
         if action == "settle":
             remarks.settle(one, who(request))
             messages.success(request, gettext("Settled. The remark stays in the history of the text."))
