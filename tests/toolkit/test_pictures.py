@@ -12,19 +12,28 @@ from urllib.parse import unquote
 import brotli
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
 from django.utils import translation
+from docx import Document
 from PIL import Image
 
+from survivors import edition as reading
 from survivors.data.pages import whole_page
+from survivors.mirror.files import files
+from survivors.mirror.links import file_of
 from survivors.reading import layout
 from survivors.search.documents import documents
 from tests.staff import logged_in, make_staff
-from tests.toolkit.test_editing import PAGE, fields, live, publish, rooms, screen, write  # noqa: F401 (a fixture)
+from tests.toolkit.test_editing import JSON, PAGE, fields, live, publish, rooms, screen, write  # noqa: F401 (a fixture)
+from toolkit import edition
 from toolkit.drafting.photograph import MOST_PIXELS, image_of
 from toolkit.live import live_site
 from toolkit.models import Draft
 from toolkit.rendering.guide import Guide
+from toolkit.reviewing.document import write_document
+from toolkit.reviewing.pack import pack_in
+from toolkit.reviewing.printed import write_printed
 from toolkit.texts.languages import LANGUAGES
 from toolkit.texts.problem import FaultError
 from toolkit.texts.records.picture import LARGEST, PHOTOGRAPH, read_image
@@ -153,6 +162,22 @@ class TestInTheRooms:
         add(publisher, DRAWN, **{"pictures-0-shows_nobody": ""})
         assert Draft.objects.get().text == ""
 
+    def test_what_is_chosen_after_the_log_in_has_ended_waits_in_the_draft_too(self, publisher):
+        add(publisher, b"words")
+        form = fields(publisher.get(screen("facts")).content.decode())
+        publisher.logout()
+        publisher.post(screen("facts"), {**form, "pictures-0-image-file": SimpleUploadedFile("x", DRAWN)})
+        assert "<svg" in Draft.objects.get().typed["pictures-0-image"][0]
+
+    def test_the_script_is_told_at_once_that_a_file_is_no_picture(self, publisher):
+        add(publisher, DRAWN)
+        form = fields(publisher.get(screen("facts")).content.decode())
+        told = publisher.post(
+            screen("facts"), {**form, "pictures-0-image-file": SimpleUploadedFile("x", b"words")}, headers=JSON
+        ).json()
+        assert "neither a drawing nor a photograph" in told["problems"][0]["message"]
+        assert KEPT in Draft.objects.get().text
+
     def test_an_upload_is_held_in_memory_alone(self, publisher, settings, monkeypatch):
         monkeypatch.setattr("tempfile.NamedTemporaryFile", lambda *_, **__: pytest.fail("it touched the disk"))
         settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
@@ -192,6 +217,31 @@ class TestBeforeReaders:
         assert LABELS["en"] not in found.names
         with translation.override("en"):
             assert "pictures" not in whole_page(guide, PAGE)["facts"]
+
+    def test_its_words_stand_wherever_the_page_is_read_elsewhere(self, publisher, tmp_path, settings):
+        settings.DATA_DIR = tmp_path / "data"
+        published(publisher)
+        guide = Guide.of(live_site())
+        for language in LANGUAGES:
+            sheet = next(one for one in pack_in(guide, language) if one.path == PAGE)
+            assert LABELS[language] in [one.text for one in sheet.statements if one.what == "label.corner"]
+            assert not any("{{" in one.text or "data:" in one.text for one in sheet.statements)
+            write_document(tmp_path / "pack.docx", language, [sheet])
+            assert LABELS[language] in Document(str(tmp_path / "pack.docx")).element.xml
+            write_printed(tmp_path / "pack.html", language, [sheet])
+            assert LABELS[language] in (tmp_path / "pack.html").read_text()
+            assert f'alt="{LABELS[language]}"' in whole_page(guide, PAGE)["texts"][language]["html"]
+
+    def test_a_mirror_has_it_in_the_page_and_asks_nobody_for_it(self, publisher, tmp_path, settings):
+        settings.DATA_DIR = tmp_path / "data"
+        edition.forget()
+        published(publisher)
+        call_command("edition", verbosity=0)
+        reading.forget()
+        places = {file_of(f"/{language}/{PAGE}/"): LABELS[language] for language in LANGUAGES}
+        found = {one.name: one.make().decode() for one in files(reading.from_folder()) if one.name in places}
+        for name, words in places.items():
+            assert re.findall(r'<img src="(data:)[^"]*" alt="([^"]*)"', found[name]) == [("data:", words)]
 
     def test_a_text_whose_picture_was_taken_away_shows_nothing_in_its_place(self, publisher):
         published(publisher)

@@ -7,6 +7,9 @@ she typed is kept as her draft all the same, and the log-in page comes next (doc
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core import signing
@@ -44,6 +47,7 @@ from toolkit.live import live_site
 from toolkit.models import Draft, Page
 from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, parts_of
 from toolkit.texts.page import PageTexts, Site
+from toolkit.texts.problem import Fault
 from toolkit.texts.words.tidied import tidied_body, without_invisible
 
 _SALT = "unit-form"
@@ -150,11 +154,10 @@ def _gone(request: HttpRequest, part: str) -> tuple[User, Page] | None:
 def _post(request: HttpRequest, page: Page, part: str, at: str, site: Site, texts: PageTexts) -> HttpResponseBase:
     action = request.POST.get("action", "save")
     typed = _typed(request.POST, part)
-    if part == FACTS:
-        chosen, faults = taken_in(request.FILES)
-        typed |= chosen
-        for fault in () if _wants_json(request) else faults:
-            messages.error(request, said(fault))
+    chosen, unfit = taken_in(request.FILES)
+    typed |= chosen
+    for fault in () if _wants_json(request) else unfit:
+        messages.error(request, said(fault))
     if part == PLAN:
         typed = plan_saving.written_into(who(request), page, texts, typed, at, action)
     elif part == FACTS:
@@ -177,7 +180,7 @@ def _post(request: HttpRequest, page: Page, part: str, at: str, site: Site, text
             request, page, part, site, form, at=at, draft=error.draft, passed=passed, other=error.draft, status=409
         )
     if _wants_json(request):
-        return _told(draft, site, form, at)
+        return _told(draft, [*_files(unfit), *faults(draft, site, form, at)])
     if part == PLAN:
         return plan_saving.after(request, draft, at, action) or _after(request, draft, action)
     return _after(request, draft, action)
@@ -238,7 +241,7 @@ def _keep(request: HttpRequest, page: Page, part: str, at: str) -> HttpResponse:
     if user is not None and user.is_staff and roles.may_draft(user, part) and plan_saving.may_enter(user, at):
         site = live_site()
         texts = making.texts_of(page.path, site)
-        typed = _typed(request.POST, part)
+        typed = _typed(request.POST, part) | taken_in(request.FILES)[0]
         if part == PLAN:
             typed = plan_saving.written_into(user, page, texts, typed, at, "save")
         form = form_for(part, typed, texts, site)
@@ -262,7 +265,7 @@ def _keep(request: HttpRequest, page: Page, part: str, at: str) -> HttpResponse:
 
 def _keep_aside(request: HttpRequest, user: User, page: Page, part: str) -> HttpResponse:
     """What was typed for a page that is not there any more stays in the history of its text."""
-    texts, typed = PageTexts(page.path), _typed(request.POST, part)
+    texts, typed = PageTexts(page.path), _typed(request.POST, part) | taken_in(request.FILES)[0]
     follows = request.POST.get("follows", "")
     text = text_of(form_for(part, typed, texts, live_site()), part, texts, follows)
     drafts.put_beside(
@@ -294,14 +297,19 @@ def _unsaved(draft: Draft, typed: Typed, text: str) -> Draft:
     return draft
 
 
-def _told(draft: Draft, site: Site, form: UnitForm, at: str) -> JsonResponse:
+def _files(unfit: list[Fault]) -> Iterator[dict[str, Any]]:
+    """What is wrong with the files that she has chosen."""
+    yield from ({"line": 0, "message": said(fault), "is_warning": False, "href": "#pictures"} for fault in unfit)
+
+
+def _told(draft: Draft, problems: list[dict[str, Any]]) -> JsonResponse:
     """What the page's script is told after it has saved by itself."""
     said = gettext("Draft saved at %(time)s") % {"time": f"{timezone.localtime():%H:%M:%S}"}
     return JsonResponse(
         {
             "version": draft.version,
             "said": said,
-            "problems": faults(draft, site, form, at),
+            "problems": problems,
             "preview": preview_address(draft),
         }
     )
