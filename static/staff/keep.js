@@ -8,11 +8,12 @@
   const here = location.pathname + location.search;
   const TYPED = "textarea, input:not([type]), input:is([type=text], [type=url], [type=email], [type=tel], [type=number], [type=date], [type=datetime-local], [type=time], [type=search])";
   const NO_VALUE = ["hidden", "password", "file", "submit", "button", "image", "reset", "fieldset", "output"];
+  const ROW = /^(([a-z_]+-)\d+)(-.+)$/;
   const kept = new Map();  // form -> what is known of it
   const channel = "BroadcastChannel" in window ? new BroadcastChannel("staff") : null;
   let isOut = false;  // logged out, or someone else has logged in, in another window: nothing more is written
 
-  // ---- the copies on this device: "typed <account> <id>" -> {id, address, form, at, from, fields, sent}
+  // ---- the copies on this device: "typed <account> <id>" -> {id, address, form, at, from, rows, fields, sent}
 
   function keys(start) {
     try { return Object.keys(localStorage).filter((key) => key.startsWith(start)); } catch { return []; }
@@ -78,6 +79,23 @@
     return [...form.elements].filter((one) => one.type === "hidden" && !apart.includes(one.name)).map((one) => one.value).join(" ");
   }
 
+  // Facts stand in numbered rows: which fact each row was that something was typed in, by its short name ("": a new one).
+  function rowsOf(fields, base) {
+    const rows = Object.keys(fields).map((name) => (name.match(ROW) || [])[1]);
+    return Object.fromEntries(rows.filter((row) => `${row}-id` in base).map((row) => [row, base[`${row}-id`]]));
+  }
+
+  // Where in the form a field of a copy belongs: rows move when a colleague adds or takes away a fact. "": nowhere.
+  function placeOf(name, copy, base) {
+    const [, row, kind, rest] = name.match(ROW) || [], fact = copy.rows && copy.rows[row];
+    let at = name;
+    if (fact !== undefined && base[`${row}-id`] !== fact) {
+      const id = fact && Object.keys(base).find((one) => one.startsWith(kind) && one.match(/^[a-z_]+-\d+-id$/) && base[one] === fact);
+      at = id ? id.slice(0, -3) + rest : "";
+    }
+    return at in base ? at : "";
+  }
+
   // ---- keeping
 
   function note(form, sent = kept.get(form).sent) {
@@ -89,7 +107,7 @@
     known.sent = sent;
     if (!Object.keys(fields).length) return drop(known.id);
     try {
-      write({ id: known.id, address: here, form: known.name, at: Date.now(), from: begunFrom(form), fields, sent });
+      write({ id: known.id, address: here, form: known.name, at: Date.now(), from: begunFrom(form), rows: rowsOf(fields, known.base), fields, sent });
       if (known.isBare) say(form, "");
       known.isBare = false;
     } catch {
@@ -161,7 +179,7 @@
   const going = new Set();
   async function send(event) {
     const form = event.target;
-    if (form.method !== "post" || form.target || going.has(form)) return;
+    if ((form.method !== "post" && !kept.has(form)) || form.target || going.has(form)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const known = kept.get(form), { submitter } = event;
@@ -179,7 +197,7 @@
     if (!isGood) return;
     say(form, "");
     if (known) {
-      hidden(form, "copy", known.id);
+      if (form.method === "post") hidden(form, "copy", known.id);
       note(form, true);
     }
     going.add(form);
@@ -215,7 +233,7 @@
       made.addEventListener("click", () => { act(); notice.remove(); });
       buttons.append(made);
     };
-    if (form) press(words.put, () => putIn(copy, form));
+    if (form && placesOf(copy, form).some(([, at]) => at)) press(words.put, () => putIn(copy, form));
     else if (copy.address !== here) buttons.append(Object.assign(link(copy.address, words.go), { className: "button plain" }));
     press(words.drop, () => drop(copy.id));
     notice.append(said, shown(copy), buttons);
@@ -224,25 +242,39 @@
     else content.prepend(notice);
   }
 
+  function placesOf(copy, form) {
+    const base = stateOf(form, begunAs);
+    return Object.keys(copy.fields).map((name) => [name, placeOf(name, copy, base)]);
+  }
+
+  function keepBeside(copy, form, fields) {
+    const other = { ...copy, id: newId(), fields };
+    try { write(other); } catch { /* It stays in what the browser can undo. */ }
+    offer(other, form);
+  }
+
   function putIn(copy, form) {
     const now = changed(form);
+    // What she has typed here meanwhile is offered in its turn.
     if (Object.keys(now).length && !stands(copy.fields, form)) {
-      // What she has typed here meanwhile is offered in its turn.
-      const other = { ...copy, id: newId(), at: Date.now(), from: begunFrom(form), fields: now };
-      try { write(other); } catch { /* It stays in what the browser can undo. */ }
-      offer(other, form);
+      keepBeside({ ...copy, at: Date.now(), from: begunFrom(form), rows: rowsOf(now, kept.get(form).base) }, form, now);
     }
     // The draft that it takes the place of stays in the history.
     if (form.elements.pass) hidden(form, "replaces", "1");
-    for (let one = form.closest("details"); one; one = one.parentElement.closest("details")) one.open = true;
+    const places = placesOf(copy, form), named = Object.fromEntries(controls(form));
     let first;
-    for (const [name, one] of controls(form)) {
-      if (!(name in copy.fields)) continue;
+    for (const [name, at] of places) {
+      if (!at) continue;
+      const one = named[at];
       put(one, copy.fields[name]);
+      for (let around = one.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
       first ||= one;
     }
     note(form);
-    if (keys(mine + kept.get(form).id).length) drop(copy.id);
+    // A fact that is gone from this form: its words stay where she can read them.
+    const left = places.filter(([name, at]) => !at && typeof copy.fields[name] === "string" && copy.fields[name]);
+    if (left.length) keepBeside(copy, form, Object.fromEntries(left.map(([name]) => [name, copy.fields[name]])));
+    if (left.length || keys(mine + kept.get(form).id).length) drop(copy.id);
     if (first) first.focus();
   }
 
@@ -278,7 +310,8 @@
   }
 
   for (const form of document.forms) {
-    const typed = form.method === "post" && form.querySelector(TYPED);
+    // A question to the site is kept where it says so: what is asked then stands in the address.
+    const typed = (form.method === "post" || "kept" in form.dataset) && form.querySelector(TYPED);
     if (!typed || form.querySelector("[type=password], [autocomplete=one-time-code]")) continue;
     kept.set(form, { id: newId(), name: form.id || typed.id || typed.name, base: stateOf(form, begunAs), last: "", sent: false, isBare: false });
     for (const type of ["input", "change"]) form.addEventListener(type, () => note(form, false));

@@ -35,6 +35,9 @@ PEOPLE: dict[str, tuple[str, list[str]]] = {
     "hana": ("Editor", []),
     "ain": ("Editor", []),
     "yasmin": ("Translator", ["ta"]),
+    "nadia": ("Editor", []),
+    "rina": ("Editor", []),
+    "aina": ("Publisher", []),
 }
 START = "import django, json; django.setup(); from tests.staff import *; from toolkit.models import *; "
 MAKE = """
