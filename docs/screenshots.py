@@ -217,10 +217,10 @@ def changing(camera: Camera, editor: Rooms, publisher: Rooms) -> None:
 def wrong_number(camera: Camera, publisher: Rooms) -> None:
     """A number that must not be shown any more is hidden; then the contact is as it was."""
     page = publisher.text(CONTACT_PAGE, "facts")
-    for record in ("#contacts-0", "#contacts-0-channels-0"):
+    for record in ("#contacts-0", "#contacts-0-channels-1"):
         if page.locator(record).get_attribute("open") is None:
             page.locator(f"{record} > summary").click()
-    page.locator("#id_contacts-0-channels-0-status").select_option("unconfirmed")
+    page.locator("#id_contacts-0-channels-1-status").select_option("unconfirmed")
     publisher.saved_by_itself()
     camera.take(page, "wrong-number", height=760, at="#contacts-0-channels")
     publisher.press("Save and go to publish")
