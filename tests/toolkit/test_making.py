@@ -257,3 +257,23 @@ def test_a_page_that_is_being_made_is_one_line_by_its_name_and_its_texts_lead_ba
     texts = [desk.get(f"/staff/pages/platforms/friendster/{part}/").content.decode() for part in (FACTS, SOURCE)]
     assert all(f'<a href="{whole}">‹ The whole page</a>' in html for html in texts)
     assert 'href="#routes">Report routes (1)</a>' in texts[0] and 'href="#laws"' not in texts[0]
+
+
+@pytest.mark.django_db
+def test_a_new_kind_of_harm_is_an_answer_of_the_plan_and_found_in_every_language_once_it_is_published(staff):
+    path = "types/lending"
+    desk = begin(staff["mei"], "types", "lending", heading="Someone lends money and threatens me")
+    save(desk, staff["mei"], path, FACTS, draft_of(path, FACTS).typed, "review")
+    for language in LANGUAGES:
+        fill_in(desk, staff["mei"], path, language)
+    assert "Published. Readers see it now." in publish(staff["aminah"], path)
+    reader = Client()
+    answers = {"danger": "no", "selfharm": "no", "who": "me", "body": "no", "age": "adult", "at": "age"}
+    said = {"en": "something to read", "ms": "sesuatu untuk dibaca", "ta": "படிக்க ஒன்று", "zh-hans": "值得一读"}
+    for language in LANGUAGES:
+        assert 'value="lending"' in reader.post(f"/{language}/plan/", answers).content.decode()
+        plan = reader.post(f"/{language}/plan/", answers | {"types": "lending", "go": "plan"}).content.decode()
+        assert 'id="step-' in plan
+        assert f"/{language}/{path}/" in reader.get(f"/{language}/types/").content.decode()
+        assert f"/{language}/{path}/" in reader.post(f"/{language}/search/", {"q": said[language]}).content.decode()
+    assert "lending" in desk.get(reverse("admin:unit", args=["laws/act-56", FACTS])).content.decode()

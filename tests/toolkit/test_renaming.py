@@ -90,7 +90,7 @@ def test_whoever_had_answered_with_the_old_name_gets_the_plan_of_the_new_with_it
     for guide in (before, now):
         with override("ta"):
             plan = next_screen(guide, "ta", QueryDict("who=me&age=adult&types=outing&go=plan"))
-            asked = next_screen(guide, "ta", QueryDict("danger=no&selfharm=no&who=me&body=no&age=adult"))
+            asked = next_screen(guide, "ta", QueryDict("danger=no&selfharm=no&who=me&body=no&age=adult&at=age"))
             screens.append(f"{plan}{asked}{layout.page(guide, 'ta', 'types')}")
     assert "step-" in screens[0] and "#m-outing" in screens[0]
     anew = screens[0].replace('"outing"', '"told"').replace(f"/{OLD}/", f"/{NEW}/")
