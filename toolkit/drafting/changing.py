@@ -15,6 +15,7 @@ from toolkit.texts.plans.plan import PlanText
 from toolkit.texts.plans.translated import followed
 from toolkit.texts.problem import TextError
 from toolkit.texts.records.facts import Facts
+from toolkit.texts.records.renaming import new_names
 from toolkit.texts.substance import keep_latest_checks
 from toolkit.texts.words import markup
 from toolkit.texts.words.pins import pins_of
@@ -105,9 +106,10 @@ def _words(before: PageTexts, texts: Mapping[str, Text], said: Said) -> dict[str
     the writer did not say so, is left as she wrote it.
     """
     drafted = texts[FACTS].value if FACTS in texts else None
-    gone = _ids(before.facts) - _ids(drafted) if isinstance(drafted, Facts) else set()
+    facts = drafted if isinstance(drafted, Facts) else before.facts
+    gone, now = _ids(before.facts) - _ids(facts), new_names(before.facts, facts)
     words = {
-        language: value.without_words_of(gone)
+        language: value.without_words_of(gone, now)
         for language in LANGUAGES
         if isinstance(value := texts[language].value if language in texts else before.prose.get(language), Prose)
     }

@@ -17,6 +17,7 @@ from toolkit.texts.page import Site, read_part
 from toolkit.texts.problem import Fault, Problem, TextError
 from toolkit.texts.records.facts import Contact, Facts
 from toolkit.texts.records.numbers import written
+from toolkit.texts.records.renaming import new_names
 
 # A call from before that says nothing of today.
 LASTS = timedelta(days=14)
@@ -49,6 +50,9 @@ def asked_of(draft: Draft, site: Site) -> list[Asked]:
     if not isinstance(facts, Facts):
         return []
     live = {one.id: _numbers(one) for page in site.values() for one in (page.facts.contacts if page.facts else ())}
+    before = site[draft.page.path].facts if draft.page.path in site else None
+    # One that only has another short name is the one that readers see.
+    live |= {new: live[old] for old, new in new_names(before, facts).items() if old in live}
     return [
         Asked(contact.id, contact.name, number, _call(contact.id, number, draft.author_id))
         for contact in facts.contacts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from toolkit.texts.canonical import tidy_block, tidy_line
@@ -53,11 +54,12 @@ class Prose:
         """The ids of the records that it has words about."""
         return {record for words in self.words_of_records().values() for record in words}
 
-    def without_words_of(self, gone: set[str]) -> Prose:
-        """The same without what it says about some records."""
+    def without_words_of(self, gone: set[str], now: Mapping[str, str]) -> Prose:
+        """The same without what it says about some records. ``now``: the ids that some of them have instead."""
 
         def left(words: dict[str, str]) -> dict[str, str]:
-            return {record: said for record, said in words.items() if record not in gone}
+            renamed = {now[record]: said for record, said in words.items() if record in now}
+            return renamed | {record: said for record, said in words.items() if record not in gone}
 
         further = {key: words for key in self.further if (words := left(self.further[key]))}
         return replace(self, labels=left(self.labels), notes=left(self.notes), further=further)
