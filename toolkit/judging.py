@@ -16,8 +16,9 @@ from typing import Any
 from toolkit.texts.check import judge
 from toolkit.texts.folder import ContentFile, file_name
 from toolkit.texts.languages import ALL_PARTS, FACTS, PLAN, SOURCE
-from toolkit.texts.page import PageTexts, Part, Site, write_part
-from toolkit.texts.problem import Fault, Problem
+from toolkit.texts.page import PageTexts, Part, Site, read_part, take_in, write_part
+from toolkit.texts.problem import Fault, Problem, TextError
+from toolkit.texts.records.page_toml import line_of
 from toolkit.texts.words import markup
 
 Unit = tuple[str, str]
@@ -89,13 +90,20 @@ def weigh(
         stayed = asked - {one.path for one in left}
         going = {old: new for old, new in (moves or {}).items() if new not in stayed}
         before = moved(live, going)
+        if taken := list(_taken_addresses(left, before)):
+            # Judged with them, the page at such an address would be taken for one that gives way.
+            problems += taken
+            files = {problem.file for problem in taken}
+            guilty = {one.path for one in left if one.file.name in files}
+            left = [one for one in left if one.path not in guilty]
+            continue
         # One that gives way is judged with them: what was published of it must lead on.
         giving_way = {old: live[old] for old, new in going.items() if old in live and new in live}
         judgement = judge([one.file for one in left], {**before, **giving_way}, today)
         fit = {read.file.name: read for read in judgement.good}
         kept = _whole_pages(left, set(fit))
         if len(kept) == len(left):
-            broken = [*_taken_addresses(kept, before, judgement.site), *_broken(live, judgement.site, kept)]
+            broken = _broken(live, judgement.site, kept)
             if not broken:
                 good = [(one, fit[one.file.name].part) for one in kept]
                 return Verdict(good, judgement.site, going, sorted({*problems, *judgement.problems}))
@@ -103,6 +111,18 @@ def weigh(
             kept = _harmless(kept, live, judgement.site, broken)
         problems += judgement.errors
         left = kept
+
+
+def broken_elsewhere(changes: Sequence[Change], live: Site) -> list[Problem]:
+    """What the changes would break in other texts of the ``live`` site, whether they are fit themselves or not.
+
+    Raises TextError for a change that cannot be read.
+    """
+    after = dict(live)
+    for one in changes:
+        page = after.get(one.path) or PageTexts(one.path)
+        after[one.path] = page.with_part(one.part, read_part(one.part, one.raw.decode()))
+    return _broken(live, after, list(changes))
 
 
 def moved(site: Site, moves: Mapping[str, str]) -> Site:
@@ -113,13 +133,17 @@ def moved(site: Site, moves: Mapping[str, str]) -> Site:
     return {new: replace(site[old], path=new) for old, new in moves.items() if old in site} | stay
 
 
-def _taken_addresses(changes: list[Change], before: Site, after: Site) -> Iterator[Problem]:
+def _taken_addresses(changes: list[Change], before: Site) -> Iterator[Problem]:
     """Pages that another would name as its old address, though they stay."""
-    for path in sorted(before.keys() - after.keys()):
-        for one in changes:
-            facts = after[one.path].facts if one.part == FACTS else None
-            if facts and path in facts.old_paths:
-                yield Problem.of(one.file.name, 1, Fault("alias-is-page", path=path))
+    for one in changes:
+        if one.part == FACTS and (b"aliases" in one.raw or b"gone" in one.raw):
+            try:
+                text, facts = take_in(FACTS, one.raw)
+            except TextError:
+                continue  # said where it is judged
+            for path in getattr(facts, "old_paths", ()):
+                if path in before:
+                    yield Problem.of(one.file.name, line_of(text, path), Fault("alias-is-page", path=path))
 
 
 def _whole_pages(changes: list[Change], fit: set[str]) -> list[Change]:
