@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.folders import Folder, own_guide
 from tests.staff import logged_in, make_staff
-from tests.toolkit.test_editing import fields, live, screen, write
+from tests.toolkit.test_editing import fields, live, publish, screen, write
 from toolkit.admin.drafting import facts_form
 from toolkit.files import sync
 from toolkit.live import live_site
@@ -239,6 +239,24 @@ def test_a_short_name_is_given_once(editor):
     write(editor, "facts", "types/outing", action="cite:contacts-0", **new)
     source = {"title": "Its site", "publisher": "B", "url": "https://b.example.org", "checked": "2026-11-20"}
     write(editor, "facts", "types/outing", **{f"sources-0-{name}": value for name, value in source.items()})
-    assert ("Contact line: the short name line is used on another page too", "contacts-0") in [
-        (words, place) for words, place in to_put_right(editor, "types/outing")
-    ] or to_put_right(editor, "types/outing")[0][1] == "contacts-0"
+    assert to_put_right(editor, "types/outing") == [("The short name line is used on another page too", "contacts-0")]
+    assert publish(logged_in(None, make_staff("aminah", "Publisher")), Draft.objects.get()).status_code == 200
+    assert live_site()["types/outing"].facts.contacts == ()
+    write(editor, "facts", "types/outing", **{"contacts-0-id": "b-line"})
+    assert to_put_right(editor, "types/outing") == []
+
+
+def test_the_same_number_elsewhere_is_shown_beside_the_contact_and_to_the_reviewer(editor, folder):
+    own = folder.file("", FACTS).read_text()
+    second = own.partition("[[sources]]")[2].replace('"line"', '"second"').replace('"A Line"', '"Second"')
+    folder.facts("types/threats", "[[sources]]" + second, position=2)
+    assert sync.import_files(folder.root).errors == []
+    html = editor.get(screen("facts", "")).content.decode()
+    there = (
+        '03-1234 5678: <a href="/staff/pages/types/threats/facts/#contacts-0">Second, Phone</a> (Page types/threats)'
+    )
+    assert there in html.partition('id="contacts-0"')[2].partition("<label")[0]
+    write(editor, "facts", "", **{LINE: "03-3000 8858"})
+    assert there in editor.get(f"/staff/drafts/{Draft.objects.get().pk}/").content.decode()
+    write(editor, "facts", "", **{LINE: "03-1234 5678", "contacts-0-name": "Another name"})
+    assert there not in editor.get(f"/staff/drafts/{Draft.objects.get().pk}/").content.decode()

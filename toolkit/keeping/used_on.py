@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from toolkit.texts.languages import LANGUAGES
 from toolkit.texts.page import PageTexts, Site
-from toolkit.texts.records.facts import RECORD_TYPES, Facts, cited_sources
+from toolkit.texts.records.facts import DIALLED, RECORD_TYPES, Channel, Contact, Facts, cited_sources
 from toolkit.texts.words import markup
 
 
@@ -32,6 +33,23 @@ def uses_of(site: Site, path: str, kind: str, record: str) -> Uses:
     steps = tuple(one.id for one in plan.steps if record in getattr(one, kind, ())) if plan else ()
     lines = [one for page in site.values() if page.facts for one in (*page.facts.help_lines, *page.facts.ngo_lines)]
     return Uses(dict(sorted(pages.items())), steps, kind == "contacts" and record in lines)
+
+
+def same_numbers(site: Site, contact: str, numbers: Iterable[str]) -> Iterator[tuple[str, str, Contact, Channel]]:
+    """(number, path, contact, channel) of the other ways to reach somebody at a contact's numbers, its own included.
+
+    Of its own only those are other ways that it reaches by the same number, as by telephone and by SMS.
+    """
+    for number in dict.fromkeys(numbers):
+        found = [
+            (number, path, one, channel)
+            for path, page in sorted(site.items())
+            for one in (page.facts.contacts if page.facts else ())
+            for channel in one.channels
+            if channel.kind in DIALLED and channel.value == number
+        ]
+        own = [place for place in found if place[2].id == contact]
+        yield from (place for place in found if place not in own or len(own) > 1)
 
 
 def changed_records(before: Facts | None, after: Facts) -> list[tuple[str, str]]:

@@ -51,7 +51,7 @@ class FactsForm(forms.Form):
     )
     anchor_aliases = forms.CharField(
         required=False,
-        label=_("Headings whose short name {#…} changed, one on a line: old-name = new-name"),
+        label=_("Headings whose hidden name changed, one on a line: old-name = new-name"),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     help_lines = forms.CharField(
@@ -114,6 +114,11 @@ class FactsForm(forms.Form):
         # Its short name is named too, wherever something within a record is.
         fields = [name for name in found if not name.endswith("-id")]
         return next((f"id_{name}" for name in fields), next((name.removesuffix("-id") for name in found), ""))
+
+    def numbers_of(self, contact: RecordForm) -> list[str]:
+        """What was typed as a contact's numbers, as they are dialled."""
+        rows = contact.within[0].forms
+        return [number for row in rows if (number := _read(self.data.get(row.add_prefix("value"), "")))]
 
     def same_elsewhere(self) -> Iterator[dict[str, str]]:
         """Numbers that she changed and that stand in other ways to reach someone on the page as they were."""

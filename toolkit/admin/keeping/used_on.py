@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
 
 from toolkit.admin.drafting.facts_form import FactsForm
-from toolkit.admin.words.fields import KINDS
+from toolkit.admin.showing import title_of
+from toolkit.admin.words.fields import KINDS, in_words
 from toolkit.drafting.changing import read_or_none
 from toolkit.keeping import due, used_on
 from toolkit.models import Draft
 from toolkit.texts.languages import FACTS, PLAN, SELF_NAMES, SOURCE
-from toolkit.texts.page import Site
-from toolkit.texts.records.facts import Facts
+from toolkit.texts.page import PageTexts, Site
+from toolkit.texts.records.facts import DIALLED, Contact, Facts
+from toolkit.texts.records.numbers import written
 
 
 def of_record(site: Site, path: str, kind: str, record: str) -> dict[str, Any]:
@@ -44,21 +47,59 @@ def of_draft(draft: Draft, site: Site) -> list[dict[str, Any]]:
         return []
     path = draft.page.path
     before = site[path].facts if path in site else None
+    drafted = {**site, path: (site.get(path) or PageTexts(path)).with_part(FACTS, after)}
     named = {(kind, one.id): one for facts in (before, after) if facts for kind, one in _records(facts)}
     return [
-        {"name": f"{KINDS[kind]} {due.record_name(named[kind, one])}", "used": of_record(site, path, kind, one)}
+        {
+            "name": f"{KINDS[kind]} {due.record_name(named[kind, one])}",
+            "used": of_record(site, path, kind, one),
+            "same": same_numbers(drafted, one, _changed_numbers(before, after, one)) if kind == "contacts" else (),
+        }
         for kind, one in used_on.changed_records(before, after)
     ]
 
 
+def same_numbers(site: Site, contact: str, numbers: Iterable[str]) -> list[dict[str, str]]:
+    """The same numbers elsewhere, for ``staff/same_numbers.html``."""
+    return [
+        {
+            "number": written(number),
+            "name": f"{one.name}, {in_words(channel.kind)}",
+            "page": title_of(path, site),
+            "address": reverse("admin:unit", args=[path, FACTS]) + f"#contacts-{_place(site, path, one)}",
+        }
+        for number, path, one, channel in used_on.same_numbers(site, contact, numbers)
+    ]
+
+
 def say_uses(form: FactsForm, site: Site, path: str) -> None:
-    """Gives every record of a form that is live its places, as ``used``."""
+    """Gives every record of a form that is live its places, as ``used``; of a contact also the ``same`` numbers."""
     facts = site[path].facts if path in site else None
     live = {(kind, one.id) for kind, one in _records(facts)} if facts else set()
     for kind in form.kinds:
         for record in kind.forms:
             name = record.data.get(record.add_prefix("id"), "")
             record.used = of_record(site, path, kind.name, name) if (kind.name, name) in live else None
+            if kind.name == "contacts":
+                before = [one for one in facts.contacts if one.id == name] if facts else []
+                old = [number for one in before for number in _numbers(one)]
+                record.same = same_numbers(site, name, [*old, *form.numbers_of(record)])
+
+
+def _changed_numbers(before: Facts | None, after: Facts, contact: str) -> list[str]:
+    """What a draft takes from a contact and what it gives it: either may stand elsewhere."""
+    found = [[one for one in facts.contacts if one.id == contact] if facts else [] for facts in (before, after)]
+    old, new = ([number for one in some for number in _numbers(one)] for some in found)
+    return [one for one in (*old, *new) if (one in old) != (one in new)]
+
+
+def _numbers(contact: Contact) -> list[str]:
+    return [one.value for one in contact.channels if one.kind in DIALLED]
+
+
+def _place(site: Site, path: str, contact: Contact) -> int:
+    facts = site[path].facts
+    return facts.contacts.index(contact) if facts else 0
 
 
 def _records(facts: Facts) -> list[tuple[str, Any]]:

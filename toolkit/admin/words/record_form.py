@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -25,6 +25,8 @@ class RecordForm(forms.Form):
     kind: type[Any]
     # Where it stands (toolkit/admin/keeping/used_on.py), None while it is not live.
     used: dict[str, Any] | None = None
+    # Of a contact: where the same numbers stand.
+    same: Sequence[dict[str, str]] = ()
 
     def __init__(self, *args: Any, known: Known, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
