@@ -79,20 +79,7 @@
     if (!isDirty) form.dispatchEvent(new Event("reached"));
     say(told.said);
     problems.hidden = !told.problems.length;
-    problems.querySelector("ul").replaceChildren(...told.problems.map((one) => {
-      const item = document.createElement("li");
-      if (one.line) item.dataset.line = one.line;
-      const message = one.is_warning ? `${one.message} (${words.advice})` : one.message;
-      item.dataset.message = message;
-      if (one.href) {
-        const link = document.createElement("a");
-        link.href = one.href;
-        link.textContent = message;
-        item.append(link);
-      } else item.textContent = message;
-      if (one.is_warning) item.className = "quiet";
-      return item;
-    }));
+    problems.querySelector("ul").innerHTML = told.problems;
     leadToLines();
     if (live) preview(told.preview);
   }

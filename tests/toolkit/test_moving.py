@@ -273,8 +273,8 @@ def test_a_page_that_is_taken_down_says_so_with_help_and_so_do_the_codes_of_its_
 def test_a_page_that_others_need_is_not_taken_down_and_they_are_named(mei, folder):
     answer = mei.post(ROOM, {"kind": "take-down"})
     said = answer.content.decode()
-    assert answer.status_code == 422 and "Page types/threats, English: " in said
-    assert f'href="/staff/pages/{OTHER}/ta/"' in said and not Draft.objects.exists()
+    assert answer.status_code == 422 and "/types/outing/ would be gone, and 1 page names it:" in said
+    assert f'href="/staff/pages/{OTHER}/ta/#line-1"' in said and not Draft.objects.exists()
 
 
 def test_a_place_that_an_edited_text_has_no_more_is_offered_to_lead_to_another_and_does(mei, aminah):

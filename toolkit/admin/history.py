@@ -19,11 +19,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from toolkit import roles
+from toolkit.admin.drafting import to_put_right
 from toolkit.admin.room import Room
 from toolkit.admin.showing import language_of, page_name, part_name, show, who
 from toolkit.admin.talking import remarks
 from toolkit.admin.words.comparing import comparison, in_lines
-from toolkit.admin.words.faults import told
 from toolkit.drafting import publishing
 from toolkit.live import NotFitError, live_site
 from toolkit.models import Cause, Draft, Page, Remark, Revision, UnitState
@@ -141,7 +141,7 @@ def _show(
         before=before,
         rows=comparison(part, before.text if before else None, chosen.text),
         text=in_lines(part, chosen.text),
-        problems=[told(one) for one in problems or ()],
+        problems=to_put_right.rows(problems or (), live_site(), who(request)),
         waiting=_waiting(chosen),
         may_come_back=_may_come_back(chosen, live) and roles.may_publish(request.user),
     )

@@ -11,7 +11,7 @@ from toolkit import roles
 from toolkit.admin import history, pages, screen_language, translations
 from toolkit.admin.drafting import drafts, previews
 from toolkit.admin.files import conflicts, sync
-from toolkit.admin.finding import batches, in_languages, open_drafts, replacing, search
+from toolkit.admin.finding import batches, in_languages, naming, open_drafts, replacing, search
 from toolkit.admin.keeping import calls, doubts, due, links, owner
 from toolkit.admin.making import new_page
 from toolkit.admin.moving import addresses, old_links
@@ -44,6 +44,7 @@ _WITH_ROOMS = (
     screen_language,
     search,
     replacing,
+    naming,
     in_languages,
     open_drafts,
     batches,

@@ -11,7 +11,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
 from toolkit import models
-from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, SELF_NAMES
+from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, SELF_NAMES, SOURCE
+from toolkit.texts.page import Site
 
 
 def show(request: HttpRequest, template: str, title: Any, status: int = 200, **context: Any) -> TemplateResponse:
@@ -34,6 +35,11 @@ def part_name(part: str) -> str:
 def language_of(part: str) -> str:
     """The language that a text is in; "" for facts and rules, which are shown in that of the screens."""
     return part if part in LANGUAGES else ""
+
+
+def title_of(path: str, site: Site) -> str:
+    """What staff call the page at a path of the site; its address while it has no English."""
+    return site[path].prose[SOURCE].title if path in site and SOURCE in site[path].prose else f"/{path}/"
 
 
 def page_name(page: models.Page) -> str:

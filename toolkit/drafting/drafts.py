@@ -8,7 +8,7 @@ from django.db import transaction
 from toolkit import live, models
 from toolkit.drafting import making, reading
 from toolkit.drafting.changing import changes_of, places_kept, read_or_none
-from toolkit.judging import weigh
+from toolkit.judging import broken_elsewhere, weigh
 from toolkit.live import NotFitError
 from toolkit.models import AuditEntry, Draft, Event
 from toolkit.talking import remarks
@@ -144,14 +144,19 @@ OF_FILES = ("not-canonical", "outdated", "plan-outdated")
 def problems_of(draft: Draft, site: Site, *, everywhere: bool = False) -> list[Problem]:
     """What is wrong with a draft as the site now stands; ``everywhere`` also what it would break on other pages."""
     if everywhere and draft.text and read_or_none(draft) and draft.page.path in site:
-        problems = weigh(changes_of(draft, site), site).problems
+        changes = changes_of(draft, site)
+        verdict, changed = weigh(changes, site), {one.file.name for one in changes}
+        problems = verdict.problems
+        if not verdict.good and changed.issuperset(one.file for one in verdict.errors):
+            # What is wrong with her own text does not hide what it takes away from others.
+            problems = [*problems, *broken_elsewhere(changes, site)]
     else:
         path, part = draft.page.path, draft.part
         own = ContentFile(path, part, file_name(path, part), draft.text.encode())
         kept = [one.file for one in places_kept(site.get(path), part, read_or_none(draft), draft.typed)]
         guide = making.with_drafts(path, site)
         problems = [one for one in judge([own, *kept], guide).problems if one.file == own.name]
-    return [one for one in problems if one.code not in OF_FILES]
+    return [one for one in dict.fromkeys(problems) if one.code not in OF_FILES]
 
 
 def named(draft: Draft) -> str:

@@ -46,7 +46,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One place where the words stand: the ``number``-th of its text. ``before`` and ``after`` are the line around."""
+    """One place where the words stand: the ``number``-th of its text. ``before`` are the line around it and the words.
+
+    ``is_sure``: nothing else goes with them.
+    """
 
     path: str
     part: str
@@ -55,6 +58,7 @@ class Spot:
     before: tuple[str, str, str]
     after: str
     text_digest: str
+    is_sure: bool = True
 
     @property
     def name(self) -> str:

@@ -55,6 +55,12 @@ def file_name(page: str, part: str) -> str:
     return f"{page}/{FILE_NAMES[part]}" if page else FILE_NAMES[part]
 
 
+def unit_of(name: str) -> tuple[str, str] | None:
+    """(path, part) of the text that a file holds, by its name; None for no text of the guide."""
+    path, _slash, last = name.rpartition("/")
+    return (path, _PART_OF[last]) if last in _PART_OF else None
+
+
 def read_folder(root: Path) -> list[ContentFile]:
     """Every text below ``root``, in the order of their names. Raises FileNotFoundError when there is no such folder."""
     return look_through(root).files

@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from toolkit import roles
+from toolkit.admin.drafting import to_put_right
 from toolkit.admin.drafting.unit_screen import preview_address
 from toolkit.admin.finding.beside import beside
 from toolkit.admin.keeping import calls, used_on
@@ -98,7 +99,7 @@ def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
         part_name=part_name(part),
         rows=comparison(part, live_text(site, path, part), shown.text) if shown.text else (),
         language=language_of(part),
-        problems=[told(one) for one in sorted(problems, key=lambda one: one.is_warning)],
+        problems=to_put_right.rows(problems, site, who(request), [shown]),
         is_of_new_page=is_of_new_page,
         is_fit=bool(shown.text) and not is_of_new_page and not any(not one.is_warning for one in problems),
         is_overtaken=shown.is_open and drafts.is_overtaken(shown, site),
@@ -192,7 +193,9 @@ def _publish(request: HttpRequest, shown: Draft, form: PublishForm) -> HttpRespo
         messages.error(request, _CHANGED)
     except NotFitError as error:
         messages.error(request, gettext("Not published: something is not right yet. See the list below."))
-        for problem in error.problems[:5]:
+        # What can only be known by publishing it is not in the list.
+        listed = drafts.problems_of(shown, live_site(), everywhere=True)
+        for problem in [one for one in error.problems if one not in listed][:5]:
             messages.error(request, told(problem).message)
     except (drafts.OvertakenError, StaleTextError):
         messages.error(request, gettext("Not published: the text on the site has changed meanwhile. Both are kept."))

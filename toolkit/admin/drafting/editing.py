@@ -23,6 +23,7 @@ from django.http import (
     JsonResponse,
     QueryDict,
 )
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -180,7 +181,7 @@ def _post(request: HttpRequest, page: Page, part: str, at: str, site: Site, text
             request, page, part, site, form, at=at, draft=error.draft, passed=passed, other=error.draft, status=409
         )
     if _wants_json(request):
-        return _told(draft, [*_files(unfit), *faults(draft, site, form, at)])
+        return _told(draft, [*_files(unfit), *faults(who(request), draft, site, form, at)])
     if part == PLAN:
         return plan_saving.after(request, draft, at, action) or _after(request, draft, action)
     return _after(request, draft, action)
@@ -309,7 +310,7 @@ def _told(draft: Draft, problems: list[dict[str, Any]]) -> JsonResponse:
         {
             "version": draft.version,
             "said": said,
-            "problems": problems,
+            "problems": render_to_string("staff/problems.html", {"problems": problems}).strip(),
             "preview": preview_address(draft),
         }
     )

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from toolkit import roles
-from toolkit.admin.drafting import plan_screen
+from toolkit.admin.drafting import plan_screen, to_put_right
 from toolkit.admin.drafting.facts_form import FactsForm
 from toolkit.admin.drafting.plan_form import WHOLE, PlanForm
 from toolkit.admin.drafting.prose_form import ProseForm
@@ -77,7 +77,7 @@ def show_unit(
         other=comparison(part, other.text, _text(form)) if other and _text(form) else (),
         is_other=other is not None,
         others=_others(who(request), page, part),
-        problems=faults(shown, site, form, at) if draft or shown.text else [],
+        problems=faults(who(request), shown, site, form, at) if draft or shown.text else [],
         overtaken=_overtaken(draft, live) if overtaken and draft else None,
         held=held,
         remarks=waiting_on(page, part, draft, who(request)),
@@ -103,16 +103,15 @@ def types_of(site: Site) -> list[tuple[str, str]]:
     ]
 
 
-def faults(draft: Draft, site: Site, form: UnitForm, at: str = "") -> list[dict[str, Any]]:
-    """What is wrong, worst first: with the form while it makes no text, else with the text it makes."""
+def faults(user: User, draft: Draft, site: Site, form: UnitForm, at: str = "") -> list[dict[str, Any]]:
+    """What is wrong, worst first: with the form while it makes no text, else with the text it makes, and elsewhere."""
     if not draft.text:
         if isinstance(form, FactsForm):
             return [_wrong(message, place) for message, place in form.wrong()]
         found = [_wrong(_named(form, name, error), "") for name, errors in form.errors.items() for error in errors]
         return found + (list(plan_screen.part_problems(form)) if isinstance(form, PlanForm) else [])
-    weighed = drafts.problems_of(draft, site, everywhere=draft.part == FACTS)
-    problems = sorted(weighed, key=lambda one: (one.is_warning, one.line))
-    return [_fault(problem, draft, form, at) for problem in problems]
+    problems = drafts.problems_of(draft, site, everywhere=draft.part in (FACTS, SOURCE))
+    return to_put_right.rows(problems, site, user, [draft], lambda one: _fault(one, draft, form, at))
 
 
 def preview_address(draft: Draft) -> str:

@@ -12,11 +12,11 @@ from django.utils.translation import gettext
 
 from toolkit import roles
 from toolkit.admin.addresses import page_or_404
+from toolkit.admin.drafting import to_put_right
 from toolkit.admin.drafting.editing import begun
 from toolkit.admin.room import Room
 from toolkit.admin.showing import language_of, page_name, part_name, show, who
 from toolkit.admin.words.comparing import comparison, in_lines
-from toolkit.admin.words.faults import told
 from toolkit.drafting import drafts
 from toolkit.files import conflicts
 from toolkit.live import NotFitError, live_site, live_text
@@ -52,7 +52,7 @@ def _shown(request: HttpRequest, state: UnitState, problems: Sequence[Problem] =
         between=comparison(state.part, live, state.held),
         seen=digest(state.held),
         live=digest(live),
-        problems=[told(one) for one in problems],
+        problems=to_put_right.rows(problems, live_site(), who(request)),
     )
 
 

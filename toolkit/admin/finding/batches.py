@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from toolkit import roles
+from toolkit.admin.drafting import to_put_right
 from toolkit.admin.room import Room
 from toolkit.admin.showing import language_of, page_name, part_name, show, who
 from toolkit.admin.words.comparing import comparison
@@ -24,10 +25,8 @@ from toolkit.drafting.changing import Said
 from toolkit.live import NotFitError, StaleTextError, live_site, live_text
 from toolkit.models import Batch, Draft
 from toolkit.texts.canonical import digest
-from toolkit.texts.folder import file_name
 from toolkit.texts.languages import ALL_PARTS, LANGUAGES, SELF_NAMES, SOURCE
 from toolkit.texts.page import Site
-from toolkit.texts.problem import Problem
 
 MOST = 200
 # So many differences stand open; more are folded, or the page would have no end on a phone.
@@ -118,7 +117,7 @@ def _page(request: HttpRequest, shown: list[Draft], batch: Batch | None) -> Http
         groups=_groups(shown, site),
         opened=opened,
         is_twice=is_twice,
-        problems=_told(problems, opened)[:_MOST_PROBLEMS],
+        problems=to_put_right.rows(problems, site, who(request), opened)[:_MOST_PROBLEMS],
         is_fit=bool(opened) and not is_twice and not overtaken and all(one.is_warning for one in problems),
         overtaken=[f"{page_name(one.page)}, {part_name(one.part)}" for one in overtaken],
         seen=_seen(opened),
@@ -153,15 +152,6 @@ def _row(draft: Draft, site: Site, *, is_open: bool) -> dict[str, Any]:
     else:
         rows = comparison(part, live_text(site, path, part), draft.text) if draft.text else []
     return {"draft": draft, "name": page_name(draft.page), "rows": rows, "is_open": is_open}
-
-
-def _told(problems: list[Problem], opened: list[Draft]) -> list[dict[str, Any]]:
-    """What is wrong, worst first, each with the text that it is in."""
-    names = {file_name(one.page.path, one.part): f"{page_name(one.page)}, {part_name(one.part)}" for one in opened}
-    return [
-        {"line": 0, "message": f"{names.get(one.file, one.file)}: {said(one.fault)}", "is_warning": one.is_warning}
-        for one in sorted(problems, key=lambda one: one.is_warning)
-    ]
 
 
 def _seen(opened: list[Draft]) -> str:
@@ -207,8 +197,13 @@ def _publish(request: HttpRequest, opened: list[Draft], what: Said, batch: Batch
         together.publish_together(opened, who(request), what)
     except (drafts.OtherWindowError, drafts.OvertakenError, StaleTextError):
         messages.error(request, _CHANGED)
-    except (NotFitError, together.TwiceError):
+    except (NotFitError, together.TwiceError) as error:
         messages.error(request, gettext("Not published: something is not right yet. See the list below."))
+        # What can only be known by publishing them is not in the list.
+        found = error.problems if isinstance(error, NotFitError) else []
+        listed = together.problems_together(opened, live_site()) if found else []
+        for one in [one for one in found if one not in listed][:5]:
+            messages.error(request, said(one.fault))
     else:
         if batch is None:
             batch = Batch.objects.create(made_by=who(request), reason=what.reason)

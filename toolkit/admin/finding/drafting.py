@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from django.contrib.auth.models import User
 
-from toolkit.admin.drafting import facts_form, prose_form
+from toolkit.admin.drafting import facts_form, plan_form, prose_form
 from toolkit.drafting import drafts
 from toolkit.live import live_text
 from toolkit.models import Batch, Draft, Page
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import SOURCE
-from toolkit.texts.page import PageTexts, Site, write_part
+from toolkit.texts.page import PageTexts, Part, Site, write_part
+from toolkit.texts.plans.plan import PlanText
 from toolkit.texts.records.facts import Facts
-from toolkit.texts.words.prose import Prose
 
 
-def drafted(user: User, page: Page, part: str, value: Prose | Facts, site: Site, batch: Batch | None = None) -> Draft:
+def drafted(user: User, page: Page, part: str, value: Part, site: Site, batch: Batch | None = None) -> Draft:
     """Her draft of a text on the site, which waits for review. She has none of it yet."""
     texts = site.get(page.path) or PageTexts(page.path)
     follows = texts.source_digest
     if isinstance(value, Facts):
         typed = facts_form.typed_of(value)
+    elif isinstance(value, PlanText):
+        typed = plan_form.typed_of(value)
     else:
         typed = prose_form.typed_of(value, part, texts.prose.get(SOURCE), follows=follows)
     base = digest(live_text(site, page.path, part) or "")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby, islice
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.contrib import messages
@@ -22,11 +22,12 @@ from toolkit.admin.finding.drafting import drafted
 from toolkit.admin.finding.search import place_name, sections
 from toolkit.admin.room import Room
 from toolkit.admin.showing import language_of, page_name, part_name, show, who
+from toolkit.drafting import drafts
 from toolkit.finding.replacing import MOST, Spot, Wanted, replaced, spots
 from toolkit.live import live_site
 from toolkit.models import Batch, Draft, Page
-from toolkit.texts.languages import LANGUAGES, PARTS
-from toolkit.texts.page import Site
+from toolkit.texts.languages import ALL_PARTS, LANGUAGES, PARTS
+from toolkit.texts.page import Part, Site
 from toolkit.texts.records.facts import Facts
 from toolkit.texts.words.prose import Prose
 
@@ -41,7 +42,7 @@ class ReplaceForm(forms.Form):
     section = forms.ChoiceField(label=_("Section"), required=False)
     any_case = forms.BooleanField(label=_("Capital or small letters: find both"), required=False)
     everything = forms.BooleanField(
-        label=_("Also in facts in double braces, names of places and addresses of links"), required=False
+        label=_("Also in facts that are brought in, hidden names of places and addresses of links"), required=False
     )
 
     def __init__(self, data: Any, user: User, site: Site) -> None:
@@ -69,22 +70,54 @@ class ReplaceForm(forms.Form):
         said = self.cleaned_data
         return Wanted(said["old"], said["new"], not said["any_case"], said["everything"])
 
-    def found(self, site: Site) -> list[Spot]:
-        """The places, one more than MOST where there are more."""
+    @property
+    def reason(self) -> str:
+        return gettext("“%(old)s” becomes “%(new)s”") % {"old": self.wanted.old, "new": self.wanted.new}
+
+    def found(self, site: Site) -> Iterator[Spot]:
         section = self.cleaned_data["section"]
-        within = section.strip("/") if section else None
-        return list(islice(spots(self.wanted, site, self.cleaned_data["texts"], within), MOST + 1))
+        return spots(self.wanted, site, self.cleaned_data["texts"], section.strip("/") if section else None)
+
+    def changed(self, value: Part, numbers: Collection[int]) -> Part:
+        return replaced(self.wanted, value, numbers) if isinstance(value, Prose | Facts) else value
+
+
+class Wish(Protocol):
+    """A form that says what shall change in many texts at once."""
+
+    fields: dict[str, forms.Field]
+    is_bound: bool
+
+    @property
+    def reason(self) -> str: ...
+
+    def is_valid(self) -> bool: ...
+
+    def found(self, site: Site) -> Iterator[Spot]: ...
+
+    def changed(self, value: Part, numbers: Collection[int]) -> Part: ...
 
 
 def replace_page(request: HttpRequest) -> HttpResponse:
     """GET ``old``, ``new``…: every place; POST the same with the ``spot``s that are ticked: drafts of their texts."""
-    site, user = live_site(), who(request)
+    site, data = live_site(), request.POST if request.method == "POST" else request.GET
+    form = ReplaceForm(data if "old" in data and ("texts" in data or "new" in data) else None, who(request), site)
+    if not form.is_bound:
+        form.initial = {"old": data.get("old", ""), "everything": data.get("everything", "")}
+    return show_places(request, form, site, gettext("Find and replace"))
+
+
+def show_places(
+    request: HttpRequest, form: Wish, site: Site, title: str, along: Sequence[Draft] = (), **more: Any
+) -> HttpResponse:
+    """Every place that a form finds, and, once they are ticked, the drafts; ``along``: those that go with them."""
+    user, data = who(request), request.POST if request.method == "POST" else request.GET
     if not any(roles.may_draft(user, one) for one in PARTS):
         raise PermissionDenied
-    data = request.POST if request.method == "POST" else request.GET
-    form = ReplaceForm(data if "old" in data and ("texts" in data or "new" in data) else None, user, site)
     is_asked = form.is_bound and form.is_valid()
-    found = form.found(site) if is_asked else []
+    with_it = {(one.page.path, one.part) for one in along}
+    places = (one for one in form.found(site) if (one.path, one.part) not in with_it) if is_asked else ()
+    found = list(islice(places, MOST + 1))
     mine = _open_of(user, found)
     left_out = [one for one in found if (one.path, one.part) in mine]
     shown = [one for one in found if (one.path, one.part) not in mine][:MOST]
@@ -92,19 +125,18 @@ def replace_page(request: HttpRequest) -> HttpResponse:
         ticked = set(request.POST.getlist("spot"))
         chosen = [one for one in shown if one.name in ticked]
         if chosen and len(chosen) == len(ticked):
-            return HttpResponseRedirect(reverse("admin:batch", args=[_make(user, form.wanted, chosen, site).pk]))
+            batch = _make(user, form, chosen, site, along)
+            return HttpResponseRedirect(reverse("admin:batch", args=[batch.pk]))
         messages.error(
             request,
             gettext("A text has changed meanwhile. Look at the places again.")
             if ticked
             else gettext("Tick at least one place."),
         )
-    if not form.is_bound:
-        form.initial = {"old": data.get("old", "")}
     return show(
         request,
         "replace",
-        gettext("Find and replace"),
+        title,
         form=form,
         is_asked=is_asked,
         number=len(shown),
@@ -113,21 +145,25 @@ def replace_page(request: HttpRequest) -> HttpResponse:
         left_out=[mine[unit] for unit in dict.fromkeys((one.path, one.part) for one in left_out)],
         posted=[(name, value) for name in form.fields for value in data.getlist(name)] if is_asked else [],
         others=_others(user, shown),
+        along=along,
+        has_unsure=any(not one.is_sure for one in shown),
+        **more,
     )
 
 
-def _make(user: User, wanted: Wanted, chosen: Iterable[Spot], site: Site) -> Batch:
+def _make(user: User, form: Wish, chosen: Iterable[Spot], site: Site, along: Sequence[Draft]) -> Batch:
     """A draft of each text, all of one batch."""
     numbers: dict[tuple[str, str], set[int]] = defaultdict(set)
     for one in chosen:
         numbers[one.path, one.part].add(one.number)
     pages = {page.path: page for page in Page.objects.filter(path__in={path for path, _part in numbers})}
-    reason = gettext("“%(old)s” becomes “%(new)s”") % {"old": wanted.old, "new": wanted.new}
-    batch = Batch.objects.create(made_by=user, reason=reason[:300])
+    batch = Batch.objects.create(made_by=user, reason=form.reason[:300])
     for (path, part), some in numbers.items():
-        value = site[path].part(part)
-        if isinstance(value, Prose | Facts):
-            drafted(user, pages[path], part, replaced(wanted, value, some), site, batch)
+        if value := site[path].part(part):
+            drafted(user, pages[path], part, form.changed(value, some), site, batch)
+    for draft in along:
+        draft.batch = batch
+        drafts.ask_for_review(draft)
     return batch
 
 
@@ -154,7 +190,7 @@ def _groups(shown: list[Spot]) -> list[dict[str, Any]]:
     pages = {page.path: page_name(page) for page in Page.objects.filter(path__in={one.path for one in shown})}
     is_open = len({(one.path, one.part) for one in shown}) <= _OPEN
     groups = []
-    for part in PARTS:
+    for part in ALL_PARTS:
         some = [one for one in shown if one.part == part]
         if some:
             texts = [

@@ -36,6 +36,7 @@ _PLACES = {
     "title": _("Title"), "heading": _("Heading"), "called": _("Also called"),
     "summary": _("One sentence under the heading"), KEYWORDS: _("Words people search for"),
     "label": _("Name of a fact"), "note": _("Note on a fact"), **FURTHER_WORDS,
+    "help_lines": _("Contacts at the top of every page"), "ngo_lines": _("Lines for those at risk with the police"),
     "questions": _("Question of the plan"), "steps": _("Step of the plan"), **KINDS,
 }  # fmt: skip
 

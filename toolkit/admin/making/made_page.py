@@ -15,10 +15,10 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from toolkit import roles
+from toolkit.admin.drafting import to_put_right
 from toolkit.admin.drafting.unit_screen import preview_address
 from toolkit.admin.making import scheduling
 from toolkit.admin.showing import language_of, part_name, show, who
-from toolkit.admin.words.faults import said
 from toolkit.drafting import drafts, making, scheduled
 from toolkit.drafting.changing import Said
 from toolkit.drafting.together import problems_together, publish_together
@@ -26,12 +26,10 @@ from toolkit.live import NotFitError, StaleTextError
 from toolkit.models import Draft, Page
 from toolkit.rendering import words
 from toolkit.texts.canonical import digest
-from toolkit.texts.languages import FILE_NAMES, PARTS, SOURCE
+from toolkit.texts.languages import PARTS, SOURCE
 from toolkit.texts.page import Site, TranslationState
-from toolkit.texts.problem import Problem
 
 _CHANGED = _("The drafts have changed since you opened this. Read them again, then publish.")
-_PART_OF = {name: part for part, name in FILE_NAMES.items()}
 
 
 class PublishPageForm(forms.Form):
@@ -75,7 +73,7 @@ def show_made(request: HttpRequest, page: Page, site: Site) -> HttpResponse:
         heading=making.heading_of(page.path, site),
         rows=rows,
         preview=next(filter(None, (preview_address(one) for one in opened if one.part == SOURCE)), ""),
-        problems=[_placed(one) for one in problems if not one.is_warning],
+        problems=to_put_right.rows([one for one in problems if not one.is_warning], site, user, together),
         is_whole=making.is_whole(together),
         is_fit=making.is_whole(together) and not any(not one.is_warning for one in problems),
         together=[part_name(one.part) for one in together],
@@ -92,12 +90,6 @@ def _seen(together: list[Draft]) -> str:
 
 def _may_discard(opened: list[Draft], user: User) -> bool:
     return roles.may_publish(user) or all(one.author == user for one in opened)
-
-
-def _placed(problem: Problem) -> dict[str, Any]:
-    path, _slash, file = problem.file.rpartition("/")
-    part = _PART_OF[file]
-    return {"message": f"{part_name(part)}: {said(problem.fault)}", "href": reverse("admin:unit", args=[path, part])}
 
 
 def _act(

@@ -22,9 +22,9 @@ from toolkit.admin.drafting import facts_form, prose_form
 from toolkit.admin.drafting.unit_screen import types_of
 from toolkit.admin.keeping.due import active_staff
 from toolkit.admin.making.made_page import show_made
-from toolkit.admin.moving.addresses import short_name, title_of
+from toolkit.admin.moving.addresses import short_name
 from toolkit.admin.room import Room
-from toolkit.admin.showing import show, who
+from toolkit.admin.showing import show, title_of, who
 from toolkit.drafting import addresses, drafts, making
 from toolkit.drafting.shapes import Shape, begun_words, shape_of
 from toolkit.live import live_site

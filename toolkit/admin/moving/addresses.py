@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -16,9 +17,10 @@ from django.views.decorators.http import require_http_methods
 
 from toolkit import roles
 from toolkit.admin.addresses import page_or_404
+from toolkit.admin.drafting import to_put_right
 from toolkit.admin.moving.retiring import GiveWayForm
 from toolkit.admin.room import Room
-from toolkit.admin.showing import page_name, part_name, show, who
+from toolkit.admin.showing import page_name, show, title_of, who
 from toolkit.admin.talking.became import may_read
 from toolkit.admin.talking.remarks import of_draft
 from toolkit.admin.words.faults import said
@@ -30,10 +32,10 @@ from toolkit.live import NotFitError, StaleTextError, live_site
 from toolkit.models import Cause, Draft, Page
 from toolkit.rendering.guide import Guide
 from toolkit.texts.folder import is_page_path
-from toolkit.texts.languages import FILE_NAMES, LANGUAGES, SELF_NAMES, SOURCE
+from toolkit.texts.languages import LANGUAGES, SELF_NAMES
 from toolkit.texts.lasting.renamed import naming
 from toolkit.texts.page import Site
-from toolkit.texts.problem import Fault, Problem
+from toolkit.texts.problem import Fault
 from toolkit.texts.words.markup import SLUG
 from toolkit.texts.words.neutral import giveaway
 
@@ -126,7 +128,7 @@ def address_page(request: HttpRequest, path: str) -> HttpResponse:
         request.POST if kind == GIVE_WAY else None, page, site, {one: title_of(one, site) for one in site}
     )
     about, wish = (back[0] if kind == COME_BACK else page), _wished(kind, move, way)
-    problems = _problems(about, wish, site) if wish else []
+    problems = _problems(who(request), about, wish, site) if wish else []
     if wish and not problems:
         return _asked(request, about, wish)
     return show(
@@ -172,21 +174,13 @@ def _asked(request: HttpRequest, page: Page, wish: Wish) -> HttpResponseRedirect
     return HttpResponseRedirect(reverse("admin:draft", args=[draft.pk]))
 
 
-def _problems(page: Page, wish: Wish, site: Site) -> list[dict[str, Any]]:
+def _problems(user: User, page: Page, wish: Wish, site: Site) -> list[dict[str, Any]]:
     """What would be wrong, where, and a link to it; of links that lead on anyway nothing is said here."""
     try:
         errors = addresses.weighed(page, wish, site).errors
     except NoWishError:
         return [{"message": gettext("A page that this is about is not there any more, or has moved meanwhile.")}]
-    return [_placed(one, site) for one in errors]
-
-
-def _placed(problem: Problem, site: Site) -> dict[str, Any]:
-    path, _slash, file = problem.file.rpartition("/")
-    part = next(one for one, name in FILE_NAMES.items() if name == file)
-    place = f"{title_of(path, site)}, {part_name(part)}"
-    address = reverse("admin:unit", args=[path, part]) if path in site else ""
-    return {"message": f"{place}: {said(problem.fault)}", "href": address}
+    return to_put_right.rows(errors, site, user)
 
 
 class ReasonForm(forms.Form):
@@ -230,7 +224,7 @@ def _published(request: HttpRequest, shown: Draft, form: ReasonForm) -> HttpResp
 
 def _show(request: HttpRequest, shown: Draft, form: ReasonForm) -> TemplateResponse:
     wish, site, page = Wish.read(shown.text), live_site(), shown.page
-    problems = _problems(page, wish, site) if shown.is_open else []
+    problems = _problems(who(request), page, wish, site) if shown.is_open else []
     links = links_to([page.path], site) if shown.is_open else {}
     return show(
         request,
@@ -271,11 +265,6 @@ def _previews(shown: Draft) -> list[tuple[str, str, str]]:
     """(language, its name, address) of the page as readers would get it."""
     token = token_for(shown)
     return [(one, SELF_NAMES[one], reverse("preview", args=[token, one])) for one in LANGUAGES]
-
-
-def title_of(path: str, site: Site) -> str:
-    """What staff call the page at a path; its address while it has no English."""
-    return site[path].prose[SOURCE].title if path in site and SOURCE in site[path].prose else f"/{path}/"
 
 
 ROOMS: list[Room] = [("pages/<page:path>/address/", address_page, "address", None)]

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 from toolkit import roles
 from toolkit.admin.addresses import page_or_404
 from toolkit.admin.drafting import prose_form
-from toolkit.admin.moving.addresses import ReasonForm, title_of
+from toolkit.admin.moving.addresses import ReasonForm
 from toolkit.admin.room import Room
-from toolkit.admin.showing import language_of, page_name, part_name, show, who
+from toolkit.admin.showing import language_of, page_name, part_name, show, title_of, who
 from toolkit.admin.words.comparing import comparison
 from toolkit.drafting import drafts
 from toolkit.drafting.changing import Said

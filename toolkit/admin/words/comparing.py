@@ -90,7 +90,7 @@ def _facts_lines(facts: Facts) -> Iterator[str]:
     for path, mark, anchor in (one.partition("#") for one in facts.gone):
         yield _said(gettext("Address of a page that was taken down"), f"/{path}/{mark}{anchor}")
     for old, new in facts.anchor_aliases.items():
-        yield _said(gettext("Heading whose short name {#…} changed"), f"{old} → {new}")
+        yield _said(gettext("Heading whose hidden name changed"), f"{old} → {new}")
     if facts.help_lines:
         yield _said(gettext("Contacts at the top of every page"), ", ".join(facts.help_lines))
     if facts.ngo_lines:

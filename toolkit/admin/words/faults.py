@@ -16,7 +16,7 @@ from toolkit.texts.problem import NAMELESS, Fault, Problem
 # Fields of a text that have no form field of their own name in LABELS.
 NAMES = {
     "aliases": _("Old addresses"),
-    "anchor_aliases": _("Headings whose short name {#…} changed"),
+    "anchor_aliases": _("Headings whose hidden name changed"),
     "gone": _("Addresses of pages taken down"),
     "heading": _("Heading"),
     "called": _("Also called"),
@@ -35,7 +35,7 @@ NAMES = {
 COMPARED = {
     "anchors": _("the places on the page"),
     "links": _("the links"),
-    "directives": _("the facts in double braces"),
+    "directives": _("the facts that are brought in"),
     "labels and notes": _("the names and notes of facts"),
 }
 # The code of a fault -> its words. A part that only a developer can use stays out.
@@ -107,15 +107,18 @@ WORDS = {
     "typed-number": _("name a fact instead of typing a number: %(number)s"),
     "typed-address": _("name a fact instead of typing an address: %(address)s"),
     "heading-level": _("headings in the text begin with ## or ###"),
-    "heading-anchor": _("a heading ends with the name of its place on the page, as {#small-letters}: %(heading)s"),
+    "heading-anchor": _(
+        "this heading has no hidden name for links to lead to: %(heading)s. “Show the marks” shows how others"
+        " have theirs"
+    ),
     "heading-underlined": _("begin headings with ##, do not underline them"),
     "anchor-twice": _("two places on the page have the same name: #%(place)s"),
-    "no-directive": _("there is no fact in double braces of this kind: %(kind)s"),
-    "directive-shape": _("a fact in double braces is written with its kind and short name: {{ contact talian-kasih }}"),
+    "no-directive": _("no fact of this kind can be brought in: %(kind)s"),
+    "directive-shape": _("this brings in no fact: take it out, and choose the fact under “Put in a fact”"),
     "box-shape": _('a box is one of %(boxes)s, with a title in quotation marks: !!! save "Title"'),
     "picture": _("pictures are not shown"),
     "nested-text": _("there are too many lists, quotes or brackets in each other: at most %(most)s"),
-    "many-directives": _("there are too many facts in double braces: at most %(most)s"),
+    "many-directives": _("too many facts are brought in: at most %(most)s"),
     "long-body": _("this text is too long: at most %(most)s characters"),
     "list-glued": _("leave an empty line above the list"),
     "list-lost": _("this is not shown as a list: begin each item with - or 1. and a space"),
@@ -130,9 +133,9 @@ WORDS = {
     "box-empty": _("the box is empty: begin each line of its text with four spaces, right below the title"),
     "link-lost": _("this is not shown as a link: type [words](/page/)"),
     "link-empty": _("a link has no words: type [words](/page/)"),
-    "link-in-link": _("a fact in double braces is a link itself: put it beside the link, not into it"),
+    "link-in-link": _("a fact that is brought in is a link itself: put it beside the link, not into it"),
     "bold-lost": _("the stars are shown as they are: type **words**, without a space next to the stars"),
-    "anchor-lost": _("the name of a place, {#small-letters}, stands at the end of a heading only"),
+    "anchor-lost": _("the hidden name of a place stands at the end of a heading only"),
     "to-fill-in": _("this is not written yet: put your words in the place of %(words)s"),
     "front-marks": _("%(mark)s would be shown as it is typed: only the text of the page has marks"),
     "words-for-nothing": _("a name or note for %(record)s, which is not a fact of this page"),
