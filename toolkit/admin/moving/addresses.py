@@ -20,7 +20,7 @@ from toolkit.admin.addresses import page_or_404
 from toolkit.admin.drafting import to_put_right
 from toolkit.admin.moving.retiring import GiveWayForm
 from toolkit.admin.room import Room
-from toolkit.admin.showing import page_name, show, title_of, who
+from toolkit.admin.showing import page_name, part_name, show, title_of, who
 from toolkit.admin.talking.became import may_read
 from toolkit.admin.talking.remarks import of_draft
 from toolkit.admin.words.faults import said
