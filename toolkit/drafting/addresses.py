@@ -238,19 +238,43 @@ def _body_after(text: str, path: str, wish: Wish) -> str:
 
 def _drafts_follow(path: str, part: str, text: str, before: str | None) -> None:
     """Drafts of a text that has changed by this and by nothing else go on from it: nobody typed that."""
-    for draft in Draft.objects.filter(page__path=path, part=part, base=before, state__in=Draft.OPEN) if before else ():
+    was = live.text_of(path, part, before) if before else None
+    if was is None:
+        return
+    for draft in Draft.objects.filter(page__path=path, part=part, base=before, state__in=Draft.OPEN):
         if part == FACTS:
-            _take_over_addresses(draft, read_part(FACTS, text))
+            _take_over_addresses(draft, read_part(FACTS, was), read_part(FACTS, text))
         draft.base, draft.version = digest(text), draft.version + 1
         draft.save()
 
 
-def _take_over_addresses(draft: Draft, now: Part) -> None:
-    assert isinstance(now, Facts)  # noqa: S101 (of facts)
+def _take_over_addresses(draft: Draft, was: Part, now: Part) -> None:
+    """What was typed there stays."""
+    assert isinstance(was, Facts) and isinstance(now, Facts)  # noqa: S101 (of facts)
+    old, new = _address_lines(was), _address_lines(now)
+    hers = {name: draft.typed.get(name, ["\n".join(old[name])])[0] for name in new}
+    rows = {name: said.splitlines() if name == "anchor_aliases" else said.split() for name, said in hers.items()}
+    lines = {name: _taken_in(rows[name], old[name], new[name]) for name in new}
     value = changing.read_or_none(draft) if draft.text else None
     if isinstance(value, Facts):
-        value = replace(value, aliases=now.aliases, gone=now.gone, anchor_aliases=now.anchor_aliases)
-        draft.text = write_part(value)
-    pairs = "\n".join(f"{old} = {new}" for old, new in now.anchor_aliases.items())
-    typed = {"aliases": ["\n".join(now.aliases)], "gone": ["\n".join(now.gone)], "anchor_aliases": [pairs]}
-    draft.typed = draft.typed | typed
+        pairs = dict(one.split(" = ", 1) for one in lines["anchor_aliases"])
+        aliases, gone = (tuple(lines[name]) for name in ("aliases", "gone"))
+        draft.text = write_part(replace(value, aliases=aliases, gone=gone, anchor_aliases=pairs))
+    draft.typed = draft.typed | {name: ["\n".join(some)] for name, some in lines.items()}
+
+
+def _address_lines(facts: Facts) -> dict[str, list[str]]:
+    """By their fields, as a form has them."""
+    pairs = [f"{old} = {new}" for old, new in facts.anchor_aliases.items()]
+    return {"aliases": list(facts.aliases), "gone": list(facts.gone), "anchor_aliases": pairs}
+
+
+def _taken_in(hers: list[str], was: list[str], now: list[str]) -> list[str]:
+    """The lines of today without those that she took away, and with those that she typed."""
+    typed = [line for one in hers if (line := _spaced(one))]
+    left = [one for one in now if one in typed or one not in was]
+    return list(dict.fromkeys([*left, *(one for one in typed if one not in was)]))
+
+
+def _spaced(line: str) -> str:
+    return " = ".join(one.strip() for one in line.split("=", 1)).strip()
