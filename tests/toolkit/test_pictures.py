@@ -175,7 +175,7 @@ class TestInTheRooms:
         told = publisher.post(
             screen("facts"), {**form, "pictures-0-image-file": SimpleUploadedFile("x", b"words")}, headers=JSON
         ).json()
-        assert "neither a drawing nor a photograph" in told["problems"][0]["message"]
+        assert "neither a drawing nor a photograph" in told["problems"].partition("</li>")[0]
         assert KEPT in Draft.objects.get().text
 
     def test_an_upload_is_held_in_memory_alone(self, publisher, settings, monkeypatch):
