@@ -29,12 +29,15 @@ class Writer:
 
     def acts(self) -> list[Callable[[Page], None]]:
         return [
-            self.type_in, self.type_in, self.type_in, self.save, self.reload, self.open_window, self.close,
+            self.type_in, self.type_in, self.type_in, self.type_in, self.save, self.reload, self.open_window, self.close,
             self.put_in, self.see_both, self.go_offline, self.go_online, self.restart, self.log_in_ends, self.log_in_again,
         ]  # fmt: skip
 
     def type_in(self, page: Page) -> None:
         if not page.locator("#id_body").count():
+            # An error of the browser or the log-in stands there: she waits for the line, logs in and goes on.
+            self.go_online(page)
+            self.log_in_again(page)
             self.reload(page)
         if page.locator("#id_body").count():
             self.typed.append(f"word{len(self.typed):03d}")
