@@ -29,7 +29,7 @@ class AuditList(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("when", "name", "what", "details")
     list_display_links = None
     list_filter = (ByEvent,)
-    list_per_page = 20
+    list_per_page = 15
     search_fields = ("who", "about")
     actions = None
     show_facets = admin.ShowFacets.NEVER
