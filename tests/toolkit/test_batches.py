@@ -280,7 +280,7 @@ def test_a_translator_changes_only_her_languages_there(live):
 
 def test_a_batch_is_one_line_of_the_first_page_and_what_became_of_it_is_put_away_at_once(editor, publisher):
     batch = make(editor)
-    line = f'<a href="/staff/batches/{batch.pk}/">{escape(batch.reason)}</a> 8 texts'
+    line = f'<a href="/staff/batches/{batch.pk}/">{escape(batch.reason)}</a> <span class="quiet">8 texts'
     for desk in (publisher, editor):
         html = desk.get("/staff/").content.decode()
         assert line in html and "types/calls" not in html

@@ -142,7 +142,7 @@ def test_an_address_that_cannot_be_is_refused_with_a_sentence(mei, folder, name,
 
 
 def test_a_section_and_the_first_page_stay_and_a_translator_changes_no_address(mei):
-    assert "its address is that of the guide" in mei.get("/staff/pages/address/").content.decode()
+    assert "its address is that of the guide" in mei.get("/staff/pages/-/address/").content.decode()
     assert "all pages below it begin with its own" in mei.get("/staff/pages/types/address/").content.decode()
     assert mei.post("/staff/pages/types/address/", {"kind": "move", "section": "types", "name": "x"}).status_code == 403
     kavi = logged_in(None, make_staff("kavi", roles.TRANSLATOR, languages=["ta"]))
