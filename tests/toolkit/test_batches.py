@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
-from django.utils.html import escape
+from django.utils.html import strip_tags
 
 from tests.staff import logged_in, make_staff
 from toolkit.files import sync
@@ -280,10 +281,10 @@ def test_a_translator_changes_only_her_languages_there(live):
 
 def test_a_batch_is_one_line_of_the_first_page_and_what_became_of_it_is_put_away_at_once(editor, publisher):
     batch = make(editor)
-    line = f'<a href="/staff/batches/{batch.pk}/">{escape(batch.reason)}</a> <span class="quiet">8 texts'
+    line = f"{batch.reason} 8 texts"
     for desk in (publisher, editor):
         html = desk.get("/staff/").content.decode()
-        assert line in html and "types/calls" not in html
+        assert line in unescape(strip_tags(html)) and "types/calls" not in html
     act(publisher, batch, "publish")
     html = editor.get("/staff/").content.decode()
     assert html.count("Published by Aminah. Readers see it.") == 8 and "word for word" not in html

@@ -162,11 +162,11 @@ def _act(request: HttpRequest, opened: list[Draft], form: TogetherForm, batch: B
     """Does what was asked for; None when the page is to be shown again with what is wrong."""
     action, user = request.POST.get("action", ""), who(request)
     is_mine = all(one.author == user for one in opened)
+    if not roles.may_publish(user) and not (is_mine and action in ("aside", "review")):
+        raise PermissionDenied
     if _seen(opened) != request.POST.get("seen"):
         messages.error(request, _CHANGED)
         return HttpResponseRedirect(request.get_full_path())
-    if not roles.may_publish(user) and not (is_mine and action in ("aside", "review")):
-        raise PermissionDenied
     number = len(opened)
     if action == "aside":
         for one in opened:
