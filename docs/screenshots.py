@@ -31,7 +31,7 @@ from tests.ready import brought_up
 
 IMAGES = Path(__file__).resolve().parent / "images"
 WIDTH, HEIGHT, WIDE, PHONE = 900, 700, 1200, 360
-COLOURS = 48
+COLOURS = 24
 PASSWORD = "an invented long passphrase"  # noqa: S105  of accounts that are gone when the script ends
 ENGLISH_PAGE, OTHER_PAGE, CONTACT_PAGE = "types/image-threats", "types/outing", "support/awam"
 # Role -> the groups and languages of the invented account that is named after it.
