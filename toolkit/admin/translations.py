@@ -39,7 +39,7 @@ from toolkit.texts.words.pins import is_pinned, pin_of
 from toolkit.texts.words.prose import Prose, read_prose
 
 DRAFT = "draft"
-LINES_SHOWN = 10
+LINES_SHOWN = 8
 STATES = (*(state.value for state in TranslationState), DRAFT)
 # What stands in a text for the machine: anchors, facts shown by their name, addresses of links.
 _FOR_THE_MACHINE = regex.compile(r"\{#[^}]*\}|\{\{[^}]*\}\}|(?<=\])\([^)]*\)")
