@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext, override
 
 from survivors.search.spelling import AFTER_REPORT, IF_REFUSED, asked
-from toolkit.rendering.directives import after_anchor, after_report
+from toolkit.rendering.directives import after_anchor, after_report, on_cards
 from toolkit.rendering.guide import Guide, Placed, facts_of, label, note, prose_in
 from toolkit.texts.languages import SOURCE
 from toolkit.texts.page import PageTexts
@@ -102,7 +102,7 @@ def _sections(prose: Prose, page: PageTexts, guide: Guide, language: str) -> Ite
 
 def _after_reports(prose: Prose, page: PageTexts, language: str) -> Iterator[Section]:
     """The folds of a page's own cards that say what happens after a report, in the order of the cards."""
-    shown = [mention.value.partition(" ")[2] for mention in markup.directives(prose.body)]
+    shown = on_cards(prose.body)
     placed = [Placed(record, page) for record in facts_of(page).records() if record.id in shown]
     for one in sorted(placed, key=lambda one: shown.index(one.record.id)):
         if facts := after_report(one, language):

@@ -134,6 +134,11 @@ def after_anchor(record: str) -> str:
     return f"after-{record}"
 
 
+def on_cards(body: str) -> list[str]:
+    """The ids of the records that a body shows as cards, in their order."""
+    return [directive.partition(" ")[2] for directive in _BLOCK.findall(parsed(body).html)]
+
+
 def _block(directive: str, place: Place, opened: set[str]) -> str:
     """``opened`` has the kinds of which a card stands open above: the first of a page's own, the others are folded."""
     kind, _, record = directive.partition(" ")
