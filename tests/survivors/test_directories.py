@@ -259,7 +259,9 @@ def test_what_cannot_be_chosen_counts_as_left_open(guide, client, form, value):
     asked = dict.fromkeys(("need", "state", "language", "serves", "type", "platform", "age", "when"), value)
     answer = client.post(f"/en/{form}/", asked)
     assert answer.status_code == 200 and "alert(1)" not in answer.content.decode()
-    assert main_of(answer) == main_of(client.post(f"/en/{form}/"))
+    # Who is open is said with the minute, which may be another by then.
+    told, untold = (re.sub(r"\d\d:\d\d", "", main_of(one)) for one in (answer, client.post(f"/en/{form}/")))
+    assert told == untold
 
 
 def test_a_query_in_the_address_is_no_question(guide, client):

@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 from django.conf import settings
 
-from survivors.lives.expected import broken, holders, read_line
+from survivors.lives.expected import Names, broken, holders, read_line
 from survivors.lives.life import Life, all_lives, read_life
 from survivors.lives.seen import Seen, numbers_in, steps_in
 from survivors.lives.written import file_of
@@ -34,7 +34,7 @@ PLAN = """<main><section aria-labelledby="now"><h2 id="now">Now</h2><ol>
 <section aria-labelledby="today"><ol><li id="step-proof" data-does="evidence"><details><summary>Save the proof.</summary>
 <p>Read <a href="/en/first-response/save-evidence/#adults">how</a>.</p></details></li></ol></section></main>"""
 
-NAMES = {"support/wao": frozenset({"WAO"}), "support/befrienders": frozenset({"Befrienders", "Call"})}
+NAMES = Names({"support/wao": frozenset({"WAO"}), "support/befrienders": frozenset({"Befrienders", "Call"})}, {})
 
 
 @cache
