@@ -27,6 +27,15 @@ class Firefox(Remote):
         self._read()  # the greeting
         self._ask("NewSession", capabilities={"alwaysMatch": {"pageLoadStrategy": "none"}})
 
+    def begin_anew(self) -> None:
+        """A new tab, without a history, and no other."""
+        before = self.tabs()
+        new = self._ask("NewWindow", type="tab")["handle"]
+        for tab in before:
+            self.turn_to(tab)
+            self._ask("CloseWindow")
+        self.turn_to(new)
+
     def entries(self) -> list[str]:
         """The tab's Back list, asked of the browser itself."""
         self._send("Marionette:SetContext", value="chrome")

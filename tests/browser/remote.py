@@ -65,15 +65,6 @@ class Remote:
         self.turn_to(handle)
         self.go(address)
 
-    def begin_anew(self) -> None:
-        """A new tab, without a history, and no other."""
-        before = self.tabs()
-        new = self._ask("NewWindow", type="tab")["handle"]
-        for tab in before:
-            self.turn_to(tab)
-            self._ask("CloseWindow")
-        self.turn_to(new)
-
     def turn_to(self, tab: str) -> None:
         self._ask("SwitchToWindow", handle=tab)
 

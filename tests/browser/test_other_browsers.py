@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser.conftest import HOST, Server, free_port
-from tests.browser.marionette import firefox
+from tests.browser.marionette import Firefox, firefox
 from tests.browser.outside import SEARCH, WEATHER, Outside
 from tests.browser.remote import Remote
 from tests.browser.screen import Screen, opened_screen
@@ -32,21 +32,28 @@ def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
         yield one
 
 
-@pytest.fixture(scope="module", params=["firefox", "webkit"])
-def browser(request, screen: Screen, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Remote]:
-    """Firefox, and Safari's engine: started once, for starting takes longer than what is tested."""
+@pytest.fixture(scope="module")
+def one_firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    """Started once, for starting takes longer than what is tested."""
+    with firefox(tmp_path_factory.mktemp("profile"), free_port()) as one:
+        yield one
+
+
+@pytest.fixture(params=["firefox", "webkit"])
+def browser(request: pytest.FixtureRequest, screen: Screen) -> Iterator[Remote]:
+    """Firefox with a new tab, or Safari's engine, whose driver ends with its first tab."""
     if request.param == "firefox":
-        with firefox(tmp_path_factory.mktemp("profile"), free_port()) as one:
-            yield one
+        one: Firefox = request.getfixturevalue("one_firefox")
+        one.begin_anew()
+        yield one
     else:
-        with webkit(screen, free_port()) as one:
-            yield one
+        with webkit(screen, free_port()) as another:
+            yield another
 
 
 @pytest.fixture
 def reader(browser: Remote, outside: Outside, guide_server: Server) -> Remote:
-    """In a tab of its own she came from a search to a page of the guide."""
-    browser.begin_anew()
+    """She came from a search to a page of the guide."""
     browser.go(outside.url(SEARCH))
     browser.go(guide_server.url + PAGE)
     return browser

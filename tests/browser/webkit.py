@@ -31,7 +31,7 @@ PATHS = {
     "ElementSendKeys": ("POST", "/element/{id}/value"), "ExecuteScript": ("POST", "/execute/sync"),
     "PerformActions": ("POST", "/actions"), "TakeScreenshot": ("GET", "/screenshot"),
     "NewWindow": ("POST", "/window/new"), "SwitchToWindow": ("POST", "/window"),
-    "GetWindowHandles": ("GET", "/window/handles"), "CloseWindow": ("DELETE", "/window"), "SetWindowRect": ("POST", "/window/rect"),
+    "GetWindowHandles": ("GET", "/window/handles"), "SetWindowRect": ("POST", "/window/rect"),
 }  # fmt: skip
 
 
