@@ -158,7 +158,7 @@ def test_what_is_wrong_is_said_at_its_line_while_it_is_typed(writer):
     expect(line).to_have_text("Call 03-3000 8858 now.")
     writer.keyboard.press("F8")
     writer.keyboard.type("Call {{ phone wao }} now.")
-    expect(message).to_have_count(0)
+    expect(message).to_have_count(0, timeout=30_000)
 
 
 def test_a_text_that_is_wrong_already_says_so_when_it_is_opened(enter):
