@@ -155,7 +155,7 @@ def test_a_version_that_no_longer_fits_is_not_restored_and_the_reason_is_said(li
     make_live(changes, origin="staff")
     count = Revision.objects.count()
     answer = logged_in(None, make_staff("Mei", "Publisher")).post(revision_address(first))
-    assert answer.status_code == 422 and "no contact line" in answer.content.decode()
+    assert answer.status_code == 422 and "Contact line is not there, and 1 page names it:" in answer.content.decode()
     assert Revision.objects.count() == count and "nobody" in live_text("en")
 
 

@@ -174,5 +174,5 @@ def test_a_batch_that_names_what_is_not_there_says_where(editor, publisher):
     use(editor, "/staff/find/replace/?old=line&new=lime&everything=on&texts=en&section=")
     batch = Batch.objects.get()
     said = listed(publisher.get(f"/staff/batches/{batch.pk}/").content.decode())
-    assert "Contact lime would be gone, and 3 pages name it:" in said
+    assert "Contact lime is not there, and 3 pages name it:" in said
     assert all(f'href="/staff/drafts/{one.pk}/"' in said for one in batch.drafts.exclude(page__path=""))

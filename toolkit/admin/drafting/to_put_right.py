@@ -68,11 +68,8 @@ def _group(kind: str, name: str, some: list[Problem], site: Site, user: User, dr
     row = {"line": 0, "href": "", "is_warning": some[0].is_warning}
     if kind not in _SAID:
         pages = {unit[0] for one in some if (unit := unit_of(one.file))}
-        words = ngettext(
-            "%(name)s would be gone, and %(n)d page names it:",
-            "%(name)s would be gone, and %(n)d pages name it:",
-            len(pages),
-        )
+        is_missing = kind in RECORD_TYPES and _owner(kind, name, site) is None
+        words = _missing(len(pages)) if is_missing else _gone(len(pages))
         may_write = any(roles.may_draft(user, one) for one in PARTS)
         called = f"{KINDS[kind]} {name}" if kind in RECORD_TYPES else name
         doors = _doors(kind, name, sorted(pages), site, drafts)
@@ -82,6 +79,25 @@ def _group(kind: str, name: str, some: list[Problem], site: Site, user: User, dr
         there = ", ".join(filter(None, (found[0]["title"], found[0]["name"])))
         return row | {"message": f"{there}: {name}", "href": found[0]["href"]}
     return row | {"message": name, "places": places}
+
+
+def _gone(pages: int) -> str:
+    return ngettext(
+        "%(name)s would be gone, and %(n)d page names it:", "%(name)s would be gone, and %(n)d pages name it:", pages
+    )
+
+
+def _missing(pages: int) -> str:
+    """Of a record that the guide does not have today either: of an old version, or typed wrongly."""
+    return ngettext(
+        "%(name)s is not there, and %(n)d page names it:", "%(name)s is not there, and %(n)d pages name it:", pages
+    )
+
+
+def _owner(kind: str, name: str, site: Site) -> str | None:
+    """The page of a record."""
+    owned = (path for path, page in site.items() if any(one.id == name for one in getattr(page.facts, kind, ())))
+    return next(owned, None)
 
 
 def _about(fault: Fault) -> tuple[str, str] | None:
@@ -139,8 +155,7 @@ def _doors(kind: str, name: str, pages: list[str], site: Site, drafts: Sequence[
     if kind in (_PAGE, _PLACE):
         asked = urlencode({"old": name, "everything": "on"})
         return [(f"{reverse('admin:replace')}?{asked}", gettext("Replace by another address"))]
-    owned = (path for path, page in site.items() if any(one.id == name for one in getattr(page.facts, kind, ())))
-    path = pages[0] if kind in OF_ONE_PAGE else next(owned, "")
+    path = pages[0] if kind in OF_ONE_PAGE else _owner(kind, name, site) or ""
     now = [new_names(site[path].facts, _facts_of(one)) for one in drafts if one.page.path == path and path in site]
     by = next((names[name] for names in now if name in names), None)
     replace = gettext("Replace by %(name)s") % {"name": by} if by else gettext("Replace by another")
