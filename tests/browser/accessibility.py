@@ -14,6 +14,9 @@ RULES = {
 }
 # What other colours can change.
 OF_COLOURS = {**RULES, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+# What turns for ever has no end to wait for.
+END_OF_CHANGES = """Promise.allSettled(document.getAnimations()
+    .filter(one => one.effect.getComputedTiming().endTime < Infinity).map(one => one.finished))"""
 SCHEMES: list[dict[str, Any]] = [
     {"color_scheme": "light", "forced_colors": "none"},
     {"color_scheme": "dark", "forced_colors": "none"},
@@ -26,7 +29,7 @@ def violations(page: Page, rules: dict[str, Any] = RULES) -> list[dict[str, Any]
 
     Colours that pass into others, as when the scheme changes, are looked at when they have.
     """
-    page.evaluate("Promise.allSettled(document.getAnimations().map(one => one.finished))")
+    page.evaluate(END_OF_CHANGES)
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
     found: list[dict[str, Any]] = page.evaluate("rules => axe.run(rules).then(found => found.violations)", rules)
