@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.accessibility import violations
 from tests.browser.staff_server import button
@@ -66,7 +67,7 @@ def test_words_are_replaced_in_four_languages_reviewed_published_seen_and_taken_
     editor.get_by_label("Section").select_option("support/")
     button(editor, "Show the places").click()
     places = editor.locator("input[name=spot]")
-    assert places.count() > 8
+    expect(places.nth(8)).to_be_attached(timeout=20_000)
     groups = editor.locator("details.whole > summary").all_inner_texts()
     assert [one.partition(" (")[0] for one in groups] == ["English", "Bahasa Melayu", "தமிழ்", "简体中文"]
     button(editor, "Make drafts of what is ticked").click()
