@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -116,12 +117,13 @@ def weigh(
 def broken_elsewhere(changes: Sequence[Change], live: Site) -> list[Problem]:
     """What the changes would break in other texts of the ``live`` site, whether they are fit themselves or not.
 
-    Raises TextError for a change that cannot be read.
+    One that cannot be read, which is said where it is judged, takes nothing away.
     """
     after = dict(live)
     for one in changes:
         page = after.get(one.path) or PageTexts(one.path)
-        after[one.path] = page.with_part(one.part, read_part(one.part, one.raw.decode()))
+        with suppress(TextError):
+            after[one.path] = page.with_part(one.part, read_part(one.part, one.raw.decode()))
     return _broken(live, after, list(changes))
 
 
