@@ -106,6 +106,10 @@ def _rooms(found: dict[str, str], writer: User) -> dict[str, list[str]]:
     rooms["unit"] = [reverse("admin:unit", args=[PAGE, one]) for one in ("en", "ta", "facts")]
     rooms["in_languages"] += [f"{rooms['in_languages'][0]}?at=body..0"]
     rooms["replace"] = ["/staff/find/replace/?old=Words&new=words&texts=en&section="]
+    rooms["naming"] = [
+        "/staff/find/record/?kind=contacts&record=line&path=",
+        "/staff/find/record/?kind=contacts&record=line&path=&by=",
+    ]
     rooms["together"] = [f"/staff/drafts/together/?draft={found['draft'].split('/')[3]}"]
     rooms["read"] = [found["read_text"].removesuffix("1/")]
     return rooms | {name: [found[name]] for name in ("draft_reading", "batch", "remark", "outside_reader", "read_text")}
