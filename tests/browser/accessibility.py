@@ -14,9 +14,15 @@ RULES = {
 }
 # What other colours can change.
 OF_COLOURS = {**RULES, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-# What turns for ever has no end to wait for.
-END_OF_CHANGES = """Promise.allSettled(document.getAnimations()
-    .filter(one => one.effect.getComputedTiming().endTime < Infinity).map(one => one.finished))"""
+# What turns for ever has no end to wait for, and a window that another covers may draw no frame: its changes never end.
+END_OF_CHANGES = """Promise.race([
+    Promise.allSettled(document.getAnimations().map(one => one.finished)),
+    new Promise(resolve => setTimeout(resolve, 2000)),
+])"""
+LOOK = """rules => Promise.race([
+    axe.run(rules).then(found => found.violations),
+    new Promise((_, reject) => setTimeout(reject, 120000, new Error("axe came to no end"))),
+])"""
 SCHEMES: list[dict[str, Any]] = [
     {"color_scheme": "light", "forced_colors": "none"},
     {"color_scheme": "dark", "forced_colors": "none"},
@@ -32,7 +38,7 @@ def violations(page: Page, rules: dict[str, Any] = RULES) -> list[dict[str, Any]
     page.evaluate(END_OF_CHANGES)
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
-    found: list[dict[str, Any]] = page.evaluate("rules => axe.run(rules).then(found => found.violations)", rules)
+    found: list[dict[str, Any]] = page.evaluate(LOOK, rules)
     return found
 
 
