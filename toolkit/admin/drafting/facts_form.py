@@ -111,8 +111,8 @@ class FactsForm(forms.Form):
         counted = ("-number", "-place")
         values = [(name, self.data.get(name, "")) for name in self.data if not name.endswith(counted)]
         found = [name for name, value in values if value.strip() and not named.isdisjoint(_ways_to_say(value))]
-        # Its short name is named too, wherever something within a record is.
-        fields = [name for name in found if not name.endswith("-id")]
+        # Its short name is named too, wherever something within a record is; and a list of the page's may hold it.
+        fields = sorted((name for name in found if not name.endswith("-id")), key=lambda name: "-" not in name)
         return next((f"id_{name}" for name in fields), next((name.removesuffix("-id") for name in found), ""))
 
     def numbers_of(self, contact: RecordForm) -> list[str]:
