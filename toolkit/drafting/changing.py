@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from toolkit.judging import Change
 from toolkit.models import Cause, Draft
 from toolkit.texts.canonical import digest
-from toolkit.texts.languages import FACTS, LANGUAGES, SOURCE, TRANSLATIONS
+from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, SOURCE, TRANSLATIONS
 from toolkit.texts.lasting import short_links
 from toolkit.texts.page import PageTexts, Part, Site, read_part, write_part
 from toolkit.texts.plans.plan import PlanText
@@ -65,10 +65,10 @@ def changes_of_page(path: str, texts: Mapping[str, Text], site: Site, said: Said
     """The changes of one page: the texts, and what they bring with them in its others."""
     before = site.get(path) or PageTexts(path)
     facts, words = _facts(before, texts), _words(before, texts, said)
-    plan = texts["plan"].value if "plan" in texts else None
+    plan = texts[PLAN].value if PLAN in texts else None
     if isinstance(plan, PlanText) and said.is_minor and before.plan:
         plan = followed(before.plan, plan)
-    for part, value in (("facts", facts), *words.items(), ("plan", plan)):
+    for part, value in ((FACTS, facts), *words.items(), (PLAN, plan)):
         old = before.part(part)
         if value is None or (value == old and part not in texts):
             continue
