@@ -24,7 +24,7 @@ from toolkit.rendering.words import day
 from toolkit.talking.happened import Happening, as_happenings, happened, people
 from toolkit.texts.languages import ALL_PARTS
 
-SHOWN = 20
+SHOWN = 15
 HOME = "-"
 
 

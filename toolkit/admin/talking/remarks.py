@@ -241,14 +241,14 @@ def _reading(
 
 
 def _groups(lines: list[Line], part: str) -> Iterator[dict[str, Any]]:
-    """The sentences under each heading, or of each kind of fact: folded, unless they are few or something waits."""
+    """The sentences under each heading, or of each kind of fact: folded, with what waits there, unless they are few."""
     is_prose = part in LANGUAGES
     places = [one.statement.what.partition("#")[2] if is_prose else one.says.rpartition(" ")[0] for one in lines]
     for place, some in groupby(zip(places, lines, strict=True), key=itemgetter(0)):
         under = [line for _place, line in some]
-        waits = any(not row["one"].settled for line in under for row in line.threads)
+        waiting = sum(not row["one"].settled for line in under for row in line.threads)
         name = under[0].says if is_prose else place
-        yield {"name": name, "lines": under, "is_open": waits or len(lines) <= _FEW}
+        yield {"name": name, "lines": under, "waiting": waiting, "is_open": len(lines) <= _FEW}
 
 
 def _write(request: HttpRequest, page: Page, part: str, text: str, draft: Draft | None) -> HttpResponse:
