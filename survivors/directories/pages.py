@@ -114,7 +114,7 @@ def law_directory(guide: Guide, language: str, form: QueryDict | None = None) ->
         {
             "type": case.type and layout.link(guide.site[f"types/{case.type}"], language),
             "fits": [kept_card(placed, place, "provision", is_folded=bool(n)) for n, placed in enumerate(found.first)],
-            "may_fit": [kept_card(placed, place, "provision", is_folded=True) for placed in found.then],
+            "may_fit": [kept_card(placed, place, "provision_brief") for placed in found.then],
             "fields": fields.law_fields(case, guide, language),
         }
         | _evidence(case, place),

@@ -132,4 +132,15 @@ def test_with_nothing_chosen_those_who_cannot_be_called_are_names_and_the_answer
     for placed in matching.contacts(live, Wish(), MONDAY_NOON):
         part = hits if placed.record.phones else named.partition("</details>")[0]
         assert f'href="/{language}/{placed.page.path}/"' in part, placed.record.id
+    assert_light(answer)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_laws_for_anything_that_happened_stay_light(live, client, language):
+    for kind in live.children("types"):
+        asked = {"type": kind.path.rpartition("/")[2], "age": "child"}
+        assert_light(client.post(f"/{language}/find-law/", asked).content)
+
+
+def assert_light(answer: bytes) -> None:
     assert len(brotli.compress(answer, quality=5)) <= 14_600
