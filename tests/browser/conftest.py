@@ -31,6 +31,7 @@ HOST = "guide.localhost"
 BROWSER_ARGUMENTS = [
     "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
     "--disable-quic", "--disable-features=MediaRouter,OptimizationHints",
+    "--disable-gpu",  # where there is none it is played by the processor, which draws faster without
 ]  # fmt: skip
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from tests.deploy.units import LittleSystemd, Readers
 from tests.faults.conftest import Site, waited_for
-from tests.ready import ROOT
+from tests.ready import ROOT, copied
 
 DOCUMENT = (ROOT / "docs" / "operating.md").read_text()
 # What is the system's own, or is typed in an editor.
@@ -36,9 +36,10 @@ def commands(section: str) -> list[str]:
 class Machine:
     """Folders in the place of /srv, /var and /etc; services by the little systemd."""
 
-    def __init__(self, folder: Path, origin: Path) -> None:
+    def __init__(self, folder: Path, origin: Path, ready: Path) -> None:
         folder.mkdir(exist_ok=True)
         self.site, self.folder, self.origin = Site(folder), folder, origin
+        copied(ready / "static", self.site.data / "static")  # collecting them takes longer than all the rest
         self.code = folder / "srv"
         self.site.env["ALLOWED_HOSTS"] = "127.0.0.1,localhost"
         (folder / "guide.env").write_text("ALLOWED_HOSTS=127.0.0.1,localhost\n")
@@ -126,8 +127,8 @@ def origin(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def machine(tmp_path: Path, origin: Path) -> Iterator[Machine]:
-    made = Machine(tmp_path / "machine", origin)
+def machine(tmp_path: Path, origin: Path, ready_guide: Path) -> Iterator[Machine]:
+    made = Machine(tmp_path / "machine", origin, ready_guide)
     try:
         yield made
     finally:
@@ -162,7 +163,9 @@ def test_a_site_is_put_up_upgraded_and_rolled_back_as_it_is_written(machine: Mac
     assert machine.rows() == before
 
 
-def test_when_database_and_machine_are_gone_everything_comes_back_as_it_is_written(machine: Machine, origin, tmp_path):
+def test_when_database_and_machine_are_gone_everything_comes_back_as_it_is_written(
+    machine: Machine, origin, ready_guide, tmp_path
+):
     machine.follow(commands("Put it up")[:-1])
     machine.follow(commands("Every day")[:1])
     before = machine.rows()
@@ -174,7 +177,7 @@ def test_when_database_and_machine_are_gone_everything_comes_back_as_it_is_writt
     assert machine.systemd
     machine.systemd.end()
     machine.systemd = None
-    other = Machine(tmp_path / "other", origin)
+    other = Machine(tmp_path / "other", origin, ready_guide)
     (other.folder / "backups").mkdir()
     shutil.copy(machine.folder / "backups" / machine.newest_backup(), other.folder / "backups")
     while machine.folder.exists():  # what ends just then takes a file of its own away between two looks
