@@ -25,9 +25,13 @@ def remark(desk: Desk) -> None:
     siti.is_told()
     mei.go()
     mei.follow(mei.page.locator("main a", has_text="Group attacks, English"))
+    with mei.page.context.expect_page() as beside:  # her text stays open
+        mei.press("Answer or settle it (opens beside)", "link")
+    mei.sit_at(beside.value)
     mei.press(mei.page.locator(".remark summary"))
     mei.fill(mei.page.get_by_label("Your answer"), "Yes, my aunt does.")
     mei.press("Answer")
+    mei.is_told()
     siti.go()
     siti.follow(siti.page.locator(f"main a[href='{urlsplit(draft).path}']"))
     siti.press(siti.page.locator(".remark summary"))
@@ -124,6 +128,7 @@ def account(desk: Desk) -> None:
     nurul.follow("ain")
     nurul.page.get_by_label("May log in").uncheck()
     nurul.press("Save")
+    nurul.is_told()
     ain.go()
     ain.page.get_by_label("Password").wait_for()
 
