@@ -35,12 +35,13 @@ from toolkit.texts.page import Part, read_part, write_part  # noqa: E402
 from toolkit.texts.words.prose import Prose  # noqa: E402
 
 PAGE, LINE = "types/fake-images", "support/emergency-999"
+ADDED = "\n\nNumber-"
 
 
 def changed(value: Part, number: int) -> Part:
     """A text with something new in it that a reader sees."""
     if isinstance(value, Prose):
-        return replace(value, summary=f"Summary number {number}.")
+        return replace(value, body=f"{value.body.partition(ADDED)[0]}{ADDED}{number}.\n")
     contact = next(one for one in value.contacts if one.id == "emergency-999")
     channel = replace(contact.channels[0], value=f"90{number}")
     renewed = replace(contact, channels=(channel, *contact.channels[1:]))
@@ -73,7 +74,7 @@ def main(times: int) -> None:
     user = User.objects.create(username="publisher", is_staff=True)
     reader = Client(headers={"host": "localhost"})
     for what, path, part, languages, words in (
-        ("words published and read", PAGE, "ta", ("ta",), "Summary number {}."),
+        ("words published and read", PAGE, "ta", ("ta",), ADDED.strip() + "{}."),
         ("a phone number published and read in four languages", LINE, FACTS, LANGUAGES, "tel:90{}"),
     ):
         saving, published = [], []
