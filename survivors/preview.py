@@ -14,8 +14,9 @@ from survivors.leaving import headers, inline
 from survivors.plan import pages
 from survivors.reading import layout
 from toolkit.drafting import previews
+from toolkit.rendering import buttons
 from toolkit.rendering.guide import Guide
-from toolkit.texts.languages import LANGUAGES, PLAN, SELF_NAMES
+from toolkit.texts.languages import LANGUAGES, OF_HOME, SELF_NAMES
 
 SCHEMES = ("light", "dark")
 
@@ -40,7 +41,7 @@ def preview(request: HttpRequest, token: str, language: str, scheme: str = "") -
     style = inline.style_in(scheme)
     notice = {"ends": found.ends} if found.draft.pk else None
     shown = {"preview": notice, "style": style, "scheme": scheme, "languages": languages}
-    with translation.override(language):
+    with translation.override(language), buttons.in_force(lambda: guide.buttons):
         if path in guide.gone:
             return _answer(taken_down(guide, language, path), style)
         return _answer(layout.page(guide, language, path, shown), style)
@@ -55,10 +56,11 @@ def plan_preview(request: HttpRequest, token: str, language: str) -> HttpRespons
         found = previews.preview_of(token)
     except previews.NoPreviewError:
         raise Http404 from None
-    if found.draft.part != PLAN:
+    if found.draft.part not in OF_HOME:
         raise Http404
-    with translation.override(language):
-        html = pages.next_screen(Guide.of(found.site), language, request.POST)
+    guide = Guide.of(found.site)
+    with translation.override(language), buttons.in_force(lambda: guide.buttons):
+        html = pages.next_screen(guide, language, request.POST)
         notice = render_to_string("preview_notice.html", {"preview": {"ends": found.ends}})
     for one in LANGUAGES:
         html = html.replace(f'"{reverse("plan", args=[one])}"', f'"{reverse("preview_plan", args=[token, one])}"')

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from survivors import edition
 from survivors.search.index import index_of
+from toolkit.rendering import buttons
 from toolkit.texts.edition_folder import NoEditionError
 from toolkit.texts.languages import LANGUAGES
 
@@ -24,10 +25,11 @@ def keep_warm() -> threading.Thread:
 
 def warm(one: edition.Edition) -> None:
     """Reads an edition's texts and builds its indexes; then questions are answered from it."""
-    index = index_of(one)
-    for language in LANGUAGES:
-        index.prepare(language)
-        index.find(FIRST_QUERY, language)  # reads the language data
+    with buttons.in_force(lambda: one.guide.buttons):
+        index = index_of(one)
+        for language in LANGUAGES:
+            index.prepare(language)
+            index.find(FIRST_QUERY, language)  # reads the language data
     edition.is_warm(one)
 
 

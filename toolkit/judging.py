@@ -16,7 +16,7 @@ from typing import Any
 
 from toolkit.texts.check import judge
 from toolkit.texts.folder import ContentFile, file_name
-from toolkit.texts.languages import ALL_PARTS, FACTS, PLAN, SOURCE
+from toolkit.texts.languages import ALL_PARTS, BUTTONS, FACTS, OF_HOME, PLAN, SOURCE
 from toolkit.texts.page import PageTexts, Part, Site, read_part, take_in, write_part
 from toolkit.texts.problem import Fault, Problem, TextError
 from toolkit.texts.records.page_toml import line_of
@@ -173,7 +173,8 @@ def _dependents(before: Site, after: Site, changes: list[Change]) -> Iterator[Co
     for path, page in after.items():
         for part in ALL_PARTS:
             value = page.part(part)
-            if value is None or (path, part) in changed:
+            # Words of buttons name no record and no page.
+            if value is None or (path, part) in changed or part == BUTTONS:
                 continue
             if part == PLAN:
                 is_touched = bool(gone or added or any(one.part == FACTS for one in changes))
@@ -211,7 +212,8 @@ def _harmless(kept: list[Change], before: Site, after: Site, broken: list[Proble
     """Leaves out the pages whose change breaks other texts: their own, or those that take away what is named there."""
     files = {problem.file for problem in broken}
     pages = {one.path for one in kept}
-    guilty = {path for path in pages if any(file_name(path, part) in files for part in ALL_PARTS if part != PLAN)}
+    parts = [part for part in ALL_PARTS if part not in OF_HOME]
+    guilty = {path for path in pages if any(file_name(path, part) in files for part in parts)}
     missed = {name for problem in broken for name in problem.fault.named}
     for path in pages - guilty:
         facts = after[path].facts

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 
-from toolkit.texts.languages import FACTS, PLAN, TRANSLATIONS
+from toolkit.texts.languages import FACTS, OF_HOME, TRANSLATIONS
 
 Someone = User | AnonymousUser
 
@@ -30,13 +30,13 @@ def make_groups(group: Any = Group, permission: Any = Permission) -> None:
 def may_draft(user: Someone, part: str) -> bool:
     if user.has_perm("toolkit.draft_everything"):
         return True
-    if part == PLAN:
+    if part in OF_HOME:
         return bool(plan_languages(user))
     return part != FACTS and user.has_perm("toolkit.draft_own_languages") and part in languages_of(user)
 
 
 def plan_languages(user: Someone) -> tuple[str, ...]:
-    """In which languages a translator writes the words of the plan; its English and its rules are not hers."""
+    """In which languages a translator writes the words of the plan and of buttons; English and rules are not hers."""
     if not user.has_perm("toolkit.draft_own_languages"):
         return ()
     return tuple(language for language in TRANSLATIONS if language in languages_of(user))

@@ -19,6 +19,7 @@ from survivors.mirror.forms import answering, without_a_server
 from survivors.mirror.links import based, file_of, linked, relative, sheets_elsewhere
 from survivors.mirror.writing import File
 from survivors.reading import layout
+from toolkit.rendering import buttons
 from toolkit.rendering.directives import address
 from toolkit.rendering.owner import public_url
 from toolkit.texts.languages import LANGUAGES, SELF_NAMES, SOURCE
@@ -35,13 +36,19 @@ def files(edition: WrittenEdition, base: str = "/") -> Iterator[File]:
     tops: set[str] = {""}  # the bare address
     for file in chain(_pages(edition, base), answering(edition)):
         tops.add(re.match(r"[^/]*/?", file.name)[0])  # type: ignore[index]
-        yield file
+        yield file._replace(make=partial(_in_words_of, edition, file.make))
     for name, text in web_servers.configurations(headers, base, redirects, tops).items():
         yield File(name, hashlib.sha256(text.encode()).hexdigest(), text.encode)
 
 
+def _in_words_of(edition: WrittenEdition, make: Callable[[], bytes]) -> bytes:
+    with buttons.in_force(lambda: edition.guide.buttons):
+        return make()
+
+
 def _pages(edition: WrittenEdition, base: str) -> Iterator[File]:
-    answers, code = edition.manifest.answers, f"{edition.manifest.code} {base}"
+    answers, own = edition.manifest.answers, edition.manifest.texts.get("|buttons", "")
+    code = f"{edition.manifest.code} {base} {own}"
     for place, entry in answers.items():
         if location := entry.get("location"):
             yield File(file_of(place), f"{code} {location}", partial(_moved, edition, place, location))

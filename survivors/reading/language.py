@@ -8,6 +8,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from survivors import edition
+from toolkit.rendering import buttons
 from toolkit.texts.languages import LANGUAGES, SOURCE
 
 # Every code that a browser may have for our languages (ISO 639-1, -2 and -3): any Chinese is ours, and Malay is near
@@ -26,17 +28,21 @@ _LONGEST_HEADER = 500
 
 
 class ReaderLanguage:
-    """Activates the language for everything inside, error pages too."""
+    """Activates the language for everything inside, error pages too, and the words of buttons that are published."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language = language_of(request)
-        with translation.override(language):
+        with translation.override(language), buttons.in_force(_buttons):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+def _buttons() -> buttons.Buttons:
+    return edition.for_questions().guide.buttons
 
 
 def language_of(request: HttpRequest) -> str:

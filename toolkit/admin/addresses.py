@@ -37,10 +37,13 @@ class TextPart:
         return value
 
 
-class PlanPiece:
-    """Where in the plan: a question, a step, the routes that platforms share, or the whole as it is written."""
+class TextPiece:
+    """Where in the plan: a question, a step, the routes that platforms share, or the whole as it is written.
 
-    regex = r"(?:questions|steps)/[a-z0-9-]+|platform_routes|whole"
+    Of the words of buttons, the key of one of them.
+    """
+
+    regex = r"(?:questions|steps)/[a-z0-9-]+|platform_routes|whole|[0-9a-f]{12}"
 
     def to_python(self, value: str) -> str:
         return value
@@ -51,7 +54,7 @@ class PlanPiece:
 
 register_converter(PagePath, "page")
 register_converter(TextPart, "part")
-register_converter(PlanPiece, "piece")
+register_converter(TextPiece, "piece")
 
 
 def page_or_404(path: str) -> Page:

@@ -25,7 +25,7 @@ from toolkit.keeping import due, links
 from toolkit.live import live_site
 from toolkit.models import Draft, Page, Revision, UnitState
 from toolkit.rendering.guide import Guide
-from toolkit.texts.languages import FACTS, LANGUAGES, PARTS, PLAN, SELF_NAMES, SOURCE, TRANSLATIONS, parts_of
+from toolkit.texts.languages import BUTTONS, FACTS, LANGUAGES, PARTS, PLAN, SELF_NAMES, SOURCE, TRANSLATIONS, parts_of
 from toolkit.texts.page import PageTexts, Site, TranslationState
 
 PAGES_SHOWN = 20
@@ -40,7 +40,9 @@ PAGE_STATES = {
 
 def state_words(texts: PageTexts, part: str) -> tuple[str, str]:
     """(class, words) for how a text stands."""
-    if part in (FACTS, PLAN, SOURCE):
+    if part == BUTTONS and not texts.buttons:
+        return "good", gettext("As in the program")
+    if part in (FACTS, BUTTONS, PLAN, SOURCE):
         return ("good", gettext("Published")) if texts.part(part) else ("bad", gettext("Missing"))
     return {
         TranslationState.MISSING: ("bad", gettext("Missing")),

@@ -14,11 +14,12 @@ from toolkit.admin.entering.away import is_staffs
 from toolkit.admin.room import Room
 from toolkit.admin.showing import who
 from toolkit.models import StaffMember
+from toolkit.rendering import buttons
 from toolkit.texts.languages import LANGUAGES, SOURCE
 
 
 class ScreenLanguage:
-    """Middleware: her own language on staff pages; before she has logged in, her browser's."""
+    """Middleware: her own language on staff pages, in the program's words; before she has logged in, her browser's."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -27,7 +28,7 @@ class ScreenLanguage:
         if not is_staffs(request):
             return self.get_response(request)
         language = _of(request)
-        with translation.override(language):
+        with translation.override(language), buttons.in_force(dict):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
 from toolkit import models
-from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, SELF_NAMES, SOURCE
+from toolkit.texts.languages import BUTTONS, FACTS, LANGUAGES, PLAN, SELF_NAMES, SOURCE
 from toolkit.texts.page import Site
 
 
@@ -27,8 +27,13 @@ def who(request: HttpRequest) -> User:
 
 
 def part_name(part: str) -> str:
-    """The name of a text of a page: its language in that language's own words, or "Facts" or "Rules of the plan"."""
-    names = {FACTS: gettext("Facts"), PLAN: gettext("Rules of the plan"), models.Draft.ADDRESS: gettext("Address")}
+    """The name of a text of a page: its language in that language's own words, or what else it is."""
+    names = {
+        FACTS: gettext("Facts"),
+        PLAN: gettext("Rules of the plan"),
+        BUTTONS: gettext("Words of buttons and menus"),
+        models.Draft.ADDRESS: gettext("Address"),
+    }
     return names.get(part) or SELF_NAMES[part]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from toolkit.judging import Change
 from toolkit.models import Cause, Draft
 from toolkit.texts.canonical import digest
-from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, SOURCE, TRANSLATIONS
+from toolkit.texts.languages import BUTTONS, FACTS, LANGUAGES, PLAN, SOURCE, TRANSLATIONS
 from toolkit.texts.lasting import short_links
 from toolkit.texts.page import PageTexts, Part, Site, read_part, write_part
 from toolkit.texts.plans.plan import PlanText
@@ -66,9 +66,10 @@ def changes_of_page(path: str, texts: Mapping[str, Text], site: Site, said: Said
     before = site.get(path) or PageTexts(path)
     facts, words = _facts(before, texts), _words(before, texts, said)
     plan = texts[PLAN].value if PLAN in texts else None
+    buttons = texts[BUTTONS].value if BUTTONS in texts else None
     if isinstance(plan, PlanText) and said.is_minor and before.plan:
         plan = followed(before.plan, plan)
-    for part, value in ((FACTS, facts), *words.items(), (PLAN, plan)):
+    for part, value in ((FACTS, facts), *words.items(), (PLAN, plan), (BUTTONS, buttons)):
         old = before.part(part)
         if value is None or (value == old and part not in texts):
             continue

@@ -12,10 +12,11 @@ from toolkit.judging import broken_elsewhere, weigh
 from toolkit.live import NotFitError
 from toolkit.models import AuditEntry, Draft, Event
 from toolkit.talking import remarks
+from toolkit.texts.buttons import text as buttons
 from toolkit.texts.canonical import digest
 from toolkit.texts.check import judge
 from toolkit.texts.folder import ContentFile, file_name
-from toolkit.texts.languages import PLAN
+from toolkit.texts.languages import BUTTONS, OF_HOME
 from toolkit.texts.page import Site
 from toolkit.texts.plans.merged import brought_together
 from toolkit.texts.problem import Problem, TextError
@@ -101,9 +102,10 @@ def set_aside(draft: Draft, user: User) -> None:
 def go_on_from_live(draft: Draft) -> None:
     """Her draft takes in what was published meanwhile: a person has compared the two.
 
-    Of the plan, in which several write at once, it takes in every piece and word that she did not change herself.
+    Of the plan and of buttons, in which several write at once, it takes in every piece and word that she did not
+    change herself.
     """
-    if draft.part == PLAN and "body" in draft.typed:
+    if draft.part in OF_HOME and "body" in draft.typed:
         _take_in_pieces(draft)
     draft.base = digest(live.live_text(live.live_site(), draft.page.path, draft.part) or "")
     draft.version += 1
@@ -121,11 +123,17 @@ def _take_in_pieces(draft: Draft) -> None:
     path, part = draft.page.path, draft.part
     before, now = live.text_of(path, part, draft.base), live.live_text(live.live_site(), path, part)
     try:
-        together = brought_together(before or "", draft.typed["body"][0], now or "")
+        texts = before or "", draft.typed["body"][0], now or ""
+        together = _buttons_together(*texts) if part == BUTTONS else brought_together(*texts)
     except TextError:
         return
     draft.typed = {**draft.typed, "body": [together]}
     draft.text = together if draft.text else ""
+
+
+def _buttons_together(before: str, mine: str, now: str) -> str:
+    """Raises TextError."""
+    return buttons.write_buttons(buttons.brought_together(*map(buttons.read_buttons, (before, mine, now))))
 
 
 def is_overtaken(draft: Draft, site: Site) -> bool:

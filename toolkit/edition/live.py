@@ -17,6 +17,7 @@ from toolkit.edition import versions
 from toolkit.edition.making import answers_of
 from toolkit.live import change_notes, live_site
 from toolkit.models import ContentVersion
+from toolkit.rendering import buttons
 from toolkit.rendering.answers import Answer, compressed
 from toolkit.rendering.guide import Guide
 from toolkit.texts.languages import SOURCE
@@ -40,7 +41,7 @@ class LiveEdition:
             return None
         if maker.make is None:
             return Answer(maker.status, {}, maker.location)
-        with translation.override(maker.language or SOURCE):
+        with translation.override(maker.language or SOURCE), buttons.in_force(lambda: self.guide.buttons):
             return Answer(maker.status, compressed(maker.make().encode()))
 
     def text(self, name: str) -> str | None:

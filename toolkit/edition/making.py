@@ -10,9 +10,10 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.module_loading import import_string
 
+from toolkit.rendering import buttons
 from toolkit.rendering.answers import CannotBeMadeError, Maker
 from toolkit.rendering.guide import Guide
-from toolkit.rendering.watching import Need, Needs, WatchedGuide
+from toolkit.rendering.watching import BUTTONS, Need, Needs, WatchedGuide
 from toolkit.texts.languages import SOURCE
 
 # Seconds of the processor's time for one address.
@@ -108,14 +109,14 @@ def _make(watched: WatchedGuide, address: str, maker: Maker, keep: Callable[[str
     watched.seen.clear()
     path = address.strip("/").partition("/")[2]
     try:
-        with translation.override(maker.language or SOURCE):
+        with translation.override(maker.language or SOURCE), buttons.in_force(lambda: watched.buttons):
             html = maker.make()
     except Exception as error:  # whatever it is, this address cannot be served
         failure = CannotBeMadeError(path, maker.language)
         failure.__cause__ = error
         return failure
     own: set[Need] = {("own", path)} if address.startswith("/") and path in watched.whole.site else set()
-    return Made(maker.status, maker.language, "", keep(html), tuple(sorted(watched.seen | own)))
+    return Made(maker.status, maker.language, "", keep(html), tuple(sorted({*watched.seen, *own, BUTTONS})))
 
 
 class _Changed:

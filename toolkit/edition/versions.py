@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from toolkit import models
-from toolkit.texts.languages import FACTS, SOURCE
+from toolkit.texts.languages import BUTTONS, FACTS, SOURCE
 from toolkit.texts.page import Version
 
 # Texts of a page that one publication made live together were written down within less than this.
@@ -31,7 +31,9 @@ class _Publication:
 
 def published() -> dict[str, tuple[Version, ...]]:
     """Path -> the versions of the page that is there now, oldest first. History never changes, nor do their numbers."""
-    rows = models.Revision.objects.filter(was_live=True, page__is_retired=False).order_by("pk")
+    # Words of buttons stand on every page, and are no version of one.
+    live = models.Revision.objects.filter(was_live=True, page__is_retired=False)
+    rows = live.exclude(part=BUTTONS).order_by("pk")
     found: dict[str, list[_Publication]] = {}
     for path, part, digest, at, note in rows.values_list("page__path", "part", "digest", "created", "note"):
         publications = found.setdefault(path, [])

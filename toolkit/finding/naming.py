@@ -85,7 +85,7 @@ def renamed(named: Named, value: Part, chosen: Collection[int]) -> Part:
     fields = {one.field for one in places}
     if isinstance(value, Facts):
         return _facts(named, value, fields)
-    return _plan(named, value, fields)
+    return _plan(named, value, fields) if isinstance(value, PlanText) else value
 
 
 def _places(named: Named, value: Part) -> Iterator[_Place]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
+from toolkit.texts.buttons.program import key_of
+from toolkit.texts.buttons.text import Buttons
 from toolkit.texts.page import Part
 from toolkit.texts.plans.plan import PlanText
 from toolkit.texts.records.facts import RECORD_TYPES, Facts
@@ -17,7 +19,10 @@ KEYWORDS = "keywords"
 
 
 def places(value: Part) -> Iterator[tuple[str, str]]:
-    """(place, words): a field of a form, a record of facts ``contacts-0``, or a piece of the plan ``steps/police``."""
+    """(place, words): a field of a form, a record of facts ``contacts-0``, a piece of the plan ``steps/police``.
+
+    Of words of buttons, the key of one of them.
+    """
     if isinstance(value, Prose):
         yield from words_of(value)
     elif isinstance(value, Facts):
@@ -25,6 +30,9 @@ def places(value: Part) -> Iterator[tuple[str, str]]:
         for kind in RECORD_TYPES:
             for number, record in enumerate(getattr(value, kind)):
                 yield f"{kind}-{number}", "\n".join(_said(record))
+    elif isinstance(value, Buttons):
+        for one in value.words:
+            yield key_of(one.says), "\n".join(_said(list(one.said.values())))
     elif isinstance(value, PlanText):
         rules = value.rules
         for question in rules.questions:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from toolkit.finding.places import BODY, places
 from toolkit.live import live_site
 from toolkit.models import Draft, Revision
-from toolkit.texts.languages import PARTS, PLAN
+from toolkit.texts.languages import OF_HOME, PARTS
 from toolkit.texts.page import Part, Site, read_part
 from toolkit.texts.problem import TextError
 
@@ -99,8 +99,8 @@ def in_part(pattern: Any, value: Part, path: str, part: str, where: str, key: in
 def _everywhere(pattern: Any, within: Within, site: Site, found: Found) -> Iterator[Hit]:
     if within.where in ("", LIVE):
         units = [(path, part, page.part(part)) for path, page in sorted(site.items()) for part in PARTS]
-        plans = [(path, PLAN, page.plan) for path, page in site.items()]
-        for path, part, value in (*units, *plans):
+        of_home = [(path, part, page.part(part)) for path, page in site.items() for part in OF_HOME]
+        for path, part, value in (*units, *of_home):
             if value and within.has(path, part):
                 yield from in_part(pattern, value, path, part, LIVE)
     if within.where in ("", DRAFT):

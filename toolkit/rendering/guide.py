@@ -104,6 +104,11 @@ class Guide:
         """The rules of "What do I do now?"."""
         return self.home.plan.rules if self.home and self.home.plan else None
 
+    @cached_property
+    def buttons(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """Words of buttons, menus and notices: language -> the program's English -> the forms in its place."""
+        return self.home.buttons.by_language() if self.home and self.home.buttons else {}
+
     @property
     def home(self) -> PageTexts | None:
         return self.site.get(HOME)

@@ -24,6 +24,8 @@ from toolkit.texts.words import markup
 Need = tuple[str, ...]
 EVERYTHING: Need = ("everything",)
 EVERY_VERSION: Need = ("every-version",)
+# Words of buttons may stand anywhere: everything that is made needs them.
+BUTTONS: Need = ("buttons",)
 
 
 class WatchedGuide(Guide):
@@ -57,6 +59,10 @@ class WatchedGuide(Guide):
     def plan(self) -> Plan | None:
         self.seen.add(("plan",))
         return self.whole.plan
+
+    @property
+    def buttons(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        return self.whole.buttons
 
     @property
     def home(self) -> PageTexts | None:
@@ -166,6 +172,8 @@ class Needs:
             return f"{self.today:%Y-%m}"
         if kind == "owner":
             return repr(self.guide.owner)
+        if need == BUTTONS:
+            return digest(repr(sorted(self.guide.buttons.get(language, {}).items())))
         if kind == "plan":
             return self.digests.get("|plan", "")
         return self._of_many(self._pages(kind, rest), language)

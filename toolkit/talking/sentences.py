@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from toolkit.rendering.guide import Guide
 from toolkit.reviewing.pack import Statement, statements_of
+from toolkit.texts.buttons.text import Buttons
 from toolkit.texts.page import PageTexts, Part, Site
 from toolkit.texts.plans.plan import PlanText
 from toolkit.texts.records.facts import RECORD_TYPES, Facts
@@ -14,7 +15,8 @@ def statements(path: str, part: str, value: Part | None, site: Site) -> list[Sta
     """What one can say something of in a text, as it would stand in the ``site``.
 
     Of prose its sentences, each with its English. Of facts the records and of the plan its pieces, each by kind and id
-    (``contacts wao``, ``steps call``), as what is said of them changes with the language of the screens.
+    (``contacts wao``, ``steps call``), as what is said of them changes with the language of the screens. Of
+    buttons their English.
     """
     if isinstance(value, Prose):
         page = (site.get(path) or PageTexts(path)).with_part(part, value)
@@ -24,4 +26,6 @@ def statements(path: str, part: str, value: Part | None, site: Site) -> list[Sta
         names = [f"{kind} {record.id}" for kind in RECORD_TYPES for record in getattr(value, kind)]
     elif isinstance(value, PlanText):
         names = list(dict.fromkeys(at.replace("/", " ") for at, _which, _words in value.rules.said()))
+    elif isinstance(value, Buttons):
+        names = [one.says for one in value.words]
     return [Statement(path, number, "", name) for number, name in enumerate(names, 1)]

@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from toolkit.texts.buttons.check import button_faults
+from toolkit.texts.buttons.text import Buttons, line_of_says
 from toolkit.texts.canonical import tidy_line
 from toolkit.texts.folder import ContentFile, file_name, is_page_path
-from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, SOURCE
-from toolkit.texts.lasting.short_links import Place, address_of, anchors, code_of, places
+from toolkit.texts.languages import FACTS, LANGUAGES, OF_HOME, SOURCE
+from toolkit.texts.lasting.short_links import Place, address_of, anchors, clashes, places
 from toolkit.texts.mentions import (
     directive_fault,
     host_faults,
@@ -156,8 +158,8 @@ def _read(file: ContentFile) -> ReadFile:
         raise TextError(file.fault)
     if not is_page_path(file.page):
         raise TextError(Fault("folder-name"))
-    if file.part == PLAN and file.page:
-        raise TextError(Fault("plan-misplaced"))
+    if file.part in OF_HOME and file.page:
+        raise TextError(Fault(f"{file.part}-misplaced"))
     return ReadFile(file, *take_in(file.part, file.raw))
 
 
@@ -171,20 +173,7 @@ def _coming(site: Site, live: Site, today: date) -> _Coming:
             aliases.setdefault(alias, set()).add(path)
     numbers = numbers_of(site)
     moved = {old: new for old, new in alias_targets(site).items() if old not in site}
-    return _Coming(site, live, records_of(site), owners, aliases, moved, _clashes(site, live), numbers, today)
-
-
-def _clashes(site: Site, live: Site) -> dict[str, tuple[Place, Place]]:
-    """What is live keeps its short link; what is new must have another."""
-    taken = {code_of(*place): place for page in live.values() for place, _ in places(page)}
-    found = {}
-    for page in site.values():
-        if live.get(page.path) is not page:
-            for place, _ in places(page):
-                other = taken.setdefault(code_of(*place), place)
-                if other != place:
-                    found[page.path] = place, other
-    return found
+    return _Coming(site, live, records_of(site), owners, aliases, moved, clashes(site, live), numbers, today)
 
 
 def _problems_of(read: ReadFile, coming: _Coming) -> Iterator[Problem]:
@@ -198,6 +187,10 @@ def _problems_of(read: ReadFile, coming: _Coming) -> Iterator[Problem]:
         yield from check_plan(read.text.encode(), coming.site)
         for language in outdated_languages(read.part.rules):
             yield Problem.of(name, 1, Fault("plan-outdated", language=language), is_warning=True)
+    elif isinstance(read.part, Buttons):
+        before = coming.live[""].buttons if "" in coming.live else None
+        for says, fault, is_warning in button_faults(read.part, before, coming.numbers):
+            yield Problem.of(name, line_of_says(read.text, says), fault, is_warning=is_warning)
     elif isinstance(read.part, Facts):
         yield from _facts_problems(name, read.text, read.part, page, coming)
     else:

@@ -8,11 +8,16 @@ SELF_NAMES = {"en": "English", "ms": "Bahasa Melayu", "ta": "தமிழ்", "
 SHORT_NAMES = {"en": "English", "ms": "BM", "ta": "தமிழ்", "zh-hans": "中文"}
 
 FACTS = "facts"
-# The parts of every page; the home page has the rules of the plan besides.
+# The parts of every page; the home page has the rules of the plan and the words of buttons besides.
 PARTS = (FACTS, *LANGUAGES)
-PLAN = "plan"
-ALL_PARTS = (*PARTS, PLAN)
-FILE_NAMES = {FACTS: "page.toml", **{language: f"{language}.md" for language in LANGUAGES}, PLAN: "plan.toml"}
+PLAN, BUTTONS = "plan", "buttons"
+OF_HOME = (PLAN, BUTTONS)
+ALL_PARTS = (*PARTS, *OF_HOME)
+FILE_NAMES = {
+    FACTS: "page.toml",
+    **{language: f"{language}.md" for language in LANGUAGES},
+    **{part: f"{part}.toml" for part in OF_HOME},
+}
 
 
 def parts_of(path: str) -> tuple[str, ...]:

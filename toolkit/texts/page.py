@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
 
+from toolkit.texts.buttons.text import Buttons, read_buttons, write_buttons
 from toolkit.texts.canonical import decode
-from toolkit.texts.languages import FACTS, PLAN, SOURCE
+from toolkit.texts.languages import BUTTONS, FACTS, PLAN, SOURCE
 from toolkit.texts.plans.plan import PlanText, read_plan_text
 from toolkit.texts.problem import Fault, TextError
 from toolkit.texts.records.facts import Facts
@@ -19,7 +20,7 @@ from toolkit.texts.words.prose import Prose, read_prose, split, write_prose
 # Characters of the words of a page, below the front matter.
 LONGEST_BODY = 60_000
 
-Part = Facts | Prose | PlanText
+Part = Facts | Prose | PlanText | Buttons
 
 
 class TranslationState(Enum):
@@ -37,6 +38,7 @@ class PageTexts:
     facts: Facts | None = None
     prose: Mapping[str, Prose] = field(default_factory=dict)
     plan: PlanText | None = None
+    buttons: Buttons | None = None
 
     @property
     def section(self) -> str:
@@ -56,6 +58,8 @@ class PageTexts:
     def part(self, name: str) -> Part | None:
         if name == PLAN:
             return self.plan
+        if name == BUTTONS:
+            return self.buttons
         return self.facts if name == FACTS else self.prose.get(name)
 
     def with_part(self, name: str, part: Part) -> PageTexts:
@@ -63,6 +67,8 @@ class PageTexts:
             return replace(self, facts=part)
         if isinstance(part, PlanText):
             return replace(self, plan=part)
+        if isinstance(part, Buttons):
+            return replace(self, buttons=part)
         return replace(self, prose={**self.prose, name: part})
 
     @property
@@ -112,6 +118,8 @@ def read_part(name: str, text: str) -> Part:
     """A decoded text -> its parsed form. Raises TextError."""
     if name == PLAN:
         return read_plan_text(text)
+    if name == BUTTONS:
+        return read_buttons(text)
     return read_facts(text) if name == FACTS else read_prose(text)
 
 
@@ -128,6 +136,8 @@ def write_part(part: Part) -> str:
     """A parsed text -> its canonical text."""
     if isinstance(part, PlanText):
         return part.text
+    if isinstance(part, Buttons):
+        return write_buttons(part)
     return write_facts(part) if isinstance(part, Facts) else write_prose(part)
 
 

@@ -12,6 +12,7 @@ WORDS = {
         "a page's folder is named in small letters, digits and hyphens, two deep at most, and not as a text or a number"
     ),
     "plan-misplaced": "the plan stands in the content folder itself, not in a page's",
+    "buttons-misplaced": "the words of buttons stand in the content folder itself, not in a page's",
     "not-toml": "not valid TOML: %(detail)s",
     "unreadable": "cannot be read: %(why)s",
     "not-a-file": "this is not a file",
@@ -144,6 +145,18 @@ WORDS = {
     "not-tables": "%(key)s must be [[%(key)s]] tables",
     "in-field": "%(field)s %(fault)s",
     "in-record": "%(kind)s %(record)s: %(fault)s",
+    # Words of buttons
+    "in-button": "“%(says)s” in %(language)s: %(fault)s",
+    "button-unknown": "the program has no words “%(says)s”: take them out",
+    "button-twice": "“%(says)s” is given twice",
+    "button-plural": "“%(says)s” has another plural in the program, or none",
+    "button-forms": "must be given in so many forms: %(number)s",
+    "button-lines": "must be one line",
+    "button-long": "at most %(most)s characters",
+    "button-lacks": "%(marks)s must stand in it, as the program puts something in its place",
+    "button-adds": "%(marks)s is not among what the program puts in here",
+    "button-html": "no < > & and no straight quotation marks but those of the program's own words: %(code)s",
+    "button-never": "not “%(form)s”: say %(instead)s",
     # The plan
     "in-question": "question %(question)s: %(fault)s",
     "in-step": "step %(step)s: %(fault)s",

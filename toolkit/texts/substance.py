@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from toolkit.texts.buttons.text import Buttons
 from toolkit.texts.page import read_part, write_part
 from toolkit.texts.plans.plan import PlanText
 from toolkit.texts.plans.written import PINS, Written
@@ -24,6 +25,8 @@ def substance(part: str, text: str) -> str:
         return text
     if isinstance(value, PlanText):
         return Written.of(text).without(PINS).text
+    if isinstance(value, Buttons):
+        return text
     if isinstance(value, Prose):
         return write_part(replace(value, translated_from="", review=""))
     unchecked: dict[str, Any] = {kind: _with_days(getattr(value, kind), {}) for kind in RECORD_TYPES}

@@ -32,6 +32,9 @@ from django.views.decorators.csrf import csrf_exempt
 
 from toolkit import roles
 from toolkit.admin.addresses import page_or_404
+from toolkit.admin.buttons import form as buttons_form
+from toolkit.admin.buttons import saving as buttons_saving
+from toolkit.admin.buttons.form import ButtonsForm
 from toolkit.admin.drafting import facts_form, plan_form, plan_saving, prose_form
 from toolkit.admin.drafting.facts_form import FactsForm
 from toolkit.admin.drafting.plan_form import PlanForm
@@ -46,18 +49,21 @@ from toolkit.drafting import drafts, making, reading
 from toolkit.drafting.drafts import Typed
 from toolkit.live import live_site
 from toolkit.models import Draft, Page
-from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, parts_of
+from toolkit.texts.languages import BUTTONS, FACTS, LANGUAGES, OF_HOME, PLAN, parts_of
 from toolkit.texts.page import PageTexts, Site
 from toolkit.texts.problem import Fault
 from toolkit.texts.words.tidied import tidied_body, without_invisible
 
+# Texts that are written piece by piece: what a post makes of a draft.
+_PIECEWISE: dict[str, Any] = {PLAN: plan_saving, BUTTONS: buttons_saving}
 _SALT = "unit-form"
 _PASS_LASTS = 7 * 24 * 3600
 
 
 @csrf_exempt
 def unit_page(request: HttpRequest, path: str, part: str, at: str = "") -> HttpResponseBase:
-    """One text of a page, to be written; ``at``: one piece of the plan. A post without a log-in keeps what was typed,
+    """One text of a page, to be written; ``at``: one piece of the plan, or of the
+    words of buttons. A post without a log-in keeps what was typed,
     then asks for the log-in."""
     if request.method == "POST" and (gone := _gone(request, part)):
         return _keep_aside(request, *gone, part)
@@ -72,7 +78,7 @@ def _unit(request: HttpRequest, path: str, part: str, at: str) -> HttpResponseBa
     if not roles.may_draft(who(request), part) or not plan_saving.may_enter(who(request), at):
         raise PermissionDenied
     page = page_or_404(path)
-    if part not in parts_of(page.path) or (at and part != PLAN):
+    if part not in parts_of(page.path) or (at and part not in OF_HOME):
         raise Http404
     site = live_site()
     texts = making.texts_of(page.path, site)
@@ -98,6 +104,8 @@ def begun(texts: PageTexts, part: str) -> Typed:
         return facts_form.typed_of(texts.facts)
     if part == PLAN:
         return plan_form.typed_of(texts.plan)
+    if part == BUTTONS:
+        return buttons_form.typed_of(texts.buttons)
     source = texts.prose.get("en")
     return prose_form.typed_of(texts.prose.get(part), part, source, follows=texts.source_digest)
 
@@ -107,6 +115,8 @@ def form_for(part: str, typed: Typed, texts: PageTexts, site: Site) -> UnitForm:
         return FactsForm(typed, types_of(site), texts.facts)
     if part == PLAN:
         return PlanForm(typed, site)
+    if part == BUTTONS:
+        return ButtonsForm(typed)
     return ProseForm(typed, part, prose_form.records_of(texts.facts, texts.prose.get(part)))
 
 
@@ -159,8 +169,8 @@ def _post(request: HttpRequest, page: Page, part: str, at: str, site: Site, text
     typed |= chosen
     for fault in () if _wants_json(request) else unfit:
         messages.error(request, said(fault))
-    if part == PLAN:
-        typed = plan_saving.written_into(who(request), page, texts, typed, at, action)
+    if part in _PIECEWISE:
+        typed = _PIECEWISE[part].written_into(who(request), page, texts, typed, at, action)
     elif part == FACTS:
         typed = facts_form.acted(typed, action)
     form = form_for(part, typed, texts, site)
@@ -182,8 +192,8 @@ def _post(request: HttpRequest, page: Page, part: str, at: str, site: Site, text
         )
     if _wants_json(request):
         return _told(draft, [*_files(unfit), *faults(who(request), draft, site, form, at)])
-    if part == PLAN:
-        return plan_saving.after(request, draft, at, action) or _after(request, draft, action)
+    if part in _PIECEWISE:
+        return _PIECEWISE[part].after(request, draft, at, action) or _after(request, draft, action)
     return _after(request, draft, action)
 
 
@@ -197,8 +207,9 @@ def _save(
     if request.POST.get("replaces") and opened and str(opened.version) == version:
         drafts.put_beside(opened)
     typed.pop("replaces", None)
+    if part in _PIECEWISE:
+        version = _PIECEWISE[part].version(opened, request.POST, at)
     if part == PLAN:
-        version = plan_saving.version(opened, request.POST, at)
         # By itself it saves while she types: only what she saves becomes part of the text, or it would be there twice.
         is_settled = text and not _wants_json(request) and not request.POST.get("action", "").startswith("add:")
         typed = plan_form.settled(text) if is_settled else typed
@@ -243,8 +254,8 @@ def _keep(request: HttpRequest, page: Page, part: str, at: str) -> HttpResponse:
         site = live_site()
         texts = making.texts_of(page.path, site)
         typed = _typed(request.POST, part) | taken_in(request.FILES)[0]
-        if part == PLAN:
-            typed = plan_saving.written_into(user, page, texts, typed, at, "save")
+        if part in _PIECEWISE:
+            typed = _PIECEWISE[part].written_into(user, page, texts, typed, at, "save")
         form = form_for(part, typed, texts, site)
         try:
             _save(request, user, page, part, at, form, texts, typed)

@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 
 from toolkit import roles
+from toolkit.admin.buttons import screen as buttons_screen
 from toolkit.admin.drafting import plan_screen
 from toolkit.admin.finding import naming
 from toolkit.admin.showing import part_name, title_of
@@ -24,7 +25,7 @@ from toolkit.drafting.changing import read_or_none
 from toolkit.finding.naming import OF_ONE_PAGE
 from toolkit.models import Draft
 from toolkit.texts.folder import file_name, unit_of
-from toolkit.texts.languages import FACTS, PARTS, PLAN
+from toolkit.texts.languages import BUTTONS, FACTS, PARTS, PLAN
 from toolkit.texts.page import Site, write_part
 from toolkit.texts.problem import Fault, Problem
 from toolkit.texts.records.facts import RECORD_TYPES, Facts
@@ -137,7 +138,8 @@ def _place(problem: Problem, site: Site, user: User, drafts: Sequence[Draft]) ->
         return row | {"line": line, "href": f"{address}#line-{line}" if line else address}
     if isinstance(value, Facts):
         return row | {"href": address + _record_in(value, problem.fault)}
-    return row | {"href": (plan_screen.place_of(problem.fault) if part == PLAN else "") or address}
+    place_of = {PLAN: plan_screen.place_of, BUTTONS: buttons_screen.place_of}.get(part)
+    return row | {"href": (place_of(problem.fault) if place_of else "") or address}
 
 
 def _record_in(facts: Facts, fault: Fault) -> str:

@@ -12,6 +12,8 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from toolkit import roles
+from toolkit.admin.buttons import screen as buttons_screen
+from toolkit.admin.buttons.form import ButtonsForm
 from toolkit.admin.drafting import plan_screen, to_put_right
 from toolkit.admin.drafting.facts_form import FactsForm
 from toolkit.admin.drafting.plan_form import WHOLE, PlanForm
@@ -28,13 +30,13 @@ from toolkit.rendering import chips
 from toolkit.rendering.directives import Place
 from toolkit.rendering.guide import Guide
 from toolkit.texts.canonical import digest
-from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, SOURCE, TRANSLATIONS
+from toolkit.texts.languages import BUTTONS, FACTS, LANGUAGES, OF_HOME, PLAN, SOURCE, TRANSLATIONS
 from toolkit.texts.page import PageTexts, Site, write_part
 from toolkit.texts.problem import Problem
 from toolkit.texts.words.markup import DRAWING_DIRECTIVE, MARKED, MATRIX_DIRECTIVE, OWNER_DIRECTIVE, headings
 
 TYPES = "types/"
-UnitForm = FactsForm | PlanForm | ProseForm
+UnitForm = ButtonsForm | FactsForm | PlanForm | ProseForm
 TEMPLATES = {FACTS: "unit_facts"}
 
 
@@ -60,7 +62,7 @@ def show_unit(
     overtaken = draft is not None and drafts.is_overtaken(draft, site)
     return show(
         request,
-        plan_screen.template_of(at) if part == PLAN else TEMPLATES.get(part, "unit_prose"),
+        _template_of(part, at),
         f"{page_name(page)}: {part_name(part)}",
         status,
         page=page,
@@ -90,8 +92,21 @@ def show_unit(
         choices=_insertable(site, page.path) if part in LANGUAGES else None,
         writing=_writing(site, texts, part) if part in LANGUAGES else None,
         lost_places=_lost_places(texts, part, draft) if draft else [],
-        **(plan_screen.context(form, at, texts.plan, who(request)) if isinstance(form, PlanForm) else {}),
+        **_own(request, form, at, texts),
     )
+
+
+def _template_of(part: str, at: str) -> str:
+    if part == BUTTONS:
+        return buttons_screen.template_of(at)
+    return plan_screen.template_of(at) if part == PLAN else TEMPLATES.get(part, "unit_prose")
+
+
+def _own(request: HttpRequest, form: UnitForm, at: str, texts: PageTexts) -> dict[str, Any]:
+    """What the screens of a text show that is written piece by piece."""
+    if isinstance(form, ButtonsForm):
+        return buttons_screen.context(request, form, at, texts.buttons)
+    return plan_screen.context(form, at, texts.plan, who(request)) if isinstance(form, PlanForm) else {}
 
 
 def types_of(site: Site) -> list[tuple[str, str]]:
@@ -119,14 +134,14 @@ def preview_address(draft: Draft) -> str:
         return ""
     if draft.part == PLAN:
         return reverse("preview_plan", args=[previews.token_for(draft), SOURCE])
-    language = SOURCE if draft.part == FACTS else draft.part
+    language = draft.part if draft.part in LANGUAGES else SOURCE
     return reverse("preview", args=[previews.token_for(draft), language])
 
 
 def _fault(problem: Problem, draft: Draft, form: UnitForm, at: str) -> dict[str, Any]:
     """Lines are counted in the form's text field, not in the file with its front matter; the plan has links."""
-    front = 0 if draft.part in (FACTS, PLAN) else draft.text.split("\n---\n", 1)[0].count("\n") + 2
-    has_lines = draft.part != FACTS and (draft.part != PLAN or at == WHOLE)
+    front = 0 if draft.part in (FACTS, *OF_HOME) else draft.text.split("\n---\n", 1)[0].count("\n") + 2
+    has_lines = draft.part not in (FACTS, BUTTONS) and (draft.part != PLAN or at == WHOLE)
     return {
         "line": max(problem.line - front, 0) if has_lines else 0,
         "href": _href(problem, form, at),
@@ -140,6 +155,8 @@ def _href(problem: Problem, form: UnitForm, at: str) -> str:
     if isinstance(form, FactsForm):
         place = form.place_of(problem.fault)
         return f"#{place}" if place else ""
+    if isinstance(form, ButtonsForm):
+        return buttons_screen.place_of(problem.fault)
     return plan_screen.place_of(problem.fault) if isinstance(form, PlanForm) and at != WHOLE else ""
 
 

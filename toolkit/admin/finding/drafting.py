@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.contrib.auth.models import User
 
+from toolkit.admin.buttons import form as buttons_form
 from toolkit.admin.drafting import facts_form, plan_form, prose_form
 from toolkit.drafting import drafts
 from toolkit.live import live_text
 from toolkit.models import Batch, Draft, Page
+from toolkit.texts.buttons.text import Buttons
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import SOURCE
 from toolkit.texts.page import PageTexts, Part, Site, write_part
@@ -23,6 +25,8 @@ def drafted(user: User, page: Page, part: str, value: Part, site: Site, batch: B
         typed = facts_form.typed_of(value)
     elif isinstance(value, PlanText):
         typed = plan_form.typed_of(value)
+    elif isinstance(value, Buttons):
+        typed = buttons_form.typed_of(value)
     else:
         typed = prose_form.typed_of(value, part, texts.prose.get(SOURCE), follows=follows)
     base = digest(live_text(site, page.path, part) or "")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from toolkit import roles
+from toolkit.admin.buttons import screen as buttons
 from toolkit.admin.room import Room
 from toolkit.admin.showing import language_of, page_name, part_name, show, who
 from toolkit.admin.words.fields import FURTHER_WORDS, KINDS
@@ -25,7 +26,8 @@ from toolkit.finding.places import BODY, KEYWORDS
 from toolkit.finding.search import DRAFT, EARLIER, LIVE, MOST, Found, Hit, Within, search
 from toolkit.live import live_site
 from toolkit.models import Draft, Page, Revision, UnitState
-from toolkit.texts.languages import ALL_PARTS, LANGUAGES, PLAN, SOURCE
+from toolkit.texts.buttons.text import Buttons
+from toolkit.texts.languages import ALL_PARTS, BUTTONS, LANGUAGES, PLAN, SOURCE
 from toolkit.texts.page import Site
 
 AT_ONCE = 15
@@ -53,6 +55,7 @@ def find_page(request: HttpRequest) -> TemplateResponse:
         older="older" in request.GET,
     )
     pattern = phrase.pattern(asked)
+    live = site[""].buttons if "" in site else None
     found = search(pattern, within) if pattern else Found()
     shown = Paginator(found.hits, AT_ONCE).get_page(request.GET.get("page"))
     chosen = {"q": asked, "text": text, "where": where, "section": section}
@@ -69,6 +72,8 @@ def find_page(request: HttpRequest) -> TemplateResponse:
         most=MOST,
         shown=shown,
         rows=_rows(request, shown.object_list, site),
+        buttons=len(buttons.rows_with(asked, live or Buttons(), live)) if asked else 0,
+        buttons_at=buttons.asking(asked),
         again=urlencode({name: value for name, value in chosen.items() if value}),
     )
 
@@ -141,6 +146,8 @@ def _address(request: HttpRequest, hit: Hit, drafts: dict[int, Draft], live: dic
         return reverse("admin:revision", args=[live[hit.path, hit.part]])
     if hit.part == PLAN:
         return reverse("admin:unit_piece", args=[hit.path, PLAN, hit.place or "whole"])
+    if hit.part == BUTTONS:
+        return buttons.address(hit.place)
     field = f"id_{hit.place}" if hit.part in LANGUAGES else hit.place
     return reverse("admin:unit", args=[hit.path, hit.part]) + "#" + (f"line-{hit.line}" if hit.line else field)
 

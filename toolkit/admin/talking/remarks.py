@@ -33,7 +33,7 @@ from toolkit.talking.remarks import Thread
 from toolkit.talking.sentences import statements
 from toolkit.talking.unread import is_unread
 from toolkit.texts.canonical import digest
-from toolkit.texts.languages import LANGUAGES, PLAN, SOURCE
+from toolkit.texts.languages import BUTTONS, LANGUAGES, PLAN, SOURCE
 from toolkit.texts.page import PageTexts, Part, Site, read_part
 from toolkit.texts.problem import TextError
 
@@ -186,7 +186,7 @@ def waiting_for(user: User) -> list[Remark]:
 
 def said(part: str, sentence: str) -> str:
     """A sentence, or in words what kind of fact or piece of the plan is meant."""
-    if part in LANGUAGES or not sentence:
+    if part in (*LANGUAGES, BUTTONS) or not sentence:
         return sentence
     kind, _space, name = sentence.partition(" ")
     return f"{_PLACES.get(kind, kind) if part == PLAN else KINDS.get(kind, kind)} {name}"

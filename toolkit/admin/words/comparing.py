@@ -12,9 +12,10 @@ from toolkit.admin.words.fields import FURTHER_WORDS, KINDS, LABELS, in_words, k
 from toolkit.admin.words.hours_field import said_of
 from toolkit.admin.words.plan_lines import plan_lines
 from toolkit.rendering import words
+from toolkit.texts.buttons.text import Buttons
 from toolkit.texts.canonical import digest
 from toolkit.texts.compare import Row, compare
-from toolkit.texts.languages import FACTS, PLAN
+from toolkit.texts.languages import FACTS, LANGUAGES, OF_HOME, SELF_NAMES
 from toolkit.texts.page import read_part
 from toolkit.texts.plans.plan import PlanText
 from toolkit.texts.problem import TextError
@@ -31,7 +32,7 @@ def comparison(part: str, before: str | None, after: str) -> list[Row]:
     ``before`` is None where there was no text: then every line is added.
     """
     old = "" if before is None else in_lines(part, before)
-    return compare(old, in_lines(part, after), head=_head if part in (FACTS, PLAN) else None)
+    return compare(old, in_lines(part, after), head=_head if part in (FACTS, *OF_HOME) else None)
 
 
 def in_lines(part: str, text: str) -> str:
@@ -42,6 +43,8 @@ def in_lines(part: str, text: str) -> str:
         return text
     if isinstance(value, PlanText):
         lines = plan_lines(value.rules)
+    elif isinstance(value, Buttons):
+        lines = _button_lines(value)
     else:
         lines = _facts_lines(value) if isinstance(value, Facts) else _prose_lines(value)
     return "\n".join(lines).strip()
@@ -80,6 +83,13 @@ def _prose_lines(prose: Prose) -> Iterator[str]:
     if prose.body:
         yield ""
         yield prose.body.rstrip("\n")
+
+
+def _button_lines(buttons: Buttons) -> Iterator[str]:
+    for one in buttons.words:
+        for language in LANGUAGES:
+            for said in one.said.get(language, ()):
+                yield _said(f"“{one.says}”, {SELF_NAMES[language]}", said)
 
 
 def _facts_lines(facts: Facts) -> Iterator[str]:

@@ -49,6 +49,7 @@ WORDS = {
         "a page's folder is named in small letters, digits and hyphens, two deep at most, and not as a text or a number"
     ),
     "plan-misplaced": _("the plan stands in the content folder itself, not in a page's"),
+    "buttons-misplaced": _("the words of buttons stand in the content folder itself, not in a page's"),
     "not-toml": _(
         "it cannot be read: a line is name = value, words stand in quotation marks, what opens is closed, and no name"
         " is given twice"
@@ -199,6 +200,17 @@ WORDS = {
     "in-field": "%(field)s: %(fault)s",
     "in-record": "%(kind)s %(record)s: %(fault)s",
     # The plan, whose names stay as its file has them
+    "in-button": _("“%(says)s” in %(language)s: %(fault)s"),
+    "button-unknown": _("the guide has no button, menu or notice “%(says)s” any more: this is shown nowhere"),
+    "button-twice": _("“%(says)s” is given twice"),
+    "button-plural": _("“%(says)s” has another plural, or none"),
+    "button-forms": _("so many forms are needed here: %(number)s"),
+    "button-lines": _("write it in one line"),
+    "button-long": _("this is too long for its place: at most %(most)s characters"),
+    "button-lacks": _("%(marks)s is missing: the guide puts a number or a name in its place"),
+    "button-adds": _("%(marks)s does not belong here: the guide would not know what to put in its place"),
+    "button-html": _("write it without the signs < > & and without straight quotation marks (“ ” are right): %(code)s"),
+    "button-never": _("do not say “%(form)s”; better: %(instead)s"),
     "in-question": _("question %(question)s: %(fault)s"),
     "in-step": _("step %(step)s: %(fault)s"),
     "in-key": _("in %(key)s: %(fault)s"),

@@ -58,3 +58,19 @@ def short_links(site: Site) -> dict[str, Place]:
     places_gone = (old.partition("#") for page in site.values() if page.facts for old in page.facts.gone)
     gone = {code_of(path, anchor): (path, "") for path, _, anchor in places_gone}
     return gone | {code_of(*old): now for page in site.values() for old, now in places(page)}
+
+
+def clashes(site: Site, live: Site) -> dict[str, tuple[Place, Place]]:
+    """Of a page that is not live as it is, two of the places whose short links would be one.
+
+    What is live keeps its short link; what is new must have another.
+    """
+    taken = {code_of(*place): place for page in live.values() for place, _ in places(page)}
+    found = {}
+    for page in site.values():
+        if live.get(page.path) is not page:
+            for place, _ in places(page):
+                other = taken.setdefault(code_of(*place), place)
+                if other != place:
+                    found[page.path] = place, other
+    return found

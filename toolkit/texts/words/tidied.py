@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 from toolkit.texts.canonical import INVISIBLE, SPACES
-from toolkit.texts.languages import FACTS, PLAN
+from toolkit.texts.languages import FACTS, OF_HOME
 from toolkit.texts.words.grammar import BOXES, DIRECTIVE, SLUG
 
 _BRACES = re.compile(r"[{｛]{2}([^{}｛｝\n]{1,200})[}｝]{2}")
@@ -31,7 +31,7 @@ _TABLE_SIGNS = str.maketrans("｜－：", "|-:")
 def tidied(part: str, text: str) -> str:
     """A text as it is typed or pasted -> the same put right; ``part`` as for a unit."""
     text = without_invisible(text)
-    if part in (FACTS, PLAN):
+    if part in (FACTS, *OF_HOME):
         return text
     rows = text.split("\n")
     if not _FENCE.match(rows[0].strip()):

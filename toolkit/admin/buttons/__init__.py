@@ -1,0 +1,1 @@
+"""The words of buttons, menus and notices: found by what stands there, written in four languages."""

@@ -1,0 +1,63 @@
+"""The reader-side words of the program itself: English as in code and templates, the others as in ``locale/``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel.messages.mofile import read_mo
+
+from toolkit.texts.canonical import digest
+from toolkit.texts.languages import SOURCE
+
+_LOCALE = Path(__file__).parents[3] / "locale"
+_FOLDERS = {"ms": "ms", "ta": "ta", "zh-hans": "zh_Hans"}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """``says`` is the English that names them, ``plural`` that for several, "" where there is none.
+
+    ``said``: language -> their forms in it, one for words that count nothing.
+    """
+
+    says: str
+    plural: str
+    said: Mapping[str, tuple[str, ...]]
+
+    @property
+    def key(self) -> str:
+        """Names them in an address."""
+        return key_of(self.says)
+
+
+def key_of(says: str) -> str:
+    return digest(says)
+
+
+@cache
+def program() -> Mapping[str, OwnWords]:
+    """All of them by their English, in its order."""
+    catalogues = {language: _catalogue(folder) for language, folder in _FOLDERS.items()}
+    found = []
+    for ids in catalogues["ms"]:
+        said = {SOURCE: ids} | {language: all_of[ids] for language, all_of in catalogues.items() if ids in all_of}
+        found.append(OwnWords(ids[0], ids[1] if len(ids) > 1 else "", said))
+    return {one.says: one for one in sorted(found, key=lambda one: (one.says.casefold(), one.says))}
+
+
+@cache
+def by_key() -> Mapping[str, OwnWords]:
+    return {one.key: one for one in program().values()}
+
+
+def _catalogue(folder: str) -> dict[tuple[str, ...], tuple[str, ...]]:
+    with (_LOCALE / folder / "LC_MESSAGES" / "django.mo").open("rb") as file:
+        return {_forms(one.id): _forms(one.string) for one in read_mo(file) if one.id}
+
+
+def _forms(said: Any) -> tuple[str, ...]:
+    return (said,) if isinstance(said, str) else tuple(said)
