@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from django.utils.translation import gettext, override
 
+from toolkit.rendering import buttons
 from toolkit.rendering.directives import Place, plain_words
 from toolkit.rendering.guide import Guide, facts_of
 from toolkit.reviewing.risk import by_risk
@@ -87,7 +88,8 @@ def statements_of(page: PageTexts, guide: Guide, language: str) -> list[Statemen
     if SOURCE not in page.prose:
         own = statements_of(page.with_part(SOURCE, prose), guide, language)
         return [replace(one, english="") for one in own]
-    pieces = [*_front(prose, page.prose[SOURCE]), *_body(page, guide, language)]
+    with buttons.in_force(lambda: guide.buttons):
+        pieces = [*_front(prose, page.prose[SOURCE]), *_body(page, guide, language)]
     return list(_numbered(page.path or HOME_SHEET, pieces, language))
 
 

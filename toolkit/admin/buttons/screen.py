@@ -19,7 +19,7 @@ from toolkit.texts.buttons.text import Buttons
 from toolkit.texts.languages import BUTTONS, LANGUAGES, SOURCE
 from toolkit.texts.problem import Fault
 
-AT_ONCE = 25
+AT_ONCE, MOST_NAMED = 25, 10
 LONGEST_ASKED = 100
 
 
@@ -67,6 +67,7 @@ def context(request: HttpRequest, form: ButtonsForm, at: str, live: Buttons | No
             "row": _row(own, drafted, live),
             "words": WordsForm(own, drafted.of(own.says), languages),
             "was": was(form.typed, at),
+            "named_in": [one for one in rows_with(own.says, drafted, live)[:MOST_NAMED] if one.own != own],
         }
     asked = request.GET.get("q", "").strip()[:LONGEST_ASKED]
     rows = [_row(own, drafted, live) for own in program().values()]

@@ -33,7 +33,7 @@ from toolkit.admin.words.faults import told
 from toolkit.drafting import changing, drafts, making, publishing, reading
 from toolkit.live import NotFitError, StaleTextError, live_site, live_text
 from toolkit.models import Draft
-from toolkit.texts.languages import PLAN, SOURCE
+from toolkit.texts.languages import BUTTONS, PLAN, SOURCE
 from toolkit.texts.page import PageTexts, Site, read_part
 
 _CHANGED = _("The draft has changed since you opened it. Read it again, then publish.")
@@ -63,6 +63,10 @@ class PublishForm(forms.Form):
             ("major", _MAJOR_ENGLISH if is_source else _("Major: the meaning changes. Readers get a note.")),
             ("minor", _MINOR_ENGLISH if is_source else _("Minor: spelling, wording, a date. Silent.")),
         ]
+        if part == BUTTONS:
+            # No page changes its meaning with them: there is nothing to tell readers of one.
+            field.choices, field.initial = field.choices[1:], "minor"
+            del self.fields["note"]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

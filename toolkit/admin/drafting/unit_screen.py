@@ -26,7 +26,7 @@ from toolkit.admin.words.faults import said
 from toolkit.drafting import changing, drafts, making, previews
 from toolkit.live import english_of, live_text, text_of
 from toolkit.models import Draft, Page, UnitState
-from toolkit.rendering import chips
+from toolkit.rendering import buttons, chips
 from toolkit.rendering.directives import Place
 from toolkit.rendering.guide import Guide
 from toolkit.texts.canonical import digest
@@ -217,8 +217,9 @@ def _english_rows(texts: PageTexts, part: str, draft: Draft | None) -> Any:
 
 def _writing(site: Site, texts: PageTexts, language: str) -> dict[str, Any]:
     """What the editor shows in the place of each directive, in the language of the text, and above each kind of box."""
-    with translation.override(language):
-        found = chips.chips(Place(Guide.of(site), language, texts))
+    guide = Guide.of(site)
+    with translation.override(language), buttons.in_force(lambda: guide.buttons):
+        found = chips.chips(Place(guide, language, texts))
     named = {
         MATRIX_DIRECTIVE: gettext("Table of all laws"),
         DRAWING_DIRECTIVE: gettext("Drawing"),

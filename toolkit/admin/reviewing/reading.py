@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from toolkit.live import live_site
 from toolkit.models import OutsideReader
+from toolkit.rendering import buttons
 from toolkit.rendering.guide import Guide
 from toolkit.reviewing import asked
 from toolkit.reviewing.asked import Reading, Said
@@ -63,7 +64,8 @@ def _hers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if reader is None:
             raise Http404
         language = reader.of if reader.of in LANGUAGES else SOURCE
-        with translation.override(language):
+        # She reads what a reader reads.
+        with translation.override(language), buttons.in_force(lambda: Guide.of(live_site()).buttons):
             answer = view(request, reader, token, **where) if reader.may_read else _ended(request, reader)
         answer.headers["Content-Language"] = language
         answer.headers["Referrer-Policy"] = "no-referrer"

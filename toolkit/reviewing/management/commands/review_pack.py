@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from toolkit.live import change_notes, live_site
+from toolkit.rendering import buttons
 from toolkit.rendering.guide import Guide
 from toolkit.texts.languages import LANGUAGES
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         sheets = (law_pack(guide) if of == LAW else pack_in(guide, of))[:first]
         dir.mkdir(parents=True, exist_ok=True)
         for write, name in ((write_document, f"review-{of}.docx"), (write_printed, f"review-{of}.html")):
-            write(dir / name, of, sheets)
+            with buttons.in_force(lambda: guide.buttons):
+                write(dir / name, of, sheets)
             self.stdout.write(str(dir / name))
         self.stdout.write(f"{len(sheets)} pages, {sum(len(sheet.statements) for sheet in sheets)} sentences")
