@@ -26,6 +26,8 @@ from tests.under_way import everyone, under_way
 from toolkit.edition import live
 from toolkit.files import sync
 from toolkit.models import Draft, Revision
+from toolkit.texts.buttons.program import key_of
+from toolkit.texts.languages import OF_HOME
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 # What words are typed into, as static/staff/keep.js knows it.
@@ -126,8 +128,9 @@ def _names(patterns: list[Any]) -> Iterator[str]:
 @pytest.fixture
 def plan(guide, plain_static) -> Office:
     pieces = [reverse("admin:unit_piece", args=["", "plan", one]) for one in PIECES]
+    pieces.append(reverse("admin:unit_piece", args=["", "buttons", key_of("Leave now")]))
     desk = logged_in(None, everyone()[1])
-    return Office(desk, {"unit": [reverse("admin:unit", args=["", "plan"])], "unit_piece": pieces})
+    return Office(desk, {"unit": [reverse("admin:unit", args=["", one]) for one in OF_HOME], "unit_piece": pieces})
 
 
 def _wrong(office: Office, address: str) -> Iterator[str]:
@@ -231,6 +234,6 @@ def test_no_answer_loses_what_was_typed_in_any_form(office: Office):
     assert _all_lost(office) == {}
 
 
-def test_nothing_that_is_typed_in_any_form_of_the_plan_is_missed_or_lost(plan: Office):
+def test_nothing_that_is_typed_in_any_form_of_the_plan_or_of_buttons_is_missed_or_lost(plan: Office):
     assert [one for address in plan.addresses for one in _wrong(plan, address)] == []
     assert _all_lost(plan) == {}
