@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.accessibility import violations
 from tests.browser.staff_server import button
+from toolkit.texts.buttons.program import key_of
 
 PHONE = {"width": 360, "height": 640}
 MOST_SCREENS = 6
@@ -20,6 +21,7 @@ LISTS = [
 WRITING = [
     f"/staff/pages/{PAGE}/ta/", "/staff/find/replace/?old=police&new=officers&texts=ta&section=",
     f"/staff/pages/{PAGE}/languages/", f"/staff/pages/{PAGE}/languages/?at=body..0", "/staff/pages/-/plan/",
+    "/staff/pages/-/buttons/", "/staff/pages/-/buttons/?q=a", f"/staff/pages/-/buttons/{key_of('Leave now')}/",
 ]  # fmt: skip
 FOR_EDITORS = [f"/staff/pages/{PAGE}/en/", f"/staff/pages/{PAGE}/facts/", "/staff/pages/-/facts/"]
 # The longest forms and texts of their kind: folded, or they would be twice as long.

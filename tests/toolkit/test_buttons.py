@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
@@ -330,6 +332,12 @@ def test_a_mirror_has_them(rooms, tmp_path):
     for name in ("ta/index.html", "ta/search/index.html", "ta/404.html"):
         assert f">{TAMIL}<" in (tmp_path / "out" / name).read_text(), name
     assert "வழிகாட்டி" in (tmp_path / "out" / "index.html").read_text(), "made by the mirror itself"
+
+
+def test_what_reviewers_read_offline_has_them(rooms, tmp_path):
+    released('[[words]]\nsays = "Right"\nms = "Betul begitu"\n')
+    call_command("review_pack", "ms", tmp_path / "pack", stdout=StringIO())
+    assert "Betul begitu" in (tmp_path / "pack" / "review-ms.html").read_text()
 
 
 def test_the_search_of_the_rooms_leads_to_them(rooms):

@@ -15,7 +15,7 @@ from toolkit.texts.buttons.check import button_faults
 from toolkit.texts.buttons.text import Buttons, line_of_says
 from toolkit.texts.canonical import tidy_line
 from toolkit.texts.folder import ContentFile, file_name, is_page_path
-from toolkit.texts.languages import FACTS, LANGUAGES, OF_HOME, SOURCE
+from toolkit.texts.languages import FACTS, LANGUAGES, OF_HOME, PLAN, SOURCE
 from toolkit.texts.lasting.short_links import Place, address_of, anchors, clashes, places
 from toolkit.texts.mentions import (
     directive_fault,
@@ -159,7 +159,7 @@ def _read(file: ContentFile) -> ReadFile:
     if not is_page_path(file.page):
         raise TextError(Fault("folder-name"))
     if file.part in OF_HOME and file.page:
-        raise TextError(Fault(f"{file.part}-misplaced"))
+        raise TextError(Fault("plan-misplaced") if file.part == PLAN else Fault("buttons-misplaced"))
     return ReadFile(file, *take_in(file.part, file.raw))
 
 

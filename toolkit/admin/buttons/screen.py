@@ -19,7 +19,7 @@ from toolkit.texts.buttons.text import Buttons
 from toolkit.texts.languages import BUTTONS, LANGUAGES, SOURCE
 from toolkit.texts.problem import Fault
 
-AT_ONCE, MOST_NAMED = 25, 10
+AT_ONCE, MOST_NAMED = 15, 10
 LONGEST_ASKED = 100
 
 

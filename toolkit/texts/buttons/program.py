@@ -46,12 +46,18 @@ def program() -> Mapping[str, OwnWords]:
     for ids in catalogues["ms"]:
         said = {SOURCE: ids} | {language: all_of[ids] for language, all_of in catalogues.items() if ids in all_of}
         found.append(OwnWords(ids[0], ids[1] if len(ids) > 1 else "", said))
-    return {one.says: one for one in sorted(found, key=lambda one: (one.says.casefold(), one.says))}
+    return {one.says: one for one in sorted(found, key=_place)}
 
 
 @cache
 def by_key() -> Mapping[str, OwnWords]:
     return {one.key: one for one in program().values()}
+
+
+def _place(own: OwnWords) -> tuple[bool, str]:
+    """Those that begin with something that is put in come last."""
+    says = own.says.strip()
+    return not says[:1].isalnum(), says.casefold()
 
 
 def _catalogue(folder: str) -> dict[tuple[str, ...], tuple[str, ...]]:
