@@ -78,9 +78,7 @@ def released(text: str) -> None:
 
 def file_with(**said: str | list[str]) -> str:
     """What stands in buttons.toml of ``Leave now``."""
-    rows = [
-        f"{language.replace('_', '-')} = {json.dumps(words, ensure_ascii=False)}" for language, words in said.items()
-    ]
+    rows = [f"{language.replace('_', '-')} = {json.dumps(words)}" for language, words in said.items()]
     return "\n".join(["[[words]]", f'says = "{LEAVE}"', *rows, ""])
 
 
@@ -163,6 +161,7 @@ def codes(text: str) -> list[str]:
         ("button-adds", "Keluar {}"),
         ("button-adds", "Keluar 100%"),
         ("button-never", "Revenge porn"),
+        ("hidden-character", "Keluar \u202e"),
         ("typed-number", "Telefon 03-1234 5678"),
         ("link-elsewhere", "Lihat https://contoh.my"),
     ],
