@@ -75,11 +75,8 @@ def changes_of_page(path: str, texts: Mapping[str, Text], site: Site, said: Said
             continue
         own = texts.get(part)
         by_itself = {FACTS: Cause.PLACE_KEPT, SOURCE: Cause.FACT_GONE}.get(part, Cause.ENGLISH_ONLY)
-        note = (
-            ""
-            if said.is_minor or not own or part == BUTTONS
-            else said.notes.get(part if part in LANGUAGES else SOURCE, "")
-        )
+        has_note = own and not said.is_minor and part != BUTTONS
+        note = said.notes.get(part if part in LANGUAGES else SOURCE, "") if has_note else ""
         yield Change.of(
             path, part, value, digest(write_part(old)) if old else None, cause=said.cause if own else by_itself,
             agreed=own.answers if own else "", reason=said.reason if own else "", note=note,

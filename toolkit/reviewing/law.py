@@ -39,24 +39,24 @@ def pages_of_law(guide: Guide) -> list[PageTexts]:
 
 
 def law_sheet(page: PageTexts, guide: Guide) -> Sheet:
+    place = Place(guide, SOURCE, page)
     with buttons.in_force(lambda: guide.buttons):
-        place = Place(guide, SOURCE, page)
         pieces = [*((*one, False) for one in _said(place)), *((*one, True) for one in _provided(place))]
-        facts = facts_of(page)
-        return Sheet(
-            page.path,
-            page.prose[SOURCE].h1,
-            pin_of(page.prose[SOURCE]),
-            facts.checked,
-            tuple(
-                Statement(page.path, number, what, text, basis=basis, is_fact=is_fact)
-                for number, (what, text, basis, is_fact) in enumerate(pieces, 1)
-            ),
-            tuple(
-                f"[{number}] {one.publisher}: {one.title}, {one.url}, read {words.day(one.checked)}"
-                for number, one in enumerate(facts.sources, 1)
-            ),
-        )
+    facts = facts_of(page)
+    return Sheet(
+        page.path,
+        page.prose[SOURCE].h1,
+        pin_of(page.prose[SOURCE]),
+        facts.checked,
+        tuple(
+            Statement(page.path, number, what, text, basis=basis, is_fact=is_fact)
+            for number, (what, text, basis, is_fact) in enumerate(pieces, 1)
+        ),
+        tuple(
+            f"[{number}] {one.publisher}: {one.title}, {one.url}, read {words.day(one.checked)}"
+            for number, one in enumerate(facts.sources, 1)
+        ),
+    )
 
 
 def _said(place: Place) -> Iterator[Piece]:

@@ -62,9 +62,10 @@ _PASS_LASTS = 7 * 24 * 3600
 
 @csrf_exempt
 def unit_page(request: HttpRequest, path: str, part: str, at: str = "") -> HttpResponseBase:
-    """One text of a page, to be written; ``at``: one piece of the plan, or of the
-    words of buttons. A post without a log-in keeps what was typed,
-    then asks for the log-in."""
+    """One text of a page, to be written; ``at``: one piece of the plan or of the words of buttons.
+
+    A post without a log-in keeps what was typed, then asks for the log-in.
+    """
     if request.method == "POST" and (gone := _gone(request, part)):
         return _keep_aside(request, *gone, part)
     if request.method == "POST" and not admin.site.has_permission(request):
