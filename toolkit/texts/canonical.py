@@ -32,13 +32,19 @@ def decode(raw: bytes) -> str:
     except UnicodeDecodeError as error:
         raise TextError(Fault("not-utf8"), raw.count(b"\n", 0, error.start) + 1) from None
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if bad := _FORBIDDEN.search(text):
-        fault = Fault("hidden-character", sign=f"U+{ord(bad.group()):04X}")
-        raise TextError(fault, text.count("\n", 0, bad.start()) + 1)
+    if hidden := hidden_in(text):
+        sign, place = hidden
+        raise TextError(Fault("hidden-character", sign=sign), text.count("\n", 0, place) + 1)
     for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > LONGEST_LINE:
             raise TextError(Fault("long-line", most=LONGEST_LINE), number)
     return unicodedata.normalize("NFC", text)
+
+
+def hidden_in(text: str) -> tuple[str, int] | None:
+    """The first character that nobody sees and that may not stand in a text, as "U+202E", and its place."""
+    found = _FORBIDDEN.search(text)
+    return (f"U+{ord(found.group()):04X}", found.start()) if found else None
 
 
 def tidy_block(text: str) -> str:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from toolkit.texts.canonical import decode, digest, tidy_block
 from toolkit.texts.problem import TextError
+from toolkit.texts.records.toml import read_toml
 
 
 def test_windows_line_ends_and_a_byte_order_mark_do_not_matter():
@@ -23,6 +24,15 @@ def test_invalid_utf8_is_named_with_its_line():
     with pytest.raises(TextError, match="not valid UTF-8") as error:
         decode(b"one\ntwo \xff\n")
     assert error.value.line == 2
+
+
+@pytest.mark.parametrize(
+    "written", ['b = "not\\u202Efine"', 'b = [{ c = "not\\U0000200bfine" }]', '"not\\ue000fine" = 1']
+)
+def test_toml_cannot_write_them_by_their_number_either(written):
+    with pytest.raises(TextError) as caught:
+        read_toml(f'a = "fine"\n{written}\n')
+    assert (caught.value.fault.code, caught.value.line) == ("hidden-character", 2)
 
 
 @pytest.mark.parametrize("hidden", ["\u202e", "\u200b", "\x00", "\ue000", "\u2066"])

@@ -145,7 +145,7 @@ def test_what_was_published_of_a_page_leads_on_from_the_one_that_takes_its_place
 def test_the_newer_of_two_places_with_one_short_link_is_refused(folder, monkeypatch):
     live = judge(read_folder(folder.root), {}).site
     monkeypatch.setattr(
-        "toolkit.texts.check.code_of", lambda path, anchor="": "bbbbb" if "do-first" in anchor else path
+        "toolkit.texts.lasting.short_links.code_of", lambda path, anchor="": "bbbbb" if "do-first" in anchor else path
     )
     folder.english("types/threats", "## Do this first {#do-first}\n")
     said = [problem for problem in problems(folder, live) if "short link" in problem]

@@ -12,9 +12,8 @@ from pathlib import Path
 
 from toolkit.texts.buttons.program import OwnWords, program
 from toolkit.texts.buttons.text import Buttons, Words
-from toolkit.texts.canonical import decode
 from toolkit.texts.mentions import host_faults, short_number_faults, typed_faults
-from toolkit.texts.problem import Fault, TextError
+from toolkit.texts.problem import Fault
 from toolkit.texts.words.terms import NeverSay, read_terms
 
 # Characters that any words may have, and how many times those of the program.
@@ -64,10 +63,6 @@ def _faults(words: Words, own: OwnWords, numbers: Collection[str]) -> Iterator[t
 def _form_faults(said: str, there: str, language: str, numbers: Collection[str]) -> Iterator[Fault]:
     if "\n" in said:
         yield Fault("button-lines")
-    try:
-        decode(said.encode())  # TOML can write what hides by its number
-    except TextError as error:
-        yield error.fault
     found, wanted = set(_PUT_IN.findall(said)), set(_PUT_IN.findall(there))
     if lacks := tuple(sorted(wanted - found)):
         yield Fault("button-lacks", marks=lacks)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
+from toolkit.texts.canonical import hidden_in
 from toolkit.texts.problem import Fault, TextError
 
 DEEPEST = 20
@@ -27,6 +30,11 @@ def read_toml(text: str) -> dict[str, Any]:
         raise TextError(Fault("long-number"), _first(text, r".*\d{1000}")) from None
     if _is_deeper(table, DEEPEST):
         raise TextError(Fault("nested-toml", most=DEEPEST), _first(text, r".*\[\[\["))
+    # What a file may not hold, TOML can still write by its number: "\\u202e".
+    for words in _strings(table):
+        if hidden := hidden_in(words):
+            sign, _place = hidden
+            raise TextError(Fault("hidden-character", sign=sign), _first(text, rf"(?i).*\\[uU]0*{sign[2:]}"))
     return table
 
 
@@ -41,6 +49,15 @@ def _is_deeper(value: Any, levels: int) -> bool:
 def _within(value: Any) -> list[Any]:
     held = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return [one for one in held if isinstance(one, dict | list)]
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every string in a value, names of keys too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in chain(value, value.values() if isinstance(value, dict) else ()):
+            yield from _strings(one)
 
 
 def _first(text: str, pattern: str) -> int:
