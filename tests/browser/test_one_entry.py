@@ -217,7 +217,8 @@ def test_any_way_of_reading_ends_with_no_entry_of_ours(browser, outside: Outside
                 self.tabs[-1].run("document.querySelector('footer details').open = true")  # the sections are folded
                 with self.context.expect_page() as opened:
                     self.tabs[-1].page.locator("footer nav a").last.click(modifiers=["Control"])
-                opened.value.wait_for_load_state("domcontentloaded")
+                # By its address: the empty page that a new tab begins with is loaded already.
+                opened.value.wait_for_url(f"{guide_server.url}/**", wait_until="domcontentloaded")
                 self.tabs.append(Tab(self.context, opened.value))
 
         @rule()
