@@ -203,7 +203,7 @@ def test_any_way_of_reading_ends_with_no_entry_of_ours(browser, outside: Outside
             tab = self.tabs[-1]
             if tab.page.locator(selector).count():
                 tab.page.locator(selector).first.evaluate("link => { window.left = true; link.click(); }")
-                tab.page.wait_for_function("!window.left && document.readyState !== 'loading'")
+                tab.page.wait_for_function("() => !window.left && document.readyState !== 'loading'")
 
         @rule()
         def jumps_to_a_heading(self):

@@ -301,11 +301,14 @@ def test_the_answer_on_a_platform_has_the_words_to_tap(guide, client):
     assert "Private or Non-Consensual Content" in main and "/en/first-response/save-evidence/#adults" in main
 
 
-def test_laws_are_cards_that_mark_what_is_no_law_yet(guide, client):
-    asked = {"type": "shared-images", "age": "adult", "when": "2026-01-01"}
+def test_laws_that_fit_or_may_fit_say_what_is_no_law_yet(guide, client):
+    asked = {"type": "fake-images", "age": "adult", "when": "2026-01-01"}
     main = main_of(client.post("/en/find-law/", asked))
-    fits, _, may_fit = main.partition('id="may-fit"')
+    fits, _, _ = main.partition('id="may-fit"')
     assert "<strong>Parliament has passed it. It cannot be used until" in fits
+    main = main_of(client.post("/en/find-law/", asked | {"type": "shared-images"}))
+    _, _, may_fit = main.partition('id="may-fit"')
+    assert "<strong>Parliament has passed it. It cannot be used until" in may_fit
     assert "<strong>A law without a starting date" in may_fit
 
 
