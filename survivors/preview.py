@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,7 +13,6 @@ from survivors.leaving import headers, inline
 from survivors.plan import pages
 from survivors.reading import layout
 from toolkit.drafting import previews
-from toolkit.rendering import buttons
 from toolkit.rendering.guide import Guide
 from toolkit.texts.languages import LANGUAGES, OF_HOME, SELF_NAMES
 
@@ -41,7 +39,7 @@ def preview(request: HttpRequest, token: str, language: str, scheme: str = "") -
     style = inline.style_in(scheme)
     notice = {"ends": found.ends} if found.draft.pk else None
     shown = {"preview": notice, "style": style, "scheme": scheme, "languages": languages}
-    with translation.override(language), buttons.in_force(lambda: guide.buttons):
+    with guide.speaking(language):
         if path in guide.gone:
             return _answer(taken_down(guide, language, path), style)
         return _answer(layout.page(guide, language, path, shown), style)
@@ -59,7 +57,7 @@ def plan_preview(request: HttpRequest, token: str, language: str) -> HttpRespons
     if found.draft.part not in OF_HOME:
         raise Http404
     guide = Guide.of(found.site)
-    with translation.override(language), buttons.in_force(lambda: guide.buttons):
+    with guide.speaking(language):
         html = pages.next_screen(guide, language, request.POST)
         notice = render_to_string("preview_notice.html", {"preview": {"ends": found.ends}})
     for one in LANGUAGES:

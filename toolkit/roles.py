@@ -31,11 +31,11 @@ def may_draft(user: Someone, part: str) -> bool:
     if user.has_perm("toolkit.draft_everything"):
         return True
     if part in OF_HOME:
-        return bool(plan_languages(user))
+        return bool(home_languages(user))
     return part != FACTS and user.has_perm("toolkit.draft_own_languages") and part in languages_of(user)
 
 
-def plan_languages(user: Someone) -> tuple[str, ...]:
+def home_languages(user: Someone) -> tuple[str, ...]:
     """In which languages a translator writes the words of the plan and of buttons; English and rules are not hers."""
     if not user.has_perm("toolkit.draft_own_languages"):
         return ()

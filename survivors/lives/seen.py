@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from django.http import QueryDict
-from django.utils import translation
 
 from survivors.lives.life import Life
 from survivors.plan import pages
-from toolkit.rendering import buttons
 from toolkit.rendering.guide import Guide
 from toolkit.texts.plans.plan import WHENS
 
@@ -53,7 +51,7 @@ def plan_of(life: Life, guide: Guide, language: str) -> list[Seen]:
     for name, given in life.answers.items():
         form.setlist(name, list(given))
     form["go"] = "plan"
-    with translation.override(language), buttons.in_force(lambda: guide.buttons):
+    with guide.speaking(language):
         return steps_in(pages.next_screen(guide, language, form))
 
 

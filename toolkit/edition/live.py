@@ -11,13 +11,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.utils import translation
 
 from toolkit.edition import versions
 from toolkit.edition.making import answers_of
 from toolkit.live import change_notes, live_site
 from toolkit.models import ContentVersion
-from toolkit.rendering import buttons
 from toolkit.rendering.answers import Answer, compressed
 from toolkit.rendering.guide import Guide
 from toolkit.texts.languages import SOURCE
@@ -41,7 +39,7 @@ class LiveEdition:
             return None
         if maker.make is None:
             return Answer(maker.status, {}, maker.location)
-        with translation.override(maker.language or SOURCE), buttons.in_force(lambda: self.guide.buttons):
+        with self.guide.speaking(maker.language or SOURCE):
             return Answer(maker.status, compressed(maker.make().encode()))
 
     def text(self, name: str) -> str | None:

@@ -7,10 +7,8 @@ from dataclasses import dataclass, field, replace
 from time import thread_time
 
 from django.conf import settings
-from django.utils import translation
 from django.utils.module_loading import import_string
 
-from toolkit.rendering import buttons
 from toolkit.rendering.answers import CannotBeMadeError, Maker
 from toolkit.rendering.guide import Guide
 from toolkit.rendering.watching import BUTTONS, Need, Needs, WatchedGuide
@@ -109,7 +107,7 @@ def _make(watched: WatchedGuide, address: str, maker: Maker, keep: Callable[[str
     watched.seen.clear()
     path = address.strip("/").partition("/")[2]
     try:
-        with translation.override(maker.language or SOURCE), buttons.in_force(lambda: watched.buttons):
+        with watched.speaking(maker.language or SOURCE):
             html = maker.make()
     except Exception as error:  # whatever it is, this address cannot be served
         failure = CannotBeMadeError(path, maker.language)

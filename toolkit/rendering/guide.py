@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.utils import translation
 from django.utils.timezone import localdate
 
+from toolkit.rendering.buttons import in_force
 from toolkit.texts.check import alias_targets
 from toolkit.texts.languages import SOURCE
 from toolkit.texts.lasting import short_links
@@ -108,6 +111,12 @@ class Guide:
     def buttons(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         """Words of buttons, menus and notices: language -> the program's English -> the forms in its place."""
         return self.home.buttons.by_language() if self.home and self.home.buttons else {}
+
+    @contextmanager
+    def speaking(self, language: str) -> Iterator[None]:
+        """Within, the interface speaks a language, with this guide's words of buttons in the program's place."""
+        with translation.override(language), in_force(lambda: self.buttons):
+            yield
 
     @property
     def home(self) -> PageTexts | None:

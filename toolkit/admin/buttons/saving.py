@@ -26,7 +26,7 @@ BACK = "program"
 
 def languages_of(user: User) -> tuple[str, ...]:
     """Those in which she may write; a translator writes hers."""
-    return LANGUAGES if roles.may_draft_rules(user) else roles.plan_languages(user)
+    return LANGUAGES if roles.may_draft_rules(user) else roles.home_languages(user)
 
 
 def written_into(user: User, page: Page, texts: PageTexts, posted: Typed, at: str, action: str) -> Typed:

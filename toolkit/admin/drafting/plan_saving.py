@@ -26,7 +26,7 @@ from toolkit.texts.problem import TextError
 
 def only(user: User) -> tuple[str, ...]:
     """The languages that a translator may write; () for who may change everything."""
-    return () if roles.may_draft_rules(user) else roles.plan_languages(user)
+    return () if roles.may_draft_rules(user) else roles.home_languages(user)
 
 
 def may_enter(user: User, at: str) -> bool:

@@ -8,7 +8,6 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext
 
 from toolkit import roles
@@ -26,7 +25,7 @@ from toolkit.admin.words.faults import said
 from toolkit.drafting import changing, drafts, making, previews
 from toolkit.live import english_of, live_text, text_of
 from toolkit.models import Draft, Page, UnitState
-from toolkit.rendering import buttons, chips
+from toolkit.rendering import chips
 from toolkit.rendering.directives import Place
 from toolkit.rendering.guide import Guide
 from toolkit.texts.canonical import digest
@@ -218,7 +217,7 @@ def _english_rows(texts: PageTexts, part: str, draft: Draft | None) -> Any:
 def _writing(site: Site, texts: PageTexts, language: str) -> dict[str, Any]:
     """What the editor shows in the place of each directive, in the language of the text, and above each kind of box."""
     guide = Guide.of(site)
-    with translation.override(language), buttons.in_force(lambda: guide.buttons):
+    with guide.speaking(language):
         found = chips.chips(Place(guide, language, texts))
     named = {
         MATRIX_DIRECTIVE: gettext("Table of all laws"),
