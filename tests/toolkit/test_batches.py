@@ -14,8 +14,9 @@ from toolkit.finding.replacing import Wanted, replaced, spots
 from toolkit.judging import Change
 from toolkit.live import live_site, live_text, publish
 from toolkit.models import Batch, Draft, Revision
+from toolkit.texts.buttons.program import key_of, program
 from toolkit.texts.canonical import digest
-from toolkit.texts.languages import LANGUAGES, TRANSLATIONS
+from toolkit.texts.languages import BUTTONS, LANGUAGES, TRANSLATIONS
 from toolkit.texts.page import TranslationState, read_part
 
 pytestmark = pytest.mark.usefixtures("plain_static")
@@ -293,3 +294,57 @@ def test_a_batch_is_one_line_of_the_first_page_and_what_became_of_it_is_put_away
     assert "Published by Aminah." in editor.get("/staff/").content.decode()
     editor.post(f"/staff/drafts/{known[0]}/", {"action": "known", "draft": known})
     assert "Published by Aminah." not in editor.get("/staff/").content.decode()
+
+
+LEAVE = "Leave now"
+
+
+def said_on(says: str, language: str) -> tuple[str, ...]:
+    """What is changed of the words of a button in a language."""
+    words = live_site()[""].buttons
+    found = words.of(says) if words else None
+    return found.said.get(language, ()) if found else ()
+
+
+def test_a_typo_on_buttons_is_found_by_the_one_search_and_replaced_with_the_texts_as_one_batch(editor, publisher):
+    tamil = program()[LEAVE].said["ta"][0]
+    for typo in (LEAVE, tamil):
+        html = editor.get("/staff/find/", {"q": typo}).content.decode()
+        assert f'href="/staff/pages/-/buttons/{key_of(LEAVE)}/"' in html and "0 lines" not in html
+    asked = {"old": tamil, "new": "உடனே செல்", "texts": [*LANGUAGES, BUTTONS]}
+    batch = make(editor, **asked)
+    assert "உடனே செல்" in (there := publisher.get(f"/staff/batches/{batch.pk}/").content.decode()), there
+    assert act(publisher, batch, "publish").status_code == 200
+    assert said_on(LEAVE, "ta") == ("உடனே செல்",) and said_on(LEAVE, "ms") == ()
+    back = make(editor, **asked | {"old": "உடனே செல்", "new": tamil})
+    act(publisher, back, "publish")
+    assert live_site()[""].buttons.of(LEAVE) is None, "what the program says again is no longer a changed word"
+
+
+def test_the_pages_and_the_buttons_that_say_a_word_are_one_batch(editor, publisher):
+    change("types/calls", "Call the hotline.", "Press “Leave now”.")
+    batch = make(editor, old=LEAVE, new="Leave quickly", any_case="", texts=["en", BUTTONS])
+    assert {one.part for one in batch.drafts.all()} == {"en", BUTTONS}
+    act(publisher, batch, "publish")
+    assert "“Leave quickly”" in body("types/calls") and said_on(LEAVE, "en") == ("Leave quickly",)
+
+
+def test_a_translator_replaces_the_words_of_buttons_in_her_languages_alone(live):
+    translator = logged_in(None, make_staff("Siti", "Translator", languages=["ms"]))
+    for asked in (LEAVE, program()[LEAVE].said["ta"][0]):
+        assert ticks(translator, old=asked, new="x", texts=["ms", BUTTONS]) == []
+    malay = program()[LEAVE].said["ms"][0]
+    assert ticks(translator, old=malay, new="Pergi", texts=["ms", BUTTONS])
+
+
+def test_words_that_would_harm_a_button_wait_until_they_are_put_right(editor, publisher):
+    batch = make(editor, old="%(n)d", new="some", texts=[BUTTONS], any_case="")
+    act(publisher, batch, "publish")
+    assert live_site()[""].buttons is None
+
+
+def test_an_administrator_finds_the_words_of_buttons_and_is_led_to_their_history(live):
+    nurul = logged_in(None, make_staff("Nurul", "Administrator"))
+    html = nurul.get("/staff/find/", {"q": LEAVE, "text": BUTTONS}).content.decode()
+    [there, *_] = re.findall(r'<li><a href="([^"]+)"', html.partition('<ol class="found"')[2])
+    assert nurul.get(there).status_code == 200

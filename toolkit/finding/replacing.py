@@ -1,7 +1,8 @@
 """Words that are replaced by others in many texts: the places where they stand, and a text with some of them changed.
 
 What machines read is left alone, unless it is asked for: double braces, names of places, addresses of links, and the
-words with which a box begins. Of facts, only names and titles are words that people read.
+words with which a box begins. Of facts, only names and titles are words that people read; of buttons, all that readers
+see, whether or not it was changed before.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from typing import Any
 import regex  # type: ignore[import-untyped]
 
 from toolkit.finding.places import BODY, KEYWORDS, words_of
+from toolkit.texts.buttons.program import as_shown, by_key, key_of, program
+from toolkit.texts.buttons.text import Buttons, Words
 from toolkit.texts.canonical import digest, tidy_block, tidy_line
-from toolkit.texts.languages import FACTS
-from toolkit.texts.page import Site, write_part
+from toolkit.texts.languages import BUTTONS, FACTS, LANGUAGES, SOURCE
+from toolkit.texts.page import PageTexts, Part, Site, write_part
 from toolkit.texts.records.facts import RECORD_TYPES, Facts
 from toolkit.texts.words.prose import FURTHER_KEYS, Prose
 
@@ -65,6 +68,13 @@ class Spot:
         """As a form posts it."""
         return f"{self.path}:{self.part}:{self.text_digest}:{self.number}"
 
+    @property
+    def language(self) -> str:
+        """That of the words; "" for facts and the plan."""
+        if self.part == BUTTONS:
+            return self.field.split()[1]
+        return self.part if self.part in LANGUAGES else ""
+
 
 def spots(wanted: Wanted, site: Site, parts: Collection[str], section: str | None = None) -> Iterator[Spot]:
     """Every place in the texts on the site, text by text."""
@@ -73,10 +83,10 @@ def spots(wanted: Wanted, site: Site, parts: Collection[str], section: str | Non
         if section not in (None, page.section):
             continue
         for part in parts:
-            value = page.facts if part == FACTS else page.prose.get(part)
-            if not isinstance(value, Prose | Facts) or not pattern.search(text := write_part(value)):
+            value = text_in(page, part)
+            if value is None or (part != BUTTONS and not pattern.search(write_part(value))):
                 continue
-            number, named = 0, digest(text)
+            number, named = 0, digest(write_part(value))
             for field, words in _fields(value):
                 for found in _found(pattern, words, field, wanted):
                     new = _as_it_stands(wanted, found[0])
@@ -84,7 +94,14 @@ def spots(wanted: Wanted, site: Site, parts: Collection[str], section: str | Non
                     number += 1
 
 
-def replaced(wanted: Wanted, value: Prose | Facts, chosen: Collection[int]) -> Prose | Facts:
+def text_in(page: PageTexts, part: str) -> Prose | Facts | Buttons | None:
+    """A text in which words can be replaced. Of the first page's buttons there is always one."""
+    if part == BUTTONS:
+        return None if page.path else page.buttons or Buttons()
+    return page.facts if part == FACTS else page.prose.get(part)
+
+
+def replaced(wanted: Wanted, value: Part, chosen: Collection[int]) -> Part:
     """A text with the words changed in the places that are ``chosen`` by their numbers."""
     count = iter(range(1_000_000))
     changed: dict[str, str] = {}
@@ -96,7 +113,11 @@ def replaced(wanted: Wanted, value: Prose | Facts, chosen: Collection[int]) -> P
                 end = found.end()
         if pieces:
             changed[field] = "".join([*pieces, words[end:]])
-    return with_words(value, changed) if isinstance(value, Prose) else _facts_with(value, changed)
+    if isinstance(value, Prose):
+        return with_words(value, changed)
+    if isinstance(value, Buttons):
+        return _buttons_with(value, changed)
+    return _facts_with(value, changed) if isinstance(value, Facts) else value
 
 
 def with_words(prose: Prose, changed: dict[str, str]) -> Prose:
@@ -128,10 +149,34 @@ def _facts_with(facts: Facts, changed: dict[str, str]) -> Facts:
     return replace(facts, **found)
 
 
-def _fields(value: Prose | Facts) -> Iterator[tuple[str, str]]:
+def _buttons_with(buttons: Buttons, changed: dict[str, str]) -> Buttons:
+    """Words that say again what the program says are no longer changed ones."""
+    for place, words in changed.items():
+        key, language, number = place.split()
+        own = by_key()[key]
+        there, before = [one.strip() for one in own.said.get(language) or own.said[SOURCE]], buttons.of(own.says)
+        said = dict(before.said) if before else {}
+        forms = list(said.pop(language, there))
+        forms[int(number)] = tidy_line(words) or there[int(number)]
+        if forms != there:
+            said[language] = tuple(forms)
+        buttons = buttons.with_words(Words(own.says, own.plural, said))
+    return Buttons(tuple(one for one in buttons.words if one.says in program()))
+
+
+def _fields(value: Part) -> Iterator[tuple[str, str]]:
     if isinstance(value, Prose):
         yield from words_of(value)
-        return
+    elif isinstance(value, Facts):
+        yield from _fields_of_facts(value)
+    elif isinstance(value, Buttons):
+        for words in as_shown(value).words:
+            for language, forms in words.said.items():
+                for number, form in enumerate(forms):
+                    yield f"{key_of(words.says)} {language} {number}", form
+
+
+def _fields_of_facts(value: Facts) -> Iterator[tuple[str, str]]:
     for kind, names in _WORDS_OF_FACTS.items():
         for number, record in enumerate(getattr(value, kind)):
             for one in fields(record):

@@ -11,8 +11,9 @@ from django.db.models import QuerySet
 from toolkit.finding.places import BODY, places
 from toolkit.live import live_site
 from toolkit.models import Draft, Revision
-from toolkit.texts.languages import OF_HOME, PARTS
-from toolkit.texts.page import Part, Site, read_part
+from toolkit.texts.buttons.program import as_shown
+from toolkit.texts.languages import BUTTONS, OF_HOME, PARTS
+from toolkit.texts.page import PageTexts, Part, Site, read_part
 from toolkit.texts.problem import TextError
 
 WHERE = LIVE, DRAFT, EARLIER = "live", "draft", "earlier"
@@ -99,7 +100,7 @@ def in_part(pattern: Any, value: Part, path: str, part: str, where: str, key: in
 def _everywhere(pattern: Any, within: Within, site: Site, found: Found) -> Iterator[Hit]:
     if within.where in ("", LIVE):
         units = [(path, part, page.part(part)) for path, page in sorted(site.items()) for part in PARTS]
-        of_home = [(path, part, page.part(part)) for path, page in site.items() for part in OF_HOME]
+        of_home = [(path, part, _shown(page, part)) for path, page in site.items() for part in OF_HOME]
         for path, part, value in (*units, *of_home):
             if value and within.has(path, part):
                 yield from in_part(pattern, value, path, part, LIVE)
@@ -124,7 +125,7 @@ def _earlier(pattern: Any, within: Within, site: Site, found: Found) -> Iterator
         path, part = version.page.path, version.part
         if not pattern.search(version.text) or not (value := _read(part, version.text)):
             continue
-        today = site[path].part(part) if path in site else None
+        today = _shown(site[path], part) if path in site else None
         now = {words for _place, said in places(today) for words in said.split("\n")} if today else set()
         for hit in in_part(pattern, value, path, part, EARLIER, version.pk):
             if (path, part, hit.text) not in told and hit.text not in now:
@@ -141,6 +142,11 @@ def _newest(rows: QuerySet[Any], within: Within, found: Found) -> Iterator[Any]:
         found.has_older |= len(keys) > NEWEST
         rows = rows.filter(pk__gte=keys[:NEWEST][-1]) if keys else rows.none()
     yield from (row for row in rows.iterator(chunk_size=200) if within.has(row.page.path, row.part))
+
+
+def _shown(page: PageTexts, part: str) -> Part | None:
+    """A text on the site; of the words of buttons all that readers see, whether or not it was changed."""
+    return as_shown(page.buttons) if part == BUTTONS and not page.path else page.part(part)
 
 
 def _read(part: str, text: str) -> Part | None:

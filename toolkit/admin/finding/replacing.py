@@ -18,18 +18,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from toolkit import roles
+from toolkit.admin.buttons.saving import languages_of
 from toolkit.admin.finding.drafting import drafted
 from toolkit.admin.finding.search import place_name, sections
 from toolkit.admin.room import Room
 from toolkit.admin.showing import language_of, page_name, part_name, show, who
 from toolkit.drafting import drafts
-from toolkit.finding.replacing import MOST, Spot, Wanted, replaced, spots
+from toolkit.finding.replacing import MOST, Spot, Wanted, replaced, spots, text_in
 from toolkit.live import live_site
 from toolkit.models import Batch, Draft, Page
-from toolkit.texts.languages import ALL_PARTS, LANGUAGES, PARTS
+from toolkit.texts.languages import ALL_PARTS, BUTTONS, LANGUAGES, PARTS, SELF_NAMES
 from toolkit.texts.page import Part, Site
-from toolkit.texts.records.facts import Facts
-from toolkit.texts.words.prose import Prose
 
 # So many texts are shown open; where there are more, each language is folded.
 _OPEN = 10
@@ -47,9 +46,10 @@ class ReplaceForm(forms.Form):
 
     def __init__(self, data: Any, user: User, site: Site) -> None:
         super().__init__(data)
+        self.of_buttons = languages_of(user)
         texts: Any = self.fields["texts"]
-        texts.choices = [(one, part_name(one)) for one in PARTS if roles.may_draft(user, one)]
-        texts.initial = [one for one in LANGUAGES if roles.may_draft(user, one)]
+        texts.choices = [(one, part_name(one)) for one in (*PARTS, BUTTONS) if roles.may_draft(user, one)]
+        texts.initial = [one for one in (*LANGUAGES, BUTTONS) if roles.may_draft(user, one)]
         section: Any = self.fields["section"]
         section.choices = [("", _("All")), *sections(site)]
 
@@ -76,10 +76,11 @@ class ReplaceForm(forms.Form):
 
     def found(self, site: Site) -> Iterator[Spot]:
         section = self.cleaned_data["section"]
-        return spots(self.wanted, site, self.cleaned_data["texts"], section.strip("/") if section else None)
+        found = spots(self.wanted, site, self.cleaned_data["texts"], section.strip("/") if section else None)
+        return (one for one in found if one.part != BUTTONS or one.language in self.of_buttons)
 
     def changed(self, value: Part, numbers: Collection[int]) -> Part:
-        return replaced(self.wanted, value, numbers) if isinstance(value, Prose | Facts) else value
+        return replaced(self.wanted, value, numbers)
 
 
 class Wish(Protocol):
@@ -142,7 +143,7 @@ def show_places(
         number=len(shown),
         most=MOST if len(found) > MOST else 0,
         groups=_groups(shown),
-        left_out=[mine[unit] for unit in dict.fromkeys((one.path, one.part) for one in left_out)],
+        left_out=[(mine[unit], part_name(unit[1])) for unit in dict.fromkeys((one.path, one.part) for one in left_out)],
         posted=[(name, value) for name in form.fields for value in data.getlist(name)] if is_asked else [],
         others=_others(user, shown),
         along=along,
@@ -159,7 +160,7 @@ def _make(user: User, form: Wish, chosen: Iterable[Spot], site: Site, along: Seq
     pages = {page.path: page for page in Page.objects.filter(path__in={path for path, _part in numbers})}
     batch = Batch.objects.create(made_by=user, reason=form.reason[:300])
     for (path, part), some in numbers.items():
-        if value := site[path].part(part):
+        if value := site[path].part(part) or text_in(site[path], part):
             drafted(user, pages[path], part, form.changed(value, some), site, batch)
     for draft in along:
         draft.batch = batch
@@ -194,7 +195,7 @@ def _groups(shown: list[Spot]) -> list[dict[str, Any]]:
         some = [one for one in shown if one.part == part]
         if some:
             texts = [
-                (pages[path], [(one, place_name(one.field.replace(" ", "-"), 0)) for one in spots_of])
+                (pages[path], [(one, _place(one)) for one in spots_of])
                 for path, spots_of in groupby(some, key=lambda one: one.path)
             ]
             groups.append(
@@ -207,6 +208,11 @@ def _groups(shown: list[Spot]) -> list[dict[str, Any]]:
                 }
             )
     return groups
+
+
+def _place(spot: Spot) -> str:
+    """Where in its text it stands; of the words of buttons, in which language."""
+    return SELF_NAMES[spot.language] if spot.part == BUTTONS else place_name(spot.field.replace(" ", "-"), 0)
 
 
 ROOMS: list[Room] = [("find/replace/", replace_page, "replace", None)]

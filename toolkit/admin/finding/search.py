@@ -140,14 +140,14 @@ def _address(request: HttpRequest, hit: Hit, drafts: dict[int, Draft], live: dic
     if hit.where == EARLIER:
         return reverse("admin:revision", args=[hit.key])
     may_write = roles.may_draft(who(request), hit.part)
+    if hit.where == LIVE and hit.part == BUTTONS and (may_write or (hit.path, hit.part) not in live):
+        return buttons.address(hit.place) if may_write else reverse("admin:history", args=[hit.path, hit.part])
     if hit.where == DRAFT and (not may_write or not drafts[hit.key].is_open or drafts[hit.key].author != who(request)):
         return reverse("admin:draft", args=[hit.key])
     if not may_write:
         return reverse("admin:revision", args=[live[hit.path, hit.part]])
     if hit.part == PLAN:
         return reverse("admin:unit_piece", args=[hit.path, PLAN, hit.place or "whole"])
-    if hit.part == BUTTONS:
-        return buttons.address(hit.place)
     field = f"id_{hit.place}" if hit.part in LANGUAGES else hit.place
     return reverse("admin:unit", args=[hit.path, hit.part]) + "#" + (f"line-{hit.line}" if hit.line else field)
 

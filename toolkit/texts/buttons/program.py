@@ -10,6 +10,7 @@ from typing import Any
 
 from babel.messages.mofile import read_mo
 
+from toolkit.texts.buttons.text import Buttons, Words
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import SOURCE
 
@@ -52,6 +53,13 @@ def program() -> Mapping[str, OwnWords]:
 @cache
 def by_key() -> Mapping[str, OwnWords]:
     return {one.key: one for one in program().values()}
+
+
+def as_shown(buttons: Buttons | None) -> Buttons:
+    """All of them as readers see them: what was changed, and what the program says."""
+    changed = {one.says: one.said for one in buttons.words} if buttons else {}
+    own = program().values()
+    return Buttons(tuple(Words(one.says, one.plural, {**one.said, **changed.get(one.says, {})}) for one in own))
 
 
 def _place(own: OwnWords) -> tuple[bool, str]:
