@@ -29,7 +29,7 @@ from django.db import connection
 from django.utils import timezone
 
 from toolkit.files import sync
-from toolkit.operating.database import is_sqlite
+from toolkit.operating.database import database_name, is_sqlite
 
 SQLITE, DUMP, KEY, MANIFEST = "toolkit.sqlite3", "toolkit.dump", "secret_key", "manifest.json"
 NAMED = "backup-*.tar.gz"
@@ -97,7 +97,7 @@ def _collect(folder: Path, now: datetime) -> None:
     if edition.is_dir():
         shutil.copytree(edition, folder / "edition", ignore=shutil.ignore_patterns("www", "laid", "web", "lock", ".*"))
     sync.export_texts(settings.CONTENT_DIR, folder / "content")
-    files = {path.relative_to(folder).as_posix(): _sum(path) for path in sorted(folder.rglob("*")) if path.is_file()}
+    files = {path.relative_to(folder).as_posix(): sha256(path) for path in sorted(folder.rglob("*")) if path.is_file()}
     manifest = {"made": now.isoformat(timespec="seconds"), "database": name, "files": files}
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1))
 
@@ -117,13 +117,13 @@ def _unpacked(file: Path, folder: Path) -> dict[str, Any]:
 
 def _compare(folder: Path, files: Mapping[str, str]) -> None:
     for name, digest in files.items():
-        if _sum(folder / name) != digest:
+        if sha256(folder / name) != digest:
             raise ValueError(f"{name} is not what was written")
 
 
 def _copy_sqlite(target: Path) -> None:
     """Through SQLite's own backup, which takes the write-ahead log along while others write."""
-    source = settings.DATABASES["default"]["NAME"]
+    source = database_name()
     with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as live, closing(sqlite3.connect(target)) as copy:
         live.backup(copy, pages=PAGES_AT_ONCE)
     _check_sqlite(target)
@@ -139,7 +139,7 @@ def _check_sqlite(file: Path) -> None:
 def _put_sqlite(source: Path, before: Path) -> None:
     """The log of the old database must not be taken for the new one's."""
     connection.close()
-    live = Path(settings.DATABASES["default"]["NAME"])
+    live = Path(database_name())
     for suffix in ("-wal", "-shm", ""):
         old = live.with_name(live.name + suffix)
         if old.exists():
@@ -150,7 +150,8 @@ def _put_sqlite(source: Path, before: Path) -> None:
 
 def _put_dump(source: Path) -> None:
     connection.close()
-    _run("pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", "--dbname", _name(), str(source))
+    name = database_name()
+    _run("pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", "--dbname", name, str(source))
 
 
 def _swap(source: Path, live: Path, before: Path) -> None:
@@ -173,10 +174,6 @@ def _run(program: str, *arguments: str) -> None:
         raise CommandError(f"{program} failed: {done.stderr.strip()}")
 
 
-def _name() -> str:
-    return str(settings.DATABASES["default"]["NAME"])
-
-
-def _sum(path: Path) -> str:
+def sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

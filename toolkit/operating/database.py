@@ -43,16 +43,11 @@ def vanished() -> str:
 
 
 def _has_texts() -> bool:
-    database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3") and not _file_exists(str(database["NAME"])):
+    if is_sqlite() and "memory" not in database_name() and not Path(database_name()).exists():
         return False  # connecting would make one
     if Revision._meta.db_table not in connection.introspection.table_names():
         return False
     return Revision.objects.exists()
-
-
-def _file_exists(name: str) -> bool:
-    return "memory" in name or Path(name).exists()
 
 
 def _was_published() -> bool:
@@ -64,3 +59,8 @@ def _was_published() -> bool:
 
 def is_sqlite() -> bool:
     return str(settings.DATABASES["default"]["ENGINE"]).endswith("sqlite3")
+
+
+def database_name() -> str:
+    """PostgreSQL's name for it, or SQLite's file."""
+    return str(settings.DATABASES["default"]["NAME"])

@@ -17,7 +17,7 @@ from django.utils import timezone
 from toolkit import edition, env
 from toolkit.operating import database
 from toolkit.operating.backup import NAMED
-from toolkit.operating.database import State, is_sqlite
+from toolkit.operating.database import State, database_name, is_sqlite
 
 LEAST_FREE = 500 * 1024 * 1024
 LARGEST_LOG = 64 * 1024 * 1024
@@ -62,7 +62,7 @@ def _database() -> Iterator[Complaint]:
 
 def _damage() -> str:
     try:
-        with closing(sqlite3.connect(f"file:{_file()}?mode=ro", uri=True, timeout=5)) as live:
+        with closing(sqlite3.connect(f"file:{database_name()}?mode=ro", uri=True, timeout=5)) as live:
             said = str(live.execute("PRAGMA quick_check").fetchone()[0])
     except sqlite3.Error as error:
         return str(error)
@@ -70,7 +70,7 @@ def _damage() -> str:
 
 
 def _log() -> Iterator[Complaint]:
-    log = Path(f"{_file()}-wal")
+    log = Path(f"{database_name()}-wal")
     if is_sqlite() and log.exists() and log.stat().st_size > LARGEST_LOG:
         yield (
             f"the database's write-ahead log has {log.stat().st_size // 1024**2} MB: something reads and never ends",
@@ -131,7 +131,3 @@ def _backups(folder: Path | None) -> Iterator[Complaint]:
 
 def _there(folder: Path) -> Path:
     return folder if folder.exists() else _there(folder.parent)
-
-
-def _file() -> str:
-    return str(settings.DATABASES["default"]["NAME"])

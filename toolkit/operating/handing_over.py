@@ -13,7 +13,6 @@ Nobody's account, name, draft or secret is in it.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from datetime import datetime
@@ -28,6 +27,7 @@ from django.utils import timezone
 
 from toolkit import live, models
 from toolkit.files import sync
+from toolkit.operating.backup import sha256
 from toolkit.rendering.guide import Guide
 from toolkit.rendering.owner import licence, public_url
 from toolkit.texts.canonical import digest
@@ -145,14 +145,14 @@ def _bring_units(rows: list[dict[str, Any]], pages: dict[str, models.Page], vers
 
 
 def _write_sums(folder: Path) -> None:
-    rows = [f"{_sum(path)}  {path.relative_to(folder).as_posix()}\n" for path in _files(folder)]
+    rows = [f"{sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in _files(folder)]
     (folder / "SHA256SUMS").write_text("".join(rows))
 
 
 def _verify(folder: Path) -> None:
     try:
         rows = (folder / "SHA256SUMS").read_text().splitlines()
-        spoilt = [name for named, _, name in (row.partition("  ") for row in rows) if _sum(folder / name) != named]
+        spoilt = [name for named, _, name in (row.partition("  ") for row in rows) if sha256(folder / name) != named]
     except OSError as error:
         raise CommandError(f"{folder} is not whole: {error}") from None
     if spoilt or not rows:
@@ -161,8 +161,3 @@ def _verify(folder: Path) -> None:
 
 def _files(folder: Path) -> Iterator[Path]:
     yield from (path for path in sorted(folder.rglob("*")) if path.is_file() and path != folder / "SHA256SUMS")
-
-
-def _sum(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
