@@ -193,7 +193,7 @@ def _reaches(guide: Guide, placed: Placed, case: Case) -> bool:
     assert isinstance(route, Route)  # noqa: S101 (its callers)
     if route.age == case.excluded_age:
         return False
-    return not case.type or not _wanted(guide, case).isdisjoint(route.types)
+    return not case.type or not _wanted(case).isdisjoint(route.types)
 
 
 def _looseness(guide: Guide, placed: Placed, case: Case) -> tuple[bool, bool, bool, int]:
@@ -209,7 +209,7 @@ def _looseness(guide: Guide, placed: Placed, case: Case) -> tuple[bool, bool, bo
     )
 
 
-def _wanted(guide: Guide, case: Case) -> set[str]:
+def _wanted(case: Case) -> set[str]:
     return {case.type, UNDER_18} if case.is_under_18 else {case.type}
 
 

@@ -25,7 +25,7 @@ def against_the_rules(life: Life, steps: list[Seen], names: Names, language: str
         return ["the plan has no step"]
     return [
         *_size(steps, language),
-        *_people(life, steps),
+        *_people(steps),
         *_age(life, steps, names),
         *_risk(life, steps, names),
         *_first(life, steps, names),
@@ -48,7 +48,7 @@ def _size(steps: list[Seen], language: str) -> Iterator[str]:
         yield f"nobody knows what these steps do: {', '.join(unsaid)}"
 
 
-def _people(life: Life, steps: list[Seen]) -> Iterator[str]:
+def _people(steps: list[Seen]) -> Iterator[str]:
     reaching = [step for step in steps if any(numbers_in(step.links))]
     if not any({"talk", "person"} & {*step.does} for step in reaching):
         yield "nobody to talk to has a number"

@@ -18,8 +18,6 @@ from toolkit.texts.plans.plan import ADULT, SECTIONS, UNDER_18, Answers, Plan, Q
 from toolkit.texts.plans.rules import ORDERS
 from toolkit.texts.records.facts import Contact, Provision, Record, Route
 
-RECORD_KINDS = ("contacts", "routes", "provisions")
-
 
 @dataclass(frozen=True, slots=True)
 class Shown:

@@ -146,7 +146,6 @@ def _questions(screen: _Screen, rules: Plan, answers: Answers, guide: Guide, lan
         "left": len(useful) - place - 1,
         "is_helping": answers.get("who") == (HELPING,) and screen.at != STOPS_AT,
         "danger_cards": help_cards(guide, language)[:1] if answers.get("danger") == ("yes",) else [],
-        "has_answers": bool(answers),
     }
 
 

@@ -139,11 +139,6 @@ class Heard(NamedTuple):
     circumstances: frozenset[str] = frozenset()
 
 
-def heard_in(query: str) -> list[Crisis]:
-    """The kinds of crisis that a query speaks of."""
-    return list(hear(query).crises)
-
-
 def hear(query: str) -> Heard:
     """All that a query says of a crisis and of herself. Who speaks of a child in danger needs a child's line."""
     typed = _split(query[:LONGEST_QUERY])

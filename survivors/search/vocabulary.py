@@ -15,6 +15,7 @@ from survivors.search.words import HAN, Term, forms
 
 _MOST_ALIKE = 8
 _MOST_LIKE_A_ROOT = 12
+_MOST_NEAR = 3
 _SHORTEST_MISSPELT = 5
 _SHORTEST_ROOT = 4
 _ALIKE_ENOUGH = 0.06
@@ -90,14 +91,14 @@ class Vocabulary:
         found = [one for one in same if _holds(one, typed)] or (same if len(bones) > 2 else [])
         return self._frequent(found, 3)
 
-    def near(self, word: str, least: float, limit: int = 3) -> list[str]:
+    def near(self, word: str, least: float) -> list[str]:
         """The known words that are spelt most like it, the nearest first; a real word is never a misspelt one."""
         if len(word) < _SHORTEST_MISSPELT or is_real_word(word) or not word.isalpha():
             return []
         shared = Counter(one for part in sorted(_trigrams(word)) for one in self._by_trigram.get(part, ()))
         scored = [(_alike(word, one), self.counts[one], one) for one, _ in shared.most_common(40)]
         best = sorted((one for one in scored if one[0] >= least), reverse=True)
-        return [one for ratio, _, one in best[:limit] if ratio >= best[0][0] - _ALIKE_ENOUGH]
+        return [one for ratio, _, one in best[:_MOST_NEAR] if ratio >= best[0][0] - _ALIKE_ENOUGH]
 
     def _frequent(self, found: Iterable[str], limit: int = _MOST_ALIKE) -> list[str]:
         return sorted(set(found), key=lambda one: (-self.counts[one], one))[:limit]

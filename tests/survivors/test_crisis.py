@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from survivors import edition
-from survivors.search.crisis import heard_in
+from survivors.search.crisis import hear
 from tests.survivors.test_pages import Elements, address
 from tests.survivors.test_search import asked, hit_list
 from toolkit.rendering.directives import dial
@@ -65,12 +65,12 @@ def before_the_hits(html: str) -> list[str]:
 
 @pytest.mark.parametrize(("kind", "query"), [(kind, query) for kind, some in QUERIES.items() for query in some])
 def test_a_crisis_is_heard_in_every_language_script_and_spelling(kind, query):
-    assert kind in [one.kind for one in heard_in(query)]
+    assert kind in [one.kind for one in hear(query).crises]
 
 
 @pytest.mark.parametrize("query", CALM)
 def test_what_only_looks_like_a_crisis_is_none(query):
-    assert heard_in(query) == []
+    assert hear(query).crises == ()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -97,7 +97,7 @@ def test_who_is_beaten_calls_999_first_and_can_write_instead(guide, client):
 
 @pytest.mark.parametrize(("kind", "query"), [(kind, query) for kind, some in HELD_OUT.items() for query in some])
 def test_a_crisis_in_words_that_search_was_not_made_with_is_heard(kind, query):
-    assert kind in [one.kind for one in heard_in(query)]
+    assert kind in [one.kind for one in hear(query).crises]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -90,7 +90,7 @@ def _add_table(made: Made, heads: Sequence[str], statements: Sequence[Statement]
     for cell, head in zip(table.rows[0].cells, heads, strict=True):
         cell.paragraphs[0].add_run(head).bold = True
     _mark(table.rows[0], "w:tblHeader")
-    blank = _blank_row(table, has_beside)
+    blank = _blank_row(table)
     for statement in statements:
         row = deepcopy(blank)
         table._tbl.append(row)
@@ -102,7 +102,7 @@ def _add_table(made: Made, heads: Sequence[str], statements: Sequence[Statement]
         cells[1 + has_beside][0].text = statement.text
 
 
-def _blank_row(table: Table, has_beside: bool) -> Any:
+def _blank_row(table: Table) -> Any:
     """A row to copy for each statement: building each of some thousand anew takes half a minute."""
     row = table.add_row()  # type: ignore[no-untyped-call]
     _mark(row, "w:cantSplit")

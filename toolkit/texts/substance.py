@@ -29,7 +29,7 @@ def substance(part: str, text: str) -> str:
         return text
     if isinstance(value, Prose):
         return write_part(replace(value, translated_from="", review=""))
-    unchecked: dict[str, Any] = {kind: _with_days(getattr(value, kind), {}) for kind in RECORD_TYPES}
+    unchecked: dict[str, Any] = {kind: _unchecked(getattr(value, kind)) for kind in RECORD_TYPES}
     return write_part(replace(value, checked=_NEVER, **unchecked))
 
 
@@ -51,5 +51,5 @@ def _says_the_same(one: Any, other: Any) -> bool:
     return bool(replace(one, checked=_NEVER) == replace(other, checked=_NEVER))
 
 
-def _with_days(records: tuple[Any, ...], days: dict[str, date]) -> tuple[Any, ...]:
-    return tuple(replace(record, checked=days.get(record.id, _NEVER)) for record in records)
+def _unchecked(records: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(replace(record, checked=_NEVER) for record in records)

@@ -164,7 +164,7 @@ class _Reader:
         elif block.type == "admonition_title_open":
             self._section[1].append(f"{text}.")
         else:
-            is_next_cell = block.type in ("td_open", "th_open") and self._cell_before(block)
+            is_next_cell = block.type in ("td_open", "th_open") and self._cell_before()
             self._section[1].append(f"· {text}" if is_next_cell else text)
 
     def _words(self, children: list[Token], line: int) -> Iterator[str]:
@@ -195,7 +195,7 @@ class _Reader:
         if heading or pieces:
             self.found.sections.append(Section(heading, " ".join(" ".join(pieces).split())))
 
-    def _cell_before(self, cell: Token) -> bool:
+    def _cell_before(self) -> bool:
         row = self._open[-2]
         is_next = row.meta.get("has_cell", False)
         row.meta["has_cell"] = True
