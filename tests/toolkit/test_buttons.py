@@ -191,6 +191,8 @@ def test_what_the_program_puts_in_stays_as_it_is():
         ("[[buttons]]\n", "no-such-key"),
         ("words = 1\n", "not-tables"),
         ('[[words]]\nms = "x"\n', "in-field"),
+        (file_with(en="x") + "follows = 1\n", "in-field"),
+        (file_with(en="x") + 'follows.en = "x"\n', "in-field"),
         (file_with(id="x"), "no-such-key"),
     ],
 )

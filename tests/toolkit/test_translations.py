@@ -1,18 +1,26 @@
 from __future__ import annotations
 
 import pytest
+from django.core.management import call_command
+from django.test import Client
 from django.urls import reverse
 
 from tests.staff import logged_in, make_staff
 from tests.timing import timed
+from tests.toolkit import test_buttons
+from tests.toolkit.test_editing import fields, staff
+from tests.toolkit.test_editing import publish as publish_draft
 from toolkit import models
+from toolkit.admin import translations
 from toolkit.admin.translations import changes_since, english_changes, words_of
 from toolkit.files import sync
 from toolkit.judging import Change
 from toolkit.live import live_site, live_text, publish
 from toolkit.models import AuditEntry, Draft, Event, Page, UnitState
+from toolkit.texts.buttons.program import key_of
+from toolkit.texts.buttons.text import Buttons, Words, brought_together, read_buttons, write_buttons
 from toolkit.texts.canonical import digest
-from toolkit.texts.languages import TRANSLATIONS
+from toolkit.texts.languages import BUTTONS, TRANSLATIONS
 from toolkit.texts.page import TranslationState, read_part
 
 pytestmark = pytest.mark.usefixtures("plain_static")
@@ -182,3 +190,50 @@ def test_the_desk_has_every_page_of_the_whole_guide_within_a_second(guide):
     assert desk.context["number"] == pages + 1  # and the rules of the plan
     assert len(desk.context["lines"]) == 8 and "page=2" in desk.content.decode()
     assert seconds < 1
+
+
+def late(client: Client) -> dict[str, tuple[str, int]]:
+    """What the desk of translations says of the words of buttons: language -> state, words that changed in English."""
+    lines = client.get("/staff/translations/").context["lines"]
+    found = [cells for line, cells in lines if line.part == BUTTONS]
+    return {cell.language: (cell.state.value, cell.changes) for cells in found for cell in cells}
+
+
+def test_a_button_whose_english_was_changed_waits_in_the_list_of_translations_until_it_is_compared(live, monkeypatch):
+    monkeypatch.setattr(translations, "LINES_SHOWN", 100)
+    mei, siti = staff("mei", "Publisher"), staff("siti", "Translator", languages=["ms"])
+
+    def released_by(client: Client, **said: str) -> None:
+        test_buttons.type_in(client, **said)
+        publish_draft(mei, Draft.objects.get(part=BUTTONS, state__in=Draft.OPEN))
+
+    assert late(siti) == {}
+    released_by(mei, en="Get out of here")
+    assert late(siti) == dict.fromkeys(("ms", "ta", "zh-hans"), ("outdated", 1))
+    assert (
+        f'href="{test_buttons.ROOM}">What changed? Still correct?' in siti.get("/staff/translations/").content.decode()
+    )
+    assert "English changed since: Bahasa Melayu, தமிழ், 简体中文" in siti.get(test_buttons.ROOM).content.decode()
+    form = fields(siti.get(test_buttons.room()).content.decode())
+    siti.post(test_buttons.room(), {**form, f"{key_of(test_buttons.LEAVE)}.ms.follows": "on", "action": "save"})
+    draft = test_buttons.draft_of("siti")
+    assert "Compared with the English as it is now" in siti.get(f"/staff/drafts/{draft.pk}/").content.decode()
+    publish_draft(mei, draft)
+    released_by(mei, ta=test_buttons.TAMIL)
+    assert [state for state, _changes in late(siti).values()] == ["current", "current", "outdated"]
+    released_by(mei, en="Out of here")
+    assert late(siti)["ms"] == late(siti)["ta"] == ("outdated", 1), "the English is another one again"
+    released_by(mei, en=test_buttons.LEAVE)
+    assert set(late(siti).values()) == {("current", 0)}
+
+
+def test_what_two_say_of_two_languages_is_brought_together_and_a_command_says_it_in_a_file(folder, settings):
+    def said(**follows: str) -> Buttons:
+        return Buttons((Words(test_buttons.LEAVE, "", {"en": ("Go",)}, follows),))
+
+    now = brought_together(said(), said(ms="a"), said(ta="b"))
+    assert now.words[0].follows == {"ms": "a", "ta": "b"} and read_buttons(write_buttons(now)) == now
+    settings.CONTENT_DIR, file = folder.root, folder.root / "buttons.toml"
+    file.write_text(write_buttons(said()))
+    call_command("content_pin", BUTTONS, "--language", "ta")
+    assert read_buttons(file.read_text()).words[0].outdated == ("ms", "zh-hans")

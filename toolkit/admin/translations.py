@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby, takewhile
+from itertools import chain, groupby, takewhile
 from typing import Any
 
 import regex  # type: ignore[import-untyped]
@@ -22,15 +22,17 @@ from django.utils.translation import gettext, ngettext
 from toolkit import roles
 from toolkit.admin.addresses import page_or_404
 from toolkit.admin.room import Room
-from toolkit.admin.showing import page_name, show
+from toolkit.admin.showing import page_name, part_name, show
 from toolkit.admin.words.comparing import comparison
 from toolkit.drafting import publishing
 from toolkit.live import english_of, live_site
 from toolkit.models import Draft, Page, Revision
 from toolkit.rendering.guide import HOME, Guide
+from toolkit.texts.buttons.program import as_shown
+from toolkit.texts.buttons.text import Buttons
 from toolkit.texts.canonical import digest
 from toolkit.texts.compare import Row, words
-from toolkit.texts.languages import PLAN, SELF_NAMES, SOURCE, TRANSLATIONS
+from toolkit.texts.languages import BUTTONS, LANGUAGES, OF_HOME, PLAN, SELF_NAMES, SOURCE, TRANSLATIONS
 from toolkit.texts.page import PageTexts, TranslationState, write_part
 from toolkit.texts.plans.plan import Plan
 from toolkit.texts.plans.translated import is_outdated, words_in
@@ -56,7 +58,7 @@ class Cell:
     words: int
     drafts: list[Draft]
     changes: int = 0
-    # Which text of the page the words stand in: that of the language, or the plan.
+    # Which text of the page the words stand in: that of the language, the plan or the words of buttons.
     part: str = ""
 
     @property
@@ -70,15 +72,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One page of the desk."""
+    """One page of the desk; ``part``: the plan or the words of buttons, which stand in one text in all languages."""
 
     path: str
     title: str
     is_section: bool
     words: int
     cells: list[Cell]
-
-    is_plan: bool = False
+    part: str = ""
 
     @property
     def is_outdated(self) -> bool:
@@ -168,7 +169,7 @@ def translations_page(request: HttpRequest) -> TemplateResponse:
         sheet=sheet,
         again=urlencode({name: value for name, value in chosen.items() if value}),
         section=section,
-        sections=[(f"{line.path}/", line.title) for line in lines if line.is_section and not line.is_plan],
+        sections=[(f"{line.path}/", line.title) for line in lines if line.is_section and not line.part],
         columns=[(code, SELF_NAMES[code]) for code in shown],
         languages=[(code, SELF_NAMES[code]) for code in TRANSLATIONS],
         states=_state_names(),
@@ -241,7 +242,7 @@ def _lines() -> Iterator[Line]:
     guide = Guide.of(site)
     opened: dict[tuple[str, str], list[Draft]] = {}
     for draft in (
-        Draft.objects.filter(part__in=(*TRANSLATIONS, PLAN), state__in=Draft.OPEN)
+        Draft.objects.filter(part__in=(*TRANSLATIONS, *OF_HOME), state__in=Draft.OPEN)
         .defer("text", "typed")
         .select_related("author", "page")
     ):
@@ -262,17 +263,31 @@ def _lines() -> Iterator[Line]:
         )
         if page.plan:
             yield _plan_line(page.plan.rules, opened.get((path, PLAN), []))
+        if page.buttons or (path, BUTTONS) in opened:
+            yield _buttons_line(page.buttons or Buttons(), opened.get((path, BUTTONS), []))
 
 
 def _plan_line(plan: Plan, opened: list[Draft]) -> Line:
-    """The questions and steps of "What do I do now?", whose words in all languages stand in one text."""
+    """The questions and steps of "What do I do now?"."""
+    late = {one: int(is_outdated(plan, one)) for one in TRANSLATIONS}
+    return _line_of_home(PLAN, late, {one: _words_of_plan(plan, one) for one in LANGUAGES}, opened)
+
+
+def _buttons_line(buttons: Buttons, opened: list[Draft]) -> Line:
+    late = Counter(language for one in buttons.words for language in one.outdated)
+    shown = as_shown(buttons).by_language().items()
+    number = {language: words("\n".join(chain.from_iterable(said.values()))) for language, said in shown}
+    return _line_of_home(BUTTONS, late, number, opened)
+
+
+def _line_of_home(part: str, late: Mapping[str, int], number: Mapping[str, int], opened: list[Draft]) -> Line:
+    """A text of the first page in which all languages stand. ``late``: language -> changes of the English since."""
     cells = []
     for language in TRANSLATIONS:
-        is_late = is_outdated(plan, language)
-        state = TranslationState.OUTDATED if is_late else TranslationState.CURRENT
-        look, number = "work" if is_late else "good", _words_of_plan(plan, language)
-        cells.append(Cell(language, state, look, _state_names()[state.value], number, opened, int(is_late), PLAN))
-    return Line(HOME, gettext("Rules of the plan"), False, _words_of_plan(plan, SOURCE), cells, is_plan=True)
+        state = TranslationState.OUTDATED if late[language] else TranslationState.CURRENT
+        look, says = "work" if late[language] else "good", _state_names()[state.value]
+        cells.append(Cell(language, state, look, says, number[language], opened, late[language], part))
+    return Line(HOME, part_name(part), False, number[SOURCE], cells, part)
 
 
 def _words_of_plan(plan: Plan, language: str) -> int:

@@ -160,7 +160,7 @@ def _buttons_with(buttons: Buttons, changed: dict[str, str]) -> Buttons:
         forms[int(number)] = tidy_line(words) or there[int(number)]
         if forms != there:
             said[language] = tuple(forms)
-        buttons = buttons.with_words(Words(own.says, own.plural, said))
+        buttons = buttons.with_words(Words(own.says, own.plural, said, before.follows if before else {}))
     return Buttons(tuple(one for one in buttons.words if one.says in program()))
 
 

@@ -16,7 +16,7 @@ from toolkit.admin.buttons.saving import languages_of, was
 from toolkit.admin.showing import who
 from toolkit.texts.buttons.program import OwnWords, by_key, key_of, program
 from toolkit.texts.buttons.text import Buttons
-from toolkit.texts.languages import BUTTONS, LANGUAGES, SOURCE
+from toolkit.texts.languages import BUTTONS, LANGUAGES, SELF_NAMES, SOURCE
 from toolkit.texts.problem import Fault
 
 AT_ONCE, MOST_NAMED = 15, 10
@@ -105,4 +105,6 @@ def _row(own: OwnWords, drafted: Buttons, live: Buttons | None) -> Row:
     marks = [("good", gettext("changed"))] if before else []
     if (words.said if words else {}) != (before.said if before else {}):
         marks.append(("work", gettext("changed in this draft")))
+    if late := [SELF_NAMES[one] for one in (words.outdated if words else ())]:
+        marks.append(("bad", gettext("English changed since: %(languages)s") % {"languages": ", ".join(late)}))
     return Row(own, said, marks)

@@ -15,7 +15,7 @@ from toolkit.rendering import words
 from toolkit.texts.buttons.text import Buttons
 from toolkit.texts.canonical import digest
 from toolkit.texts.compare import Row, compare
-from toolkit.texts.languages import FACTS, LANGUAGES, OF_HOME, SELF_NAMES
+from toolkit.texts.languages import FACTS, LANGUAGES, OF_HOME, SELF_NAMES, SOURCE, TRANSLATIONS
 from toolkit.texts.page import read_part
 from toolkit.texts.plans.plan import PlanText
 from toolkit.texts.problem import TextError
@@ -90,6 +90,9 @@ def _button_lines(buttons: Buttons) -> Iterator[str]:
         for language in LANGUAGES:
             for said in one.said.get(language, ()):
                 yield _said(f"“{one.says}”, {SELF_NAMES[language]}", said)
+        for language in TRANSLATIONS if SOURCE in one.said else ():
+            if language not in one.outdated:
+                yield _said(f"“{one.says}”, {SELF_NAMES[language]}", gettext("Compared with the English as it is now"))
 
 
 def _facts_lines(facts: Facts) -> Iterator[str]:

@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from toolkit.texts.buttons.text import Buttons, read_buttons, write_buttons
 from toolkit.texts.canonical import decode
 from toolkit.texts.folder import ContentFile, read_folder, write_file
-from toolkit.texts.languages import FILE_NAMES, PLAN, SOURCE, TRANSLATIONS
+from toolkit.texts.languages import FILE_NAMES, OF_HOME, PLAN, SOURCE, TRANSLATIONS
 from toolkit.texts.plans import translated
 from toolkit.texts.plans.plan import read_plan_text
 from toolkit.texts.problem import TextError
@@ -25,14 +26,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "pages", nargs="+", metavar="PAGE", help="address without the language, such as types/outing; or plan"
+            "pages",
+            nargs="+",
+            metavar="PAGE",
+            help="address without the language, such as types/outing; or plan, or buttons",
         )
         parser.add_argument("--language", nargs="+", choices=TRANSLATIONS, default=TRANSLATIONS)
 
     def handle(self, *args: Any, **options: Any) -> None:
         for page in options["pages"]:
-            if page == PLAN:
-                _pin_plan(tuple(options["language"]))
+            if page in OF_HOME:
+                _pin_home(page, tuple(options["language"]))
                 continue
             folder = settings.CONTENT_DIR / page
             found = read_folder(folder) if folder.is_dir() else []
@@ -45,10 +49,14 @@ class Command(BaseCommand):
                 write_file(folder / files[language].name, write_prose(pinned).encode())
 
 
-def _pin_plan(languages: tuple[str, ...]) -> None:
+def _pin_home(part: str, languages: tuple[str, ...]) -> None:
     for file in read_folder(settings.CONTENT_DIR):
-        if file.part == PLAN and not file.page:
-            text = translated.pinned(_read(file, read_plan_text), languages).text
+        if file.part == part and not file.page:
+            if part == PLAN:
+                text = translated.pinned(_read(file, read_plan_text), languages).text
+            else:
+                words = _read(file, read_buttons).words
+                text = write_buttons(Buttons(tuple(one.following(languages) for one in words)))
             write_file(settings.CONTENT_DIR / file.name, text.encode())
 
 

@@ -5,13 +5,14 @@ It holds what was changed and nothing else: a language that an entry lacks says 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import tomli_w
 
-from toolkit.texts.languages import LANGUAGES
+from toolkit.texts.canonical import digest
+from toolkit.texts.languages import LANGUAGES, SOURCE, TRANSLATIONS
 from toolkit.texts.problem import Fault, TextError
 from toolkit.texts.records.toml import read_toml
 
@@ -19,16 +20,35 @@ Said = Mapping[str, tuple[str, ...]]
 
 _ENTRIES = "words"
 _HEAD = "# Words of buttons, menus and notices that are others than the program's (docs/content.md, Buttons).\n"
-_KEYS = {"says", "plural", *LANGUAGES}
+_FOLLOWS = "follows"
+_KEYS = {"says", "plural", _FOLLOWS, *LANGUAGES}
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What stands in the place of some words of the program. ``said``: language -> their forms (program.OwnWords)."""
+    """What stands in the place of some words of the program. ``said``: language -> their forms (program.OwnWords).
+
+    ``follows``: of each language the digest of the changed English that its words, changed or not, say too.
+    """
 
     says: str
     plural: str = ""
     said: Said = field(default_factory=dict)
+    follows: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def outdated(self) -> tuple[str, ...]:
+        """The languages that nobody has compared with the English, where that is another than the program's."""
+        english = self._english
+        return tuple(one for one in TRANSLATIONS if english and self.follows.get(one) != english)
+
+    def following(self, languages: Iterable[str]) -> Words:
+        """The same, compared with the English of today in some languages."""
+        return replace(self, follows={**self.follows, **dict.fromkeys(languages, self._english)})
+
+    @property
+    def _english(self) -> str:
+        return digest("\n".join(self.said[SOURCE])) if SOURCE in self.said else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +104,15 @@ def brought_together(base: Buttons, mine: Buttons, live: Buttons) -> Buttons:
     """The live words with what a draft changed since ``base``, word by word and language by language."""
     for one in dict.fromkeys(some.says for some in (*base.words, *mine.words)):
         old, own, now = base.of(one), mine.of(one), live.of(one)
-        said = dict(now.said) if now else {}
+        said, follows = (dict(now.said), dict(now.follows)) if now else ({}, {})
         for language in LANGUAGES:
             before, after = (some.said.get(language) if some else None for some in (old, own))
             if after != before:
                 said.pop(language, None)
                 said |= {language: after} if after else {}
-        live = live.with_words(Words(one, (own or now or old or Words(one)).plural, said))
+            if own and language in own.follows and (not old or own.follows[language] != old.follows.get(language)):
+                follows[language] = own.follows[language]
+        live = live.with_words(Words(one, (own or now or old or Words(one)).plural, said, follows))
     return live
 
 
@@ -110,7 +132,12 @@ def _read(entry: Mapping[str, Any]) -> tuple[Fault | None, Words | None]:
         if not isinstance(forms, list) or not forms or not all(isinstance(one, str) and one.strip() for one in forms):
             return Fault("in-button", says=says, language=language, fault=Fault("no-words")), None
         said[language] = tuple(one.strip() for one in forms)
-    return None, Words(says, plural, said)
+    follows = entry.get(_FOLLOWS, {})
+    if not isinstance(follows, dict) or not all(isinstance(pin, str) for pin in follows.values()):
+        return Fault("in-field", field=_FOLLOWS, fault=Fault("not-a-table")), None
+    if strange := tuple(sorted(follows.keys() - set(TRANSLATIONS))):
+        return Fault("in-field", field=_FOLLOWS, fault=Fault("no-such-key", keys=strange)), None
+    return None, Words(says, plural, said, follows)
 
 
 def _written(words: Words) -> Iterator[str]:
@@ -122,6 +149,9 @@ def _written(words: Words) -> Iterator[str]:
         if forms := words.said.get(language):
             value = f"[{', '.join(map(_value, forms))}]" if words.plural else _value(forms[0])
             yield f"{language} = {value}"
+    for language in TRANSLATIONS:
+        if SOURCE in words.said and words.follows.get(language):
+            yield f"{_FOLLOWS}.{language} = {_value(words.follows[language])}"
     yield ""
 
 
