@@ -11,7 +11,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Protocol
 
 from django.conf import settings
@@ -47,14 +47,17 @@ class Edition(Protocol):
 
 def current() -> Edition:
     """The edition to serve from (setting EDITION). Raises NoEditionError where nothing was ever published."""
-    found: Edition = import_string(settings.EDITION)()
+    found: Edition = _source(settings.EDITION)()
     return found
+
+
+_source = cache(import_string)
 
 
 def for_questions() -> Edition:
     """The edition that search, plan and directories answer from: the newest one that is ready for it.
 
-    A process that warms up (survivors/warming.py) answers from the one before until the new one's index is built.
+    A process that is made ready (survivors/warming.py) answers from that one.
     """
     return _warm or current()
 
@@ -201,7 +204,7 @@ _watches: dict[object, _Watch] = {}
 
 def from_folder() -> WrittenEdition:
     """The edition in ``DATA_DIR/edition``."""
-    root = settings.DATA_DIR / "edition"
-    if root not in _watches:
-        _watches[root] = _Watch(EditionFolder(root))
-    return _watches[root].edition()
+    data = settings.DATA_DIR
+    if data not in _watches:
+        _watches[data] = _Watch(EditionFolder(data / "edition"))
+    return _watches[data].edition()

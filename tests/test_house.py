@@ -69,6 +69,8 @@ SURVIVORS_MAY_KNOW = {"texts", "rendering"}
 IN_THE_PROCESS_OF_STAFF = {
     "survivors.settings": {"settings"},
     "survivors.preview": {"drafting"},
+    "survivors.serving.answering": {"serving"},
+    "survivors.serving.questions": {"serving"},
     "survivors.serving.readers": {"serving"},
 }
 

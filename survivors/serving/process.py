@@ -1,4 +1,4 @@
-"""The readers' process, as toolkit.serving.worker starts it."""
+"""The readers' process, as toolkit.serving.worker starts it, and what holds for all that it consists of."""
 
 from __future__ import annotations
 
@@ -8,22 +8,31 @@ import stat
 import sys
 from typing import Any
 
+from survivors.serving.questions import Answerers
+
+MOST_ANSWERERS = 4
+
 
 def application() -> Any:
-    """Django with the readers' settings, and the newest edition made ready for questions beside it."""
+    """What hands out pages, with the readers' settings, and beside it a process for each processor that answers what
+    is asked."""
+    ready_for_readers()
+    from survivors.serving.readers import Readers  # it reads settings
+
+    answerers = Answerers(min(os.cpu_count() or 1, MOST_ANSWERERS))
+    write_no_file()
+    return Readers(answerers)
+
+
+def ready_for_readers() -> Any:
+    """Django with the readers' settings."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "survivors.settings"
     from django.core.wsgi import get_wsgi_application
 
-    django = get_wsgi_application()
-    from survivors import warming
-    from survivors.serving.readers import Readers  # it reads settings
-
-    warming.keep_warm()
-    _write_no_file()
-    return Readers(django)
+    return get_wsgi_application()
 
 
-def _write_no_file() -> None:
+def write_no_file() -> None:
     """From here on the kernel refuses this process every byte in a file: what a reader types cannot come to lie on a
     disk. Not where its messages go to a file, which has to grow."""
     if not stat.S_ISREG(os.fstat(sys.stderr.fileno()).st_mode):

@@ -1,18 +1,16 @@
 """What the readers' process answers.
 
-A page is a file of the edition and needs no thread. A form is read within limits, then waits for one of a few threads,
-where Django answers it. Whatever else fails, the answer is a page of the guide with its help lines.
+A page is a file of the edition and needs nobody. A form is read within limits, then waits for one of a few processes
+beside this one, where Django answers it. Whatever else fails, the answer is a page of the guide with its help lines.
 """
 
 from __future__ import annotations
 
-import gzip
 import json
 import logging
 from collections.abc import Mapping
 from functools import lru_cache, partial
 
-import brotli
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.request import split_domain_port, validate_host
@@ -21,11 +19,12 @@ from survivors import edition
 from survivors.answers import FORMS
 from survivors.reading.language import meant_by, negotiated
 from survivors.reading.pages import best_encoding
+from survivors.serving.questions import ANSWER_SECONDS, Answerers, Question
 from survivors.wrong.counts import COUNTS, may_take
 from toolkit.rendering.answers import DATA, PAGE_TYPE, Answer, content_type, headers_at, is_file
 from toolkit.rendering.directives import address
 from toolkit.rendering.doubts import TAKEN_AT
-from toolkit.serving.behind import BusyError, Pool, Reply, ask
+from toolkit.serving.behind import BusyError, Pool, Reply, head_of
 from toolkit.serving.bodies import Exchange, Limits, RefusedError, Scope, read_body, throw_away
 from toolkit.texts.edition_folder import NoEditionError
 from toolkit.texts.languages import LANGUAGES
@@ -33,11 +32,10 @@ from toolkit.texts.languages import LANGUAGES
 FORM_LIMITS = Limits(largest=64 * 1024, seconds=10)
 UNWANTED = Limits(largest=64 * 1024, seconds=2)
 FORM_TYPE = "application/x-www-form-urlencoded"
-ANSWER_SECONDS = 10
 # Statuses of Django's that are answered with the edition's page.
 GUIDES_OWN = (400, 403, 500)
-COMPRESSED_FROM = 200  # bytes
-QUALITY = 5
+# At once; of what is no form, one. More wait.
+OTHERS, WAITING = 1, 64
 
 log = logging.getLogger("survivors.serving")
 FORM_ADDRESSES = frozenset(address(language, path) for language in LANGUAGES for path in FORMS)
@@ -46,10 +44,10 @@ FORM_ADDRESSES = frozenset(address(language, path) for language in LANGUAGES for
 class Readers:
     """The application (RSGI)."""
 
-    def __init__(self, django: object) -> None:
-        self._django = django
-        self._forms = Pool("forms", threads=3, waiting=64, seconds=ANSWER_SECONDS)
-        self._others = Pool("others", threads=1, waiting=64, seconds=ANSWER_SECONDS)
+    def __init__(self, answerers: Answerers) -> None:
+        self._answerers = answerers
+        self._forms = Pool("forms", answerers.number, WAITING, ANSWER_SECONDS)
+        self._others = Pool("others", OTHERS, WAITING, ANSWER_SECONDS)
 
     async def __rsgi__(self, scope: Scope, exchange: Exchange) -> None:
         try:
@@ -90,17 +88,18 @@ class Readers:
     async def _made(self, scope: Scope, exchange: Exchange) -> Reply:
         """An answer by Django: to a form, to the bare address, to one that is mistyped."""
         if scope.method != "POST":
-            reply = await self._others.run(partial(self._ask, scope, b""))
+            reply = await self._others.run(partial(self._answerers.ask, _question(scope, b"")))
             return _failure(scope, reply.status) if reply.status in GUIDES_OWN else reply
         if _media_type(scope) not in (FORM_TYPE, ""):
             await throw_away(scope, exchange, UNWANTED)
             raise RefusedError(415)
         body = await read_body(scope, exchange, FORM_LIMITS)
-        return await self._forms.run(partial(self._ask, scope, body))
+        reply = await self._forms.run(partial(self._answerers.ask, _question(scope, body)))
+        return reply if reply.body else _failure(scope, reply.status)
 
-    def _ask(self, scope: Scope, body: bytes) -> Reply:
-        reply = ask(self._django, scope, body)  # type: ignore[arg-type]
-        return _compressed(reply, best_encoding(scope.headers.get("accept-encoding") or ""))
+
+def _question(scope: Scope, body: bytes) -> Question:
+    return Question(head_of(scope), body, best_encoding(scope.headers.get("accept-encoding") or ""))
 
 
 def _answer(path: str) -> Answer | None:
@@ -196,19 +195,6 @@ def _is_ours(host: str) -> bool:
 
 def _media_type(scope: Scope) -> str:
     return str(scope.headers.get("content-type") or "").partition(";")[0].strip().lower()
-
-
-def _compressed(reply: Reply, encoding: str) -> Reply:
-    """What Django made, in the best encoding that the browser takes."""
-    names = {name.lower() for name, _ in reply.headers}
-    headers = [(name.lower(), value) for name, value in reply.headers if name.lower() != "content-length"]
-    body = reply.body
-    if encoding and len(body) >= COMPRESSED_FROM and "content-encoding" not in names:
-        body = brotli.compress(body, quality=QUALITY) if encoding == "br" else gzip.compress(body, 6)
-        headers.append(("content-encoding", encoding))
-        if not any(name == "vary" and "Accept-Encoding" in value for name, value in headers):
-            headers.append(("vary", "Accept-Encoding"))
-    return Reply(reply.status, _with_length(headers, body), body)
 
 
 def _with_length(headers: list[tuple[str, str]], body: bytes) -> list[tuple[str, str]]:

@@ -1,12 +1,14 @@
-"""What a reader types is in the memory of one process, and nowhere else."""
+"""What a reader types is in the memory of the readers' processes, and nowhere else."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 from survivors.answers import FORMS
+from survivors.serving.process import MOST_ANSWERERS
 from tests.faults.conftest import Site, waited_for
 from tests.ready import ROOT
 from toolkit.texts.languages import LANGUAGES
@@ -16,7 +18,7 @@ doubts.collect(); print(*Doubt.objects.values_list("path", "reason", "number"))"
 FILE = b'--x\r\nContent-Disposition: form-data; name="f"; filename="a.jpg"\r\n\r\n' + b"a" * 40_000 + b"\r\n--x--\r\n"
 
 
-def test_the_kernel_lets_the_process_that_reads_forms_write_no_file_and_staff_take_its_counts(own_site: Site):
+def test_the_kernel_lets_no_process_that_reads_forms_write_a_file_and_staff_take_its_counts(own_site: Site):
     own_site.process = subprocess.Popen(
         [sys.executable, "manage.py", "serve", "readers"],
         cwd=ROOT, env=own_site.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -24,7 +26,11 @@ def test_the_kernel_lets_the_process_that_reads_forms_write_no_file_and_staff_ta
     assert waited_for(own_site.answers)
     [server] = own_site.children()
     [worker] = children(server)
-    assert "Max file size             0                    0 " in Path(f"/proc/{worker}/limits").read_text()
+    assert own_site.get("/en/search/", data=b"q=a").status == 200
+    [ready] = children(worker)
+    assert waited_for(lambda: len(children(ready)) == min(os.cpu_count() or 1, MOST_ANSWERERS))
+    for process in (worker, ready, *children(ready)):
+        assert "Max file size             0                    0 " in Path(f"/proc/{process}/limits").read_text()
     for language in LANGUAGES:
         for path in FORMS:
             typed = b"q=" + b"%E0%AE%AA" * 50 + b"&danger=no&need=legal&platform=telegram"
@@ -39,4 +45,5 @@ def test_the_kernel_lets_the_process_that_reads_forms_write_no_file_and_staff_ta
 
 
 def children(parent: int) -> list[int]:
-    return [int(one) for one in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
+    """Of all its threads."""
+    return [int(one) for of in Path(f"/proc/{parent}/task").glob("*/children") for one in of.read_text().split()]

@@ -73,7 +73,8 @@ def data(name: str) -> Any:
 def asked(place: str, method: str = "GET", **headers: str) -> Any:
     """What the readers' process answers, without Django."""
     named = {"host": "localhost"} | {name.replace("_", "-"): value for name, value in headers.items()}
-    return Readers(None)._page(SimpleNamespace(path=place, method=method, headers=named))  # type: ignore[arg-type]
+    readers = Readers(SimpleNamespace(number=1))  # type: ignore[arg-type]
+    return readers._page(SimpleNamespace(path=place, method=method, headers=named))  # type: ignore[arg-type]
 
 
 def files() -> dict[str, str]:

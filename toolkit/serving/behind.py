@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
@@ -54,14 +54,25 @@ class Pool:
             self._free += 1
 
 
-def ask(application: Callable[..., Iterable[bytes]], scope: Scope, body: bytes) -> Reply:
+def ask(application: Callable[..., Iterable[bytes]], head: Mapping[str, str], body: bytes) -> Reply:
     """Runs a WSGI application for a request whose body is already there, to the end of its answer."""
+    environ = {
+        **head,
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": head["REQUEST_SCHEME"],
+        "wsgi.input": BytesIO(body),
+        "wsgi.errors": _Nowhere(),
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }
     started: list[tuple[str, list[tuple[str, str]]]] = []
 
     def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
         started.append((status, headers))
 
-    answer = application(environ(scope, body), start_response)
+    answer = application(environ, start_response)
     try:
         whole = b"".join(answer)
     finally:
@@ -71,10 +82,10 @@ def ask(application: Callable[..., Iterable[bytes]], scope: Scope, body: bytes) 
     return Reply(int(status.partition(" ")[0]), headers, whole)
 
 
-def environ(scope: Scope, body: bytes) -> dict[str, Any]:
-    """The request as WSGI has it. A header sent twice is joined; names with underscores are nobody's and left out."""
+def head_of(scope: Scope) -> dict[str, str]:
+    """A request's head in the words of WSGI. A header sent twice is joined; names with underscores are left out."""
     host, _, port = scope.server.rpartition(":")
-    found: dict[str, Any] = {
+    found = {
         "REQUEST_METHOD": scope.method,
         "SCRIPT_NAME": "",
         # WSGI wants the bytes of the path as latin-1.
@@ -84,14 +95,7 @@ def environ(scope: Scope, body: bytes) -> dict[str, Any]:
         "SERVER_PORT": port or "80",
         "SERVER_PROTOCOL": "HTTP/1.1",
         "REMOTE_ADDR": scope.client.rpartition(":")[0].strip("[]"),
-        "CONTENT_LENGTH": str(len(body)),
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": scope.scheme,
-        "wsgi.input": BytesIO(body),
-        "wsgi.errors": _Nowhere(),
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": False,
-        "wsgi.run_once": False,
+        "REQUEST_SCHEME": scope.scheme,
     }
     for name in set(scope.headers.keys()):
         if "_" not in name and name not in ("content-length", "transfer-encoding"):

@@ -7,7 +7,7 @@ import os
 from functools import partial
 from typing import Any
 
-from toolkit.serving.behind import BusyError, Pool, Reply, ask
+from toolkit.serving.behind import BusyError, Pool, Reply, ask, head_of
 from toolkit.serving.bodies import Exchange, Limits, RefusedError, Scope, read_body
 
 # The longest text (60,000 characters, each up to nine bytes in a form) beside the one it is compared with.
@@ -29,7 +29,7 @@ class Staff:
     async def __rsgi__(self, scope: Scope, exchange: Exchange) -> None:
         try:
             body = b"" if scope.method in ("GET", "HEAD") else await read_body(scope, exchange, LIMITS)
-            reply = await self._pool.run(partial(ask, self._django, scope, body))
+            reply = await self._pool.run(partial(ask, self._django, head_of(scope), body))
         except RefusedError as error:
             reply = _refusal(error.status)
         except BusyError:

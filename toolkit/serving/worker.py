@@ -44,7 +44,6 @@ class Worker(MPServer):
         super().__init__(
             target,
             interface=Interfaces.RSGI,
-            workers=int(os.environ.get("WORKERS", "1")),
             http=HTTPModes.http1,
             websockets=False,
             backpressure=_connections(),
