@@ -329,7 +329,8 @@ def _is_swapped(one: str, other: str) -> bool:
 
 def _is_near(one: str, other: str, most: int) -> bool:
     """Whether at most so many letters are wrong, missing, too many, or two changed places."""
-    if abs(len(one) - len(other)) > most or one[0] != other[0]:
+    # Each such change takes away one letter at most, and brings one: most words are known not to be near by that alone.
+    if abs(len(one) - len(other)) > most or one[0] != other[0] or len(set(one) ^ set(other)) > 2 * most:
         return False
     before, row = [], list(range(len(other) + 1))
     for i, a in enumerate(one, 1):

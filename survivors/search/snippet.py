@@ -11,7 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from survivors.search.documents import Document, Section
-from survivors.search.words import HAN, Term, is_part_of_word
+from survivors.search.words import Term, is_part_of_word
 
 _LENGTHS = {"zh-hans": 70}
 _LENGTH = 160
@@ -79,9 +79,7 @@ def _places(text: str, wanted: Sequence[Term]) -> Iterator[tuple[Span, Term]]:
     low = text.lower()
     low = low if len(low) == len(text) else text
     for term in wanted:
-        for form in (*term.forms, *term.exact):
-            sought = form.replace(" ", "")
-            is_han = bool(HAN.match(sought))
+        for sought, is_han, may_grow in term.marked:
             start = low.find(sought)
             while start >= 0:
                 end = start + len(sought)
@@ -90,7 +88,7 @@ def _places(text: str, wanted: Sequence[Term]) -> Iterator[tuple[Span, Term]]:
                 elif not (start and is_part_of_word(low[start - 1])):
                     while end < len(low) and is_part_of_word(low[end]):
                         end += 1
-                    if end == start + len(sought) or (form in term.forms and term.grows(form)):
+                    if may_grow or end == start + len(sought):
                         yield (start, end), term
                 start = low.find(sought, end)
 

@@ -114,6 +114,14 @@ class Term:
         grown = (f" {form}" if self.grows(form) else f" {form} " for form in self.forms)
         return (*grown, *(f" {one} " for one in self.exact))
 
+    @cached_property
+    def marked(self) -> tuple[tuple[str, bool, bool], ...]:
+        """What to look for in a text as it stands; whether it is Han, and whether longer words that begin so count."""
+        return tuple(
+            (form.replace(" ", ""), bool(HAN.match(form)), form in self.forms and self.grows(form))
+            for form in (*self.forms, *self.exact)
+        )
+
     def places(self, line: str) -> Iterator[int]:
         """Where a line of spaced words has it."""
         for sought in self.sought:
