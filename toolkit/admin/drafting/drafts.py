@@ -100,7 +100,6 @@ def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
         "draft",
         gettext("Draft: %(page)s, %(text)s") % {"page": page_name(shown.page), "text": part_name(part)},
         draft=shown,
-        part_name=part_name(part),
         rows=comparison(part, live_text(site, path, part), shown.text) if shown.text else (),
         language=language_of(part),
         problems=to_put_right.rows(problems, site, who(request), [shown]),

@@ -86,7 +86,6 @@ def show_unit(
         english=_english(texts) if is_translation else None,
         english_rows=_english_rows(texts, part, draft) if is_translation else None,
         preview=preview_address(shown) if shown.text or not draft else "",
-        languages=LANGUAGES,
         may_publish_this=roles.may_publish(request.user),
         choices=_insertable(site, page.path) if part in LANGUAGES else None,
         writing=_writing(site, texts, part) if part in LANGUAGES else None,

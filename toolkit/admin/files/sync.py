@@ -62,7 +62,6 @@ def files_page(request: HttpRequest) -> HttpResponse:
         errors=[told(one) for one in report.errors if one.file not in gone],
         strangers=strangers(root),
         may_take_over=roles.may_publish(request.user) and any(group["comes"] for group in groups),
-        number=len(report.named(Decision.EXPORT)),
         same=len(report.named(Decision.IN_SYNC)),
         pages=len(site),
     )

@@ -245,7 +245,6 @@ def _show(request: HttpRequest, shown: Draft, form: ReasonForm) -> TemplateRespo
         **of_draft(shown, who(request), site),
         form=form,
         is_mine=shown.author == who(request),
-        may_write=roles.may_draft(who(request), Draft.ADDRESS),
         may_publish_this=roles.may_publish(who(request)) and shown.is_open,
     )
 

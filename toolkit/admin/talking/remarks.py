@@ -33,7 +33,7 @@ from toolkit.talking.remarks import Thread
 from toolkit.talking.sentences import statements
 from toolkit.talking.unread import is_unread
 from toolkit.texts.canonical import digest
-from toolkit.texts.languages import BUTTONS, LANGUAGES, PLAN, SOURCE
+from toolkit.texts.languages import BUTTONS, LANGUAGES, PLAN
 from toolkit.texts.page import PageTexts, Part, Site, read_part
 from toolkit.texts.problem import TextError
 
@@ -229,7 +229,6 @@ def _reading(
         part=part,
         draft=draft,
         language=language_of(part),
-        is_translation=part in LANGUAGES and part != SOURCE,
         groups=list(_groups(lines, part)),
         whole=by_sentence.pop("", []),
         gone=[row for some in by_sentence.values() for row in some],

@@ -81,13 +81,9 @@ def read_typed(data: Mapping[str, Any], name: str) -> TypedHours:
 
 class HoursWidget(forms.Widget):
     input_type = "hours"
-    use_fieldset = True
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> TypedHours:
         return read_typed(data, name)
-
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
-        return name not in data
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         typed = value if isinstance(value, TypedHours) else typed_from(value or "")
@@ -158,7 +154,8 @@ def _row_fault(row: Row) -> str:
         return gettext("say from when to when")
     if bool(row.pause) != bool(row.again):
         return gettext("a break needs a beginning and an end")
-    if any(time and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d|24:00", time) for time in _times_typed(row)):
+    typed = filter(None, (getattr(row, name) for name in TIMES))
+    if not all(re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d|24:00", time) for time in typed):
         return gettext("times are written like 09:00")
     if not _runs_forward(row):
         return gettext("the times must follow one another")
@@ -211,10 +208,6 @@ def _row(data: Mapping[str, Any], prefix: str) -> Row:
     posted = data.getlist(f"{prefix}-days") if hasattr(data, "getlist") else data.get(f"{prefix}-days", [])
     days = [day for day in _DAY_WORDS if day in posted]
     return Row(days, *(str(data.get(f"{prefix}-{name}", "")).strip() for name in TIMES))
-
-
-def _times_typed(row: Row) -> list[str]:
-    return [getattr(row, name) for name in TIMES]
 
 
 def _minutes(time: str) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from toolkit.drafting.photograph import image_of
 from toolkit.rendering.owner import picture_address
@@ -24,7 +24,7 @@ class PictureInput(forms.Widget):
         except FaultError:
             address = ""
         context = {"name": name, "value": value or "", "address": address, "file": name + _FILE, **(attrs or {})}
-        return mark_safe(render_to_string("staff/picture_field.html", context))
+        return render_to_string("staff/picture_field.html", context)
 
 
 def taken_in(files: Mapping[str, Any]) -> tuple[dict[str, list[str]], list[Fault]]:
