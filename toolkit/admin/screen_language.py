@@ -7,12 +7,11 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from toolkit.admin.entering.away import is_staffs
 from toolkit.admin.room import Room
-from toolkit.admin.showing import who
+from toolkit.admin.showing import came_from, who
 from toolkit.models import StaffMember
 from toolkit.rendering import buttons
 from toolkit.texts.languages import LANGUAGES, SOURCE
@@ -39,9 +38,7 @@ def choose(request: HttpRequest) -> HttpResponseRedirect:
     language = request.POST.get("language", "")
     if language in LANGUAGES:
         StaffMember.objects.update_or_create(user=who(request), defaults={"screens": language})
-    back = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    return HttpResponseRedirect(back if is_ours else reverse("admin:index"))
+    return HttpResponseRedirect(came_from(request, reverse("admin:index")))
 
 
 def _of(request: HttpRequest) -> str:

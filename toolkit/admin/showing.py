@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
 from toolkit import models
@@ -24,6 +25,12 @@ def show(request: HttpRequest, template: str, title: Any, status: int = 200, **c
 def who(request: HttpRequest) -> User:
     """Whoever is in the room: its door lets nobody in who is not logged in."""
     return cast(User, request.user)
+
+
+def came_from(request: HttpRequest, otherwise: str) -> str:
+    """The page of this site that a button was pressed on, as its form says (``next``)."""
+    there = request.POST.get("next", "")
+    return there if url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()}) else otherwise
 
 
 def part_name(part: str) -> str:

@@ -9,14 +9,13 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from toolkit import roles
 from toolkit.admin.addresses import page_or_404
 from toolkit.admin.room import Room
-from toolkit.admin.showing import page_name, who
+from toolkit.admin.showing import came_from, page_name, who
 from toolkit.models import Call, Draft
 from toolkit.rendering.directives import dial
 from toolkit.talking import calls
@@ -86,9 +85,7 @@ def call(request: HttpRequest) -> HttpResponseRedirect:
         if was_right
         else gettext("Thank you. It is kept that something else answered; the number does not go live like this."),
     )
-    there = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()})
-    return HttpResponseRedirect(there if is_ours else reverse("admin:due"))
+    return HttpResponseRedirect(came_from(request, reverse("admin:due")))
 
 
 ROOMS: list[Room] = [("calls/", call, "call", None)]

@@ -13,7 +13,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
@@ -24,7 +23,7 @@ from toolkit.admin.keeping import calls
 from toolkit.admin.keeping import doubts as doubted
 from toolkit.admin.making import scheduling
 from toolkit.admin.room import Room
-from toolkit.admin.showing import page_name, show, who
+from toolkit.admin.showing import came_from, page_name, show, who
 from toolkit.admin.words.fields import KINDS
 from toolkit.keeping import doubts, due, links
 from toolkit.live import StaleTextError, live_site
@@ -115,7 +114,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     else:
         told = gettext("Checked today, still correct: %(name)s. It is due again on %(day)s.")
         messages.success(request, told % {"name": fact.name, "day": words.day(fact.due)})
-    return _back(request, reverse("admin:due"))
+    return HttpResponseRedirect(came_from(request, reverse("admin:due")))
 
 
 class OwnerForm(forms.Form):
@@ -186,7 +185,7 @@ def page_owner(request: HttpRequest, path: str) -> HttpResponse:
         messages.success(request, gettext("Who sees to this page is saved."))
     else:
         _tell_errors(request, form)
-    return _back(request, reverse("admin:page", args=[page.path]))
+    return HttpResponseRedirect(came_from(request, reverse("admin:page", args=[page.path])))
 
 
 @require_POST
@@ -201,7 +200,7 @@ def section_owner(request: HttpRequest) -> HttpResponse:
         messages.success(request, told % {"n": len(paths)})
     else:
         _tell_errors(request, form)
-    return _back(request, reverse("admin:due"))
+    return HttpResponseRedirect(came_from(request, reverse("admin:due")))
 
 
 def _set_owners(pages: Any, form: OwnerForm) -> None:
@@ -219,13 +218,6 @@ def _sections(site: Site) -> list[str]:
     """The first steps of all paths, "" for the home page, in the order of the guide."""
     places = {page.section: site[page.section].facts for page in site.values() if page.section in site}
     return sorted(places, key=lambda section: (facts.position if (facts := places[section]) else 0, section))
-
-
-def _back(request: HttpRequest, otherwise: str) -> HttpResponseRedirect:
-    """To the page that the button was pressed on."""
-    there = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()})
-    return HttpResponseRedirect(there if is_ours else otherwise)
 
 
 ROOMS: list[Room] = [

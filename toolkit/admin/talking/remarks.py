@@ -16,14 +16,13 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from toolkit import roles
 from toolkit.admin.addresses import page_or_404
 from toolkit.admin.room import Room
-from toolkit.admin.showing import language_of, page_name, part_name, show, who
+from toolkit.admin.showing import came_from, language_of, page_name, part_name, show, who
 from toolkit.admin.words.fields import KINDS
 from toolkit.live import live_site, live_text
 from toolkit.models import Draft, Page, Remark
@@ -253,7 +252,7 @@ def _groups(lines: list[Line], part: str) -> Iterator[dict[str, Any]]:
 def _write(request: HttpRequest, page: Page, part: str, text: str, draft: Draft | None) -> HttpResponse:
     form = RemarkForm(request.POST)
     here = request.path if draft is None else reverse("admin:draft", args=[draft.pk])
-    back = _back(request, here)
+    back = came_from(request, here)
     if not form.is_valid():
         messages.error(request, gettext("Nothing was written: a remark has 1 to 2,000 characters."))
         return HttpResponseRedirect(back)
@@ -268,7 +267,7 @@ def _write(request: HttpRequest, page: Page, part: str, text: str, draft: Draft 
 
 def _act(request: HttpRequest, one: Remark) -> HttpResponse:
     action = request.POST.get("action", "")
-    back = _back(request, reverse("admin:remark", args=[one.pk]))
+    back = came_from(request, reverse("admin:remark", args=[one.pk]))
     if action == "answer":
         form = RemarkForm(request.POST)
         if form.is_valid():
@@ -289,11 +288,6 @@ def _act(request: HttpRequest, one: Remark) -> HttpResponse:
             remarks.open_again(one)
             messages.success(request, gettext("The remark is open again."))
     return HttpResponseRedirect(f"{back}#remark-{one.pk}")
-
-
-def _back(request: HttpRequest, otherwise: str) -> str:
-    there = request.POST.get("next", "")
-    return there if url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()}) else otherwise
 
 
 ROOMS: list[Room] = [
