@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from toolkit import roles
 from toolkit.admin.drafting import to_put_right
 from toolkit.admin.room import Room
-from toolkit.admin.showing import language_of, page_name, part_name, show, who
+from toolkit.admin.showing import language_of, show, text_name, who
 from toolkit.admin.talking import remarks
 from toolkit.admin.words.comparing import comparison, in_lines
 from toolkit.drafting import publishing
@@ -56,7 +56,7 @@ def history_page(request: HttpRequest, path: str, part: str) -> TemplateResponse
     return show(
         request,
         "history",
-        gettext("History: %(name)s") % {"name": _name(page, part)},
+        gettext("History: %(name)s") % {"name": text_name(page, part)},
         page=page,
         part=part,
         language=language_of(part),
@@ -131,7 +131,7 @@ def _show(
     return show(
         request,
         "revision",
-        gettext("A version of %(name)s") % {"name": _name(page, part)},
+        gettext("A version of %(name)s") % {"name": text_name(page, part)},
         status,
         page=page,
         part=part,
@@ -182,10 +182,6 @@ def _waiting(revision: Revision) -> UnitState | None:
 
 def _may_come_back(revision: Revision, live: Revision | None) -> bool:
     return live is not None and live.digest != revision.digest and not _waiting(revision)
-
-
-def _name(page: Page, part: str) -> str:
-    return f"{page_name(page)}, {part_name(part)}"
 
 
 ROOMS: list[Room] = [

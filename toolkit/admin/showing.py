@@ -57,3 +57,8 @@ def title_of(path: str, site: Site) -> str:
 def page_name(page: models.Page) -> str:
     """What staff call a page: its English title, which a browser's history may hold; its address while it has none."""
     return page.title_en or str(page)  # type: ignore[attr-defined]
+
+
+def text_name(page: models.Page, part: str) -> str:
+    """What staff call a text of a page."""
+    return f"{page_name(page)}, {part_name(part)}"

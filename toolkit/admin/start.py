@@ -12,7 +12,8 @@ from django.utils import timezone
 from toolkit import roles
 from toolkit.admin.keeping import calls
 from toolkit.admin.making.scheduling import failed_for
-from toolkit.admin.talking.became import became, may_read, name_of
+from toolkit.admin.showing import text_name
+from toolkit.admin.talking.became import became, may_read
 from toolkit.admin.talking.remarks import waiting_for
 from toolkit.admin.talking.unread import queues
 from toolkit.drafting import making
@@ -48,13 +49,13 @@ def _found(user: User) -> dict[str, Any]:
     found = {
         "news": became(user, site),
         "decisions": [
-            {"unit": one, "name": name_of(one), "is_rollback": one.hold == "rollback"}
+            {"unit": one, "name": text_name(one.page, one.part), "is_rollback": one.hold == "rollback"}
             for one in (conflicts.waiting() if may_publish else ())
         ],
         "set_drafts": failed_for(user),
         "reviews": _piles((one for one in waiting if may_publish and not one.goes_live), site),
         "to_read": [
-            {"draft": one, "name": name_of(one)}
+            {"draft": one, "name": text_name(one.page, one.part)}
             for one in waiting
             if not may_publish and may_read(user, one) and not one.reviewer
         ],
@@ -95,7 +96,7 @@ def _piles(found: Iterable[Draft], site: Site, *, is_hers: bool = False) -> list
 def _pile(kind: str, some: list[Draft], site: Site, *, is_hers: bool) -> dict[str, Any]:
     """``number``: how many texts are one piece of work, 0 for a single draft. She goes on writing where it is hers."""
     first = some[0]
-    page, name = first.page, name_of(first)
+    page, name = first.page, text_name(first.page, first.part)
     if kind == "batch" and first.batch:
         href, name = reverse("admin:batch", args=[first.batch.pk]), first.batch.reason or name
     elif kind == "page":

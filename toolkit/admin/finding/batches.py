@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from toolkit import roles
 from toolkit.admin.drafting import to_put_right
 from toolkit.admin.room import Room
-from toolkit.admin.showing import language_of, page_name, part_name, show, who
+from toolkit.admin.showing import language_of, page_name, part_name, show, text_name, who
 from toolkit.admin.words.comparing import comparison
 from toolkit.admin.words.faults import said
 from toolkit.drafting import drafts, together
@@ -119,7 +119,7 @@ def _page(request: HttpRequest, shown: list[Draft], batch: Batch | None) -> Http
         is_twice=is_twice,
         problems=to_put_right.rows(problems, site, who(request), opened)[:_MOST_PROBLEMS],
         is_fit=bool(opened) and not is_twice and not overtaken and all(one.is_warning for one in problems),
-        overtaken=[f"{page_name(one.page)}, {part_name(one.part)}" for one in overtaken],
+        overtaken=[text_name(one.page, one.part) for one in overtaken],
         seen=_seen(opened),
         form=form,
         is_mine=is_mine,
@@ -229,9 +229,8 @@ def _undo(request: HttpRequest, batch: Batch) -> HttpResponse:
         return there
     messages.success(request, gettext("Taken back. Readers see the texts from before it."))
     for one in stays:
-        name = f"{page_name(one.page)}, {part_name(one.part)}"
         text = gettext("%(name)s was changed again since, or is new, and stays as it is.")
-        messages.warning(request, text % {"name": name})
+        messages.warning(request, text % {"name": text_name(one.page, one.part)})
     return there
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from toolkit.admin.finding.search import sections
 from toolkit.admin.room import Room
-from toolkit.admin.showing import language_of, page_name, part_name, show, who
+from toolkit.admin.showing import language_of, part_name, show, text_name, who
 from toolkit.live import live_site
 from toolkit.models import Draft
 from toolkit.texts.languages import ALL_PARTS
@@ -47,7 +47,7 @@ def drafts_page(request: HttpRequest) -> TemplateResponse:
         texts=[(one, part_name(one), language_of(one)) for one in ALL_PARTS],
         sections=sections(live_site()),
         shown=shown,
-        rows=[(one, f"{page_name(one.page)}, {part_name(one.part)}", one.part != Draft.ADDRESS) for one in shown],
+        rows=[(one, text_name(one.page, one.part), one.part != Draft.ADDRESS) for one in shown],
         again=urlencode({name: value for name, value in chosen.items() if value}),
     )
 

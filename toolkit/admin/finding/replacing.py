@@ -22,7 +22,7 @@ from toolkit.admin.buttons.saving import languages_of
 from toolkit.admin.finding.drafting import drafted
 from toolkit.admin.finding.search import place_name, sections
 from toolkit.admin.room import Room
-from toolkit.admin.showing import language_of, page_name, part_name, show, who
+from toolkit.admin.showing import language_of, page_name, part_name, show, text_name, who
 from toolkit.drafting import drafts
 from toolkit.finding.replacing import MOST, Spot, Wanted, replaced, spots, text_in
 from toolkit.live import live_site
@@ -179,11 +179,7 @@ def _others(user: User, shown: Iterable[Spot]) -> list[str]:
     units = {(one.path, one.part) for one in shown}
     opened = Draft.objects.filter(state__in=Draft.OPEN, page__path__in={path for path, _part in units})
     found = opened.exclude(author=user).select_related("page", "author")
-    return [
-        f"{page_name(one.page)}, {part_name(one.part)}: {one.author}"
-        for one in found
-        if (one.page.path, one.part) in units
-    ]
+    return [f"{text_name(one.page, one.part)}: {one.author}" for one in found if (one.page.path, one.part) in units]
 
 
 def _groups(shown: list[Spot]) -> list[dict[str, Any]]:

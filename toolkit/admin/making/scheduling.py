@@ -15,8 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from toolkit import roles
-from toolkit.admin.showing import who
-from toolkit.admin.talking.became import name_of
+from toolkit.admin.showing import text_name, who
 from toolkit.drafting import scheduled
 from toolkit.drafting.drafts import OtherWindowError
 from toolkit.models import Draft
@@ -89,7 +88,9 @@ def why_not(draft: Draft) -> str:
 
 def rows() -> list[dict[str, Any]]:
     """What waits for its day, and what did not go live on it: these first."""
-    found = [{"draft": one, "name": name_of(one), "why_not": why_not(one)} for one in scheduled.set_drafts()]
+    found = [
+        {"draft": one, "name": text_name(one.page, one.part), "why_not": why_not(one)} for one in scheduled.set_drafts()
+    ]
     return sorted(found, key=lambda one: not one["why_not"])
 
 

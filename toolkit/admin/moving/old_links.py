@@ -16,7 +16,7 @@ from toolkit.admin.addresses import page_or_404
 from toolkit.admin.drafting import prose_form
 from toolkit.admin.moving.addresses import ReasonForm
 from toolkit.admin.room import Room
-from toolkit.admin.showing import language_of, page_name, part_name, show, title_of, who
+from toolkit.admin.showing import language_of, page_name, part_name, show, text_name, title_of, who
 from toolkit.admin.words.comparing import comparison
 from toolkit.drafting import drafts
 from toolkit.drafting.changing import Said
@@ -71,7 +71,7 @@ def old_links_page(request: HttpRequest, path: str) -> HttpResponse:
 def _row(draft: Draft, site: Site) -> dict[str, object]:
     return {
         "draft": draft,
-        "name": f"{page_name(draft.page)}, {part_name(draft.part)}",
+        "name": text_name(draft.page, draft.part),
         "language": draft.part,
         "rows": comparison(draft.part, live_text(site, draft.page.path, draft.part), draft.text),
     }
@@ -88,7 +88,7 @@ def _make(request: HttpRequest, units: dict[Unit, int], path: str, site: Site) -
     made = 0
     for unit in units:
         if drafts.open_draft(who(request), pages[unit[0]], unit[1]):
-            name = f"{page_name(pages[unit[0]])}, {part_name(unit[1])}"
+            name = text_name(pages[unit[0]], unit[1])
             messages.warning(
                 request, gettext("You have a draft of %(name)s: correct its links there.") % {"name": name}
             )

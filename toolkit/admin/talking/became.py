@@ -8,18 +8,13 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext
 
 from toolkit import roles
-from toolkit.admin.showing import page_name, part_name
+from toolkit.admin.showing import text_name
 from toolkit.admin.words.comparing import in_lines
 from toolkit.drafting import drafts
 from toolkit.models import AuditEntry, Draft, Event, Revision
 from toolkit.talking import remarks
 from toolkit.texts.canonical import digest
 from toolkit.texts.page import Site
-
-
-def name_of(one: Any) -> str:
-    """What staff call the text that a draft, or whatever else has page and part, is of."""
-    return f"{page_name(one.page)}, {part_name(one.part)}"
 
 
 def may_read(user: User, draft: Draft) -> bool:
@@ -31,7 +26,7 @@ def may_read(user: User, draft: Draft) -> bool:
 def became(user: User, site: Site) -> list[dict[str, Any]]:
     """Her drafts of which others have made something that she has not seen yet, the newest first."""
     news = Draft.objects.filter(author=user, is_known=False).select_related("page", "revision__author")
-    return [{"draft": one, "name": name_of(one), "says": _says(one, site)} for one in news]
+    return [{"draft": one, "name": text_name(one.page, one.part), "says": _says(one, site)} for one in news]
 
 
 def _reads_otherwise(draft: Draft, revision: Revision) -> bool:

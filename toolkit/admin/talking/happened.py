@@ -16,7 +16,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext
 
 from toolkit.admin.room import Room
-from toolkit.admin.showing import language_of, page_name, part_name, show
+from toolkit.admin.showing import language_of, page_name, part_name, show, text_name
 from toolkit.admin.talking.remarks import VERDICTS, said
 from toolkit.admin.words.events import EVENT_NAMES
 from toolkit.models import AuditEntry, Event, Page, Remark
@@ -87,7 +87,7 @@ def _said(remark: Remark) -> dict[str, Any]:
 def _text_name(page: Page | None, part: str) -> str:
     if page is None:
         return ""
-    return f"{page_name(page)}, {part_name(part)}" if part else page_name(page)
+    return text_name(page, part) if part else page_name(page)
 
 
 def _address(page: Page | None, part: str) -> str:

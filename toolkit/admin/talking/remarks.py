@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from toolkit import roles
 from toolkit.admin.addresses import page_or_404
 from toolkit.admin.room import Room
-from toolkit.admin.showing import came_from, language_of, page_name, part_name, show, who
+from toolkit.admin.showing import came_from, language_of, page_name, part_name, show, text_name, who
 from toolkit.admin.words.fields import KINDS
 from toolkit.live import live_site, live_text
 from toolkit.models import Draft, Page, Remark
@@ -111,7 +111,7 @@ def remarks_page(request: HttpRequest) -> HttpResponse:
                 "page": page,
                 "part": part,
                 "draft": draft,
-                "name": f"{page_name(page)}, {part_name(part)}",
+                "name": text_name(page, part),
                 "language": language_of(part),
                 "rows": [(one, said(part, one.sentence), VERDICTS[one.verdict]) for one in some],
             }
