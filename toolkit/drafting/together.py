@@ -18,6 +18,7 @@ from toolkit.judging import Change, weigh
 from toolkit.live import NotFitError
 from toolkit.models import AuditEntry, Batch, Cause, Draft, Event, Revision
 from toolkit.talking import calls
+from toolkit.texts.canonical import digest
 from toolkit.texts.languages import TRANSLATIONS
 from toolkit.texts.page import Site, TranslationState, read_part
 from toolkit.texts.problem import Problem
@@ -27,6 +28,11 @@ from toolkit.texts.words.prose import Prose
 
 class TwiceError(Exception):
     """Two drafts are of the same text."""
+
+
+def seen_of(shown: Sequence[Draft]) -> str:
+    """Which drafts a page shows, each as it is now."""
+    return digest(" ".join(f"{one.pk}.{one.version}" for one in shown))
 
 
 def publish_together(together: Sequence[Draft], user: User, said: Said) -> None:

@@ -104,7 +104,7 @@ def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
         language=language_of(part),
         problems=to_put_right.rows(problems, site, who(request), [shown]),
         is_of_new_page=is_of_new_page,
-        is_fit=bool(shown.text) and not is_of_new_page and not any(not one.is_warning for one in problems),
+        is_fit=bool(shown.text) and not is_of_new_page and all(one.is_warning for one in problems),
         is_overtaken=shown.is_open and drafts.is_overtaken(shown, site),
         form=form,
         beside=beside(shown, site),

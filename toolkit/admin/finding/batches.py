@@ -24,7 +24,6 @@ from toolkit.drafting import drafts, together
 from toolkit.drafting.changing import Said
 from toolkit.live import NotFitError, StaleTextError, live_site, live_text
 from toolkit.models import Batch, Draft
-from toolkit.texts.canonical import digest
 from toolkit.texts.languages import ALL_PARTS, LANGUAGES, SELF_NAMES, SOURCE
 from toolkit.texts.page import Site
 
@@ -120,7 +119,7 @@ def _page(request: HttpRequest, shown: list[Draft], batch: Batch | None) -> Http
         problems=to_put_right.rows(problems, site, who(request), opened)[:_MOST_PROBLEMS],
         is_fit=bool(opened) and not is_twice and not overtaken and all(one.is_warning for one in problems),
         overtaken=[text_name(one.page, one.part) for one in overtaken],
-        seen=_seen(opened),
+        seen=together.seen_of(opened),
         form=form,
         is_mine=is_mine,
         has_unsent=is_mine and any(one.state == Draft.WRITING and one.text for one in opened),
@@ -154,17 +153,13 @@ def _row(draft: Draft, site: Site, *, is_open: bool) -> dict[str, Any]:
     return {"draft": draft, "name": page_name(draft.page), "rows": rows, "is_open": is_open}
 
 
-def _seen(opened: list[Draft]) -> str:
-    return digest(" ".join(f"{one.pk}.{one.version}" for one in opened))
-
-
 def _act(request: HttpRequest, opened: list[Draft], form: TogetherForm, batch: Batch | None) -> HttpResponse | None:
     """Does what was asked for; None when the page is to be shown again with what is wrong."""
     action, user = request.POST.get("action", ""), who(request)
     is_mine = all(one.author == user for one in opened)
     if not roles.may_publish(user) and not (is_mine and action in ("aside", "review")):
         raise PermissionDenied
-    if _seen(opened) != request.POST.get("seen"):
+    if together.seen_of(opened) != request.POST.get("seen"):
         messages.error(request, _CHANGED)
         return HttpResponseRedirect(request.get_full_path())
     number = len(opened)

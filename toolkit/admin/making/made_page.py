@@ -21,11 +21,10 @@ from toolkit.admin.making import scheduling
 from toolkit.admin.showing import language_of, part_name, show, who
 from toolkit.drafting import drafts, making, scheduled
 from toolkit.drafting.changing import Said
-from toolkit.drafting.together import problems_together, publish_together
+from toolkit.drafting.together import problems_together, publish_together, seen_of
 from toolkit.live import NotFitError, StaleTextError
 from toolkit.models import Draft, Page
 from toolkit.rendering import words
-from toolkit.texts.canonical import digest
 from toolkit.texts.languages import PARTS, SOURCE
 from toolkit.texts.page import Site, TranslationState
 
@@ -75,17 +74,13 @@ def show_made(request: HttpRequest, page: Page, site: Site) -> HttpResponse:
         preview=next(filter(None, (preview_address(one) for one in opened if one.part == SOURCE)), ""),
         problems=to_put_right.rows([one for one in problems if not one.is_warning], site, user, together),
         is_whole=making.is_whole(together),
-        is_fit=making.is_whole(together) and not any(not one.is_warning for one in problems),
+        is_fit=making.is_whole(together) and all(one.is_warning for one in problems),
         together=[part_name(one.part) for one in together],
-        seen=_seen(together),
+        seen=seen_of(together),
         form=form,
         has_unsent=any(one.author == user and one.state == Draft.WRITING for one in opened),
         may_discard=_may_discard(opened, user),
     )
-
-
-def _seen(together: list[Draft]) -> str:
-    return digest(" ".join(f"{one.pk}.{one.version}" for one in together))
 
 
 def _may_discard(opened: list[Draft], user: User) -> bool:
@@ -108,7 +103,7 @@ def _act(
         raise PermissionDenied
     if not form.is_bound or not form.is_valid():
         return None
-    if _seen(together) != request.POST.get("seen") or not making.is_whole(together):
+    if seen_of(together) != request.POST.get("seen") or not making.is_whole(together):
         messages.error(request, _CHANGED)
         return None
     return _publish(request, page, together, form)
@@ -117,7 +112,7 @@ def _act(
 def _ask(request: HttpRequest, page: Page, own: list[Draft], site: Site) -> HttpResponse:
     """Those of her drafts that are right wait for review from now on; the others she goes on writing."""
     writing = [one for one in own if one.state == Draft.WRITING]
-    right = [one for one in writing if one.text and not any(not p.is_warning for p in drafts.problems_of(one, site))]
+    right = [one for one in writing if one.text and all(p.is_warning for p in drafts.problems_of(one, site))]
     for one in right:
         drafts.ask_for_review(one)
     sent = ngettext("%(n)d text waits for review.", "%(n)d texts wait for review.", len(right)) % {"n": len(right)}

@@ -21,7 +21,7 @@ from toolkit.admin.words.comparing import comparison
 from toolkit.drafting import drafts
 from toolkit.drafting.changing import Said
 from toolkit.drafting.old_links import corrected, corrections, links_to, old_addresses
-from toolkit.drafting.together import publish_together
+from toolkit.drafting.together import publish_together, seen_of
 from toolkit.live import NotFitError, StaleTextError, live_site, live_text
 from toolkit.models import Draft, Page
 from toolkit.texts.canonical import digest
@@ -61,7 +61,7 @@ def old_links_page(request: HttpRequest, path: str) -> HttpResponse:
         links=sum(left.values()),
         pages=len({one for one, _text in left}),
         waiting=[_row(one, site) for one in waiting],
-        seen=_seen(waiting),
+        seen=seen_of(waiting),
         form=form,
         may_make=may_make,
         may_publish_these=may_publish and waiting,
@@ -75,11 +75,6 @@ def _row(draft: Draft, site: Site) -> dict[str, object]:
         "language": draft.part,
         "rows": comparison(draft.part, live_text(site, draft.page.path, draft.part), draft.text),
     }
-
-
-def _seen(waiting: list[Draft]) -> str:
-    """Which drafts a page showed, each as it was then."""
-    return digest(" ".join(f"{one.pk}.{one.version}" for one in waiting))
 
 
 def _make(request: HttpRequest, units: dict[Unit, int], path: str, site: Site) -> None:
@@ -107,7 +102,7 @@ def _drafted(user: User, page: Page, unit: Unit, path: str, site: Site) -> Draft
 
 
 def _publish(request: HttpRequest, waiting: list[Draft], reason: str) -> bool:
-    if _seen(waiting) != request.POST.get("seen"):
+    if seen_of(waiting) != request.POST.get("seen"):
         messages.error(request, _CHANGED)
         return False
     try:
