@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from tests.staff import logged_in, make_staff
 from toolkit import roles
-from toolkit.admin.drafting.editing import begun, form_for
+from toolkit.admin.drafting.editing import form_for
+from toolkit.admin.finding.drafting import begun
 from toolkit.admin.words.comparing import comparison
 from toolkit.files import export, sync
 from toolkit.keeping.owner import owner, set_owner

@@ -32,7 +32,6 @@ from django.views.decorators.csrf import csrf_exempt
 
 from toolkit import roles
 from toolkit.admin.addresses import page_or_404
-from toolkit.admin.buttons import form as buttons_form
 from toolkit.admin.buttons import saving as buttons_saving
 from toolkit.admin.buttons.form import ButtonsForm
 from toolkit.admin.drafting import facts_form, plan_form, plan_saving, prose_form
@@ -41,6 +40,7 @@ from toolkit.admin.drafting.plan_form import PlanForm
 from toolkit.admin.drafting.prose_form import ProseForm
 from toolkit.admin.drafting.unit_screen import UnitForm, faults, preview_address, show_unit, types_of
 from toolkit.admin.entering import kept
+from toolkit.admin.finding.drafting import begun
 from toolkit.admin.keeping.used_on import say_uses
 from toolkit.admin.showing import who
 from toolkit.admin.words.faults import said
@@ -97,18 +97,6 @@ def _unit(request: HttpRequest, path: str, part: str, at: str) -> HttpResponseBa
     if isinstance(form, FactsForm):
         say_uses(form, site, page.path)
     return show_unit(request, page, part, site, form, at=at, draft=draft, passed=make_pass(who(request), page, part))
-
-
-def begun(texts: PageTexts, part: str) -> Typed:
-    """What a form shows before anything was typed: the live text."""
-    if part == FACTS:
-        return facts_form.typed_of(texts.facts)
-    if part == PLAN:
-        return plan_form.typed_of(texts.plan)
-    if part == BUTTONS:
-        return buttons_form.typed_of(texts.buttons)
-    source = texts.prose.get("en")
-    return prose_form.typed_of(texts.prose.get(part), part, source, follows=texts.source_digest)
 
 
 def form_for(part: str, typed: Typed, texts: PageTexts, site: Site) -> UnitForm:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from toolkit import roles
 from toolkit.admin.addresses import page_or_404
 from toolkit.admin.drafting import to_put_right
-from toolkit.admin.drafting.editing import begun
+from toolkit.admin.finding.drafting import begun
 from toolkit.admin.room import Room
 from toolkit.admin.showing import language_of, page_name, part_name, show, who
 from toolkit.admin.words.comparing import comparison, in_lines

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from toolkit import roles
 from toolkit.admin.addresses import page_or_404
-from toolkit.admin.drafting import prose_form
+from toolkit.admin.finding.drafting import drafted
 from toolkit.admin.moving.addresses import ReasonForm
 from toolkit.admin.room import Room
 from toolkit.admin.showing import language_of, page_name, part_name, show, text_name, title_of, who
@@ -24,9 +23,8 @@ from toolkit.drafting.old_links import corrected, corrections, links_to, old_add
 from toolkit.drafting.together import publish_together, seen_of
 from toolkit.live import NotFitError, StaleTextError, live_site, live_text
 from toolkit.models import Draft, Page
-from toolkit.texts.canonical import digest
-from toolkit.texts.languages import FACTS, SOURCE
-from toolkit.texts.page import Site, write_part
+from toolkit.texts.languages import FACTS
+from toolkit.texts.page import Site
 
 # The path of a page and the language of a text of it.
 Unit = tuple[str, str]
@@ -88,17 +86,10 @@ def _make(request: HttpRequest, units: dict[Unit, int], path: str, site: Site) -
                 request, gettext("You have a draft of %(name)s: correct its links there.") % {"name": name}
             )
             continue
-        drafts.ask_for_review(_drafted(who(request), pages[unit[0]], unit, path, site))
+        drafted(who(request), pages[unit[0]], unit[1], corrected(unit, path, site), site)
         made += 1
     said = ngettext("%(n)d draft waits for review.", "%(n)d drafts wait for review.", made)
     messages.success(request, said % {"n": made})
-
-
-def _drafted(user: User, page: Page, unit: Unit, path: str, site: Site) -> Draft:
-    value, texts, part = corrected(unit, path, site), site[unit[0]], unit[1]
-    typed = prose_form.typed_of(value, part, texts.prose.get(SOURCE), follows=texts.source_digest)
-    base = digest(live_text(site, *unit) or "")
-    return drafts.save(user, page, part, typed, write_part(value), version=0, base=base, follows=texts.source_digest)
 
 
 def _publish(request: HttpRequest, waiting: list[Draft], reason: str) -> bool:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from toolkit import models, roles
 from toolkit.admin.drafting import editing
+from toolkit.admin.finding.drafting import begun
 from toolkit.admin.showing import language_of, part_name, show, who
 from toolkit.drafting import changing, drafts
 from toolkit.live import NotFitError, StaleTextError, live_site, live_text
@@ -142,7 +143,7 @@ def _make_draft(request: HttpRequest, reader: OutsideReader, at: Reading, guide:
         messages.warning(request, gettext("None could be put in by itself: put them into the text by hand."))
         return here
     texts = at.page.with_part(part, after)
-    typed = {**(opened.typed if opened else {}), **editing.begun(texts, part)}
+    typed = {**(opened.typed if opened else {}), **begun(texts, part)}
     follows = opened.follows if opened else texts.source_digest
     text = editing.text_of(editing.form_for(part, typed, texts, site), part, at.page, follows)
     draft = drafts.save(

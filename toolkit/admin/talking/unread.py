@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from toolkit import roles
 from toolkit.admin.addresses import page_or_404
 from toolkit.admin.drafting import prose_form
-from toolkit.admin.drafting.editing import begun
+from toolkit.admin.finding.drafting import begun
 from toolkit.admin.room import Room
 from toolkit.admin.showing import show, who
 from toolkit.drafting import drafts
