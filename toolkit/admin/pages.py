@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +17,7 @@ from toolkit.admin import history
 from toolkit.admin.addresses import page_or_404
 from toolkit.admin.keeping.due import owner_form
 from toolkit.admin.room import Room
-from toolkit.admin.showing import language_of, page_name, part_name, show, who
+from toolkit.admin.showing import asked_again, language_of, page_name, part_name, show, who
 from toolkit.drafting import making
 from toolkit.drafting.old_links import links_to, old_addresses
 from toolkit.keeping import due, links
@@ -120,7 +119,7 @@ def pages_page(request: HttpRequest) -> HttpResponse:
         choices=[(one["path"], one["title"]) for one, _children in sections],
         states=PAGE_STATES,
         shown=shown,
-        again=urlencode({name: value for name, value in chosen.items() if value}),
+        again=asked_again(chosen),
     )
 
 

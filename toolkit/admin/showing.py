@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext
 
 from toolkit import models
@@ -31,6 +32,11 @@ def came_from(request: HttpRequest, otherwise: str) -> str:
     """The page of this site that a button was pressed on, as its form says (``next``)."""
     there = request.POST.get("next", "")
     return there if url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()}) else otherwise
+
+
+def asked_again(chosen: Mapping[str, str]) -> str:
+    """What narrows a list, for the addresses of its other sheets."""
+    return urlencode({name: value for name, value in chosen.items() if value})
 
 
 def part_name(part: str) -> str:

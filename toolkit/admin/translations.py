@@ -16,13 +16,12 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 
 from toolkit import roles
 from toolkit.admin.addresses import page_or_404
 from toolkit.admin.room import Room
-from toolkit.admin.showing import page_name, part_name, show
+from toolkit.admin.showing import asked_again, page_name, part_name, show
 from toolkit.admin.words.comparing import comparison
 from toolkit.drafting import publishing
 from toolkit.live import english_of, live_site
@@ -167,7 +166,7 @@ def translations_page(request: HttpRequest) -> TemplateResponse:
         lines=[(line, [cell for cell in line.cells if cell.language in shown]) for line in sheet],
         number=len(found),
         sheet=sheet,
-        again=urlencode({name: value for name, value in chosen.items() if value}),
+        again=asked_again(chosen),
         section=section,
         sections=[(f"{line.path}/", line.title) for line in lines if line.is_section and not line.part],
         columns=[(code, SELF_NAMES[code]) for code in shown],

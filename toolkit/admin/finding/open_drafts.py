@@ -5,14 +5,13 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from toolkit.admin.finding.search import sections
 from toolkit.admin.room import Room
-from toolkit.admin.showing import language_of, part_name, show, text_name, who
+from toolkit.admin.showing import asked_again, language_of, part_name, show, text_name, who
 from toolkit.live import live_site
 from toolkit.models import Draft
 from toolkit.texts.languages import ALL_PARTS
@@ -48,7 +47,7 @@ def drafts_page(request: HttpRequest) -> TemplateResponse:
         sections=sections(live_site()),
         shown=shown,
         rows=[(one, text_name(one.page, one.part), one.part != Draft.ADDRESS) for one in shown],
-        again=urlencode({name: value for name, value in chosen.items() if value}),
+        again=asked_again(chosen),
     )
 
 

@@ -10,7 +10,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -18,7 +17,7 @@ from django.views.decorators.http import require_safe
 from toolkit import roles
 from toolkit.admin.buttons import screen as buttons
 from toolkit.admin.room import Room
-from toolkit.admin.showing import language_of, page_name, part_name, show, who
+from toolkit.admin.showing import asked_again, language_of, page_name, part_name, show, who
 from toolkit.admin.words.fields import FURTHER_WORDS, KINDS
 from toolkit.finding import phrase
 from toolkit.finding.pieces import key_at
@@ -74,7 +73,7 @@ def find_page(request: HttpRequest) -> TemplateResponse:
         rows=_rows(request, shown.object_list, site),
         buttons=len(buttons.rows_with(asked, live or Buttons(), live)) if asked else 0,
         buttons_at=buttons.asking(asked),
-        again=urlencode({name: value for name, value in chosen.items() if value}),
+        again=asked_again(chosen),
     )
 
 

@@ -11,12 +11,11 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext
 
 from toolkit.admin.room import Room
-from toolkit.admin.showing import language_of, page_name, part_name, show, text_name
+from toolkit.admin.showing import asked_again, language_of, page_name, part_name, show, text_name
 from toolkit.admin.talking.remarks import VERDICTS, said
 from toolkit.admin.words.events import EVENT_NAMES
 from toolkit.models import AuditEntry, Event, Page, Remark
@@ -40,7 +39,7 @@ def happened_page(request: HttpRequest) -> TemplateResponse:
         gettext("What happened"),
         days=[(day, [_row(one) for one in some]) for day, some in days],
         sheet=rows,
-        query=urlencode({name: value for name, value in chosen.items() if value}),
+        query=asked_again(chosen),
         chosen=chosen,
         people=people(),
         parts=[(part, part_name(part)) for part in ALL_PARTS],
