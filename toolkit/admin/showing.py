@@ -34,6 +34,11 @@ def came_from(request: HttpRequest, otherwise: str) -> str:
     return there if url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()}) else otherwise
 
 
+def whole(typed: str) -> int:
+    """A whole number that a form sent; 0 for what is none, or for one that no form of ours sends."""
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+
+
 def asked_again(chosen: Mapping[str, str]) -> str:
     """What narrows a list, for the addresses of its other sheets."""
     return urlencode({name: value for name, value in chosen.items() if value})

@@ -25,7 +25,7 @@ from toolkit.admin.keeping import calls, used_on
 from toolkit.admin.making import scheduling
 from toolkit.admin.moving.addresses import address_draft
 from toolkit.admin.room import Room
-from toolkit.admin.showing import language_of, page_name, part_name, show, who
+from toolkit.admin.showing import language_of, page_name, part_name, show, who, whole
 from toolkit.admin.talking.became import may_read
 from toolkit.admin.talking.remarks import of_draft
 from toolkit.admin.words.comparing import comparison
@@ -155,8 +155,7 @@ def _act(request: HttpRequest, shown: Draft, action: str, form: PublishForm | No
     if action == "right" and may_read(who(request), shown):
         return _find_right(request, shown)
     if action == "known":
-        others = [int(one) for one in request.POST.getlist("draft") if one.isdecimal() and len(one) < 10]
-        reading.know_all([shown.pk, *others], who(request))
+        reading.know_all([shown.pk, *map(whole, request.POST.getlist("draft"))], who(request))
         return HttpResponseRedirect(reverse("admin:index"))
     if not roles.may_publish(who(request)):
         raise PermissionDenied
@@ -171,8 +170,7 @@ def _act(request: HttpRequest, shown: Draft, action: str, form: PublishForm | No
 
 def _find_right(request: HttpRequest, shown: Draft) -> HttpResponse:
     """She has read what was shown to her, and it is right: readers' way to it is a Publisher's."""
-    seen = request.POST.get("version", "")
-    if not reading.find_right(shown, who(request), int(seen) if seen.isdecimal() and len(seen) < 10 else 0):
+    if not reading.find_right(shown, who(request), whole(request.POST.get("version", ""))):
         messages.error(request, gettext("The draft has changed since you opened it. Read it again."))
         return HttpResponseRedirect(request.path)
     messages.success(request, gettext("Thank you. The version that is published says that you have read it."))

@@ -42,7 +42,7 @@ from toolkit.admin.drafting.unit_screen import UnitForm, faults, preview_address
 from toolkit.admin.entering import kept
 from toolkit.admin.finding.drafting import begun
 from toolkit.admin.keeping.used_on import say_uses
-from toolkit.admin.showing import who
+from toolkit.admin.showing import who, whole
 from toolkit.admin.words.faults import said
 from toolkit.admin.words.picture_field import taken_in
 from toolkit.drafting import drafts, making, reading
@@ -204,8 +204,7 @@ def _save(
         typed = plan_form.settled(text) if is_settled else typed
     return drafts.save(
         user, page, part, typed, text,
-        version=int(version) if version.isdecimal() and len(version) < 10 else 0,
-        base=request.POST.get("base", ""), follows=follows,
+        version=whole(version), base=request.POST.get("base", ""), follows=follows,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from toolkit.admin.showing import whole
 from toolkit.admin.words.faults import said
 from toolkit.admin.words.fields import (
     in_words,
@@ -23,7 +24,7 @@ from toolkit.admin.words.fields import (
     typed_value,
 )
 from toolkit.admin.words.hours_field import HoursField
-from toolkit.admin.words.record_form import RecordForm, Records, whole
+from toolkit.admin.words.record_form import RecordForm, Records
 from toolkit.drafting.drafts import Typed
 from toolkit.texts.languages import FACTS
 from toolkit.texts.page import take_in

@@ -21,7 +21,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from toolkit import roles
 from toolkit.admin.entering.log_in import set_password_path
 from toolkit.admin.entering.second_factor import phone_of, reset_second_factor
-from toolkit.admin.showing import who
+from toolkit.admin.showing import who, whole
 from toolkit.models import AuditEntry, Event, StaffMember
 from toolkit.texts.languages import LANGUAGES, SELF_NAMES, SOURCE
 
@@ -199,7 +199,7 @@ class AccountList(admin.ModelAdmin):  # type: ignore[type-arg]
         return super().changelist_view(request, {"title": _("Accounts"), **(extra_context or {})})
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        user = self._account(request, int(object_id) if object_id.isdecimal() else 0)
+        user = self._account(request, whole(object_id))
         return HttpResponseRedirect(reverse("admin:toolkit_auditentry_changelist", query={"q": user.get_username()}))
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:

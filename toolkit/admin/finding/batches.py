@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from toolkit import roles
 from toolkit.admin.drafting import to_put_right
 from toolkit.admin.room import Room
-from toolkit.admin.showing import language_of, page_name, part_name, show, text_name, who
+from toolkit.admin.showing import language_of, page_name, part_name, show, text_name, who, whole
 from toolkit.admin.words.comparing import comparison
 from toolkit.admin.words.faults import said
 from toolkit.drafting import drafts, together
@@ -80,8 +80,8 @@ def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def together_page(request: HttpRequest) -> HttpResponse:
     """Drafts that were ticked (GET ``draft``), reviewed and published as if they were a batch, which they become."""
-    keys = [int(one) for one in request.GET.getlist("draft") if one.isdecimal() and len(one) < 10]
-    chosen = list(_drafts().filter(pk__in=keys[:MOST]))
+    keys = [whole(one) for one in request.GET.getlist("draft")[:MOST]]
+    chosen = list(_drafts().filter(pk__in=keys))
     if not chosen:
         messages.info(request, gettext("Tick the drafts that you want to read together."))
         return HttpResponseRedirect(reverse("admin:drafts"))

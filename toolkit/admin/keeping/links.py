@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from toolkit import models, roles
 from toolkit.admin.keeping.due import KIND_NAMES
 from toolkit.admin.room import Room
-from toolkit.admin.showing import page_name, show, who
+from toolkit.admin.showing import page_name, show, who, whole
 from toolkit.keeping import asking, due, links
 from toolkit.live import live_site
 from toolkit.models import AuditEntry, Event, Link
@@ -133,8 +133,7 @@ def links_page(request: HttpRequest) -> HttpResponse:
 def say(request: HttpRequest) -> HttpResponse:
     """A person has looked: "ignore", it works; "ask", the next run is to ask it again."""
     says = "ignore" if "ignore" in request.POST else "ask"
-    pk = request.POST.get(says, "")
-    link = get_object_or_404(Link, pk=pk if pk.isascii() and pk.isdecimal() and len(pk) < 10 else 0)
+    link = get_object_or_404(Link, pk=whole(request.POST.get(says, "")))
     if says == "ignore":
         Link.objects.filter(pk=link.pk).update(is_ignored=True)
         AuditEntry.add(request.user, Event.STILL_CORRECT, link.url)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from toolkit import models, roles
 from toolkit.admin.drafting import editing
 from toolkit.admin.finding.drafting import begun
-from toolkit.admin.showing import language_of, part_name, show, who
+from toolkit.admin.showing import language_of, part_name, show, who, whole
 from toolkit.drafting import changing, drafts
 from toolkit.live import NotFitError, StaleTextError, live_site, live_text
 from toolkit.models import AuditEntry, Event, OutsideReader, Remark
@@ -102,7 +102,7 @@ def _act(request: HttpRequest, reader: OutsideReader, guide: Guide) -> HttpRespo
     elif action == "extend" and not reader.revoked:
         _extend(request, reader)
     elif action in ("draft", "reviewed"):
-        at = asked.reading(reader, guide, int(number)) if number.isdecimal() and len(number) < 6 else None
+        at = asked.reading(reader, guide, whole(number))
         if at is None:
             raise Http404
         if action == "draft":
@@ -112,11 +112,11 @@ def _act(request: HttpRequest, reader: OutsideReader, guide: Guide) -> HttpRespo
 
 
 def _extend(request: HttpRequest, reader: OutsideReader) -> None:
-    days = request.POST.get("days", "")
-    if not (days.isdecimal() and len(days) < 4 and 1 <= int(days) <= MOST_DAYS):
+    days = whole(request.POST.get("days", ""))
+    if not 1 <= days <= MOST_DAYS:
         messages.error(request, gettext("Give a number of days from 1 to %(most)s.") % {"most": MOST_DAYS})
         return
-    reader.expires = now() + timedelta(days=int(days))
+    reader.expires = now() + timedelta(days=days)
     reader.save()
     AuditEntry.add(who(request), Event.READER_EXTENDED, reader.name)
     messages.success(request, gettext("Her link works until %(day)s.") % {"day": words.day(localdate(reader.expires))})

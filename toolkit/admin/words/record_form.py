@@ -10,6 +10,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from toolkit.admin.showing import whole
 from toolkit.admin.words.faults import said
 from toolkit.admin.words.fields import KINDS, KINDS_MANY, form_field, kinds_within, schema_fields, schema_value
 from toolkit.texts.problem import Fault, FaultError
@@ -69,8 +70,7 @@ class RecordForm(forms.Form):
 
     @property
     def order(self) -> int:
-        place = self.data.get(self.add_prefix("place"), "")
-        return whole(place)
+        return whole(self.data.get(self.add_prefix("place"), ""))
 
     @property
     def is_empty(self) -> bool:
@@ -158,8 +158,3 @@ class Records:
         """The records, or None when one is not right."""
         found = [one.record() for one in self.kept]
         return None if None in found else tuple(found)
-
-
-def whole(typed: str) -> int:
-    """A whole number that a form sent; 0 for what is none, or for one that no form of ours sends."""
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
