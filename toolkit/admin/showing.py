@@ -39,6 +39,11 @@ def whole(typed: str) -> int:
     return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
 
 
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a script of ours asks, not a browser that goes to a page."""
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
 def asked_again(chosen: Mapping[str, str]) -> str:
     """What narrows a list, for the addresses of its other sheets."""
     return urlencode({name: value for name, value in chosen.items() if value})

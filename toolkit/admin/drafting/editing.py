@@ -42,7 +42,7 @@ from toolkit.admin.drafting.unit_screen import UnitForm, faults, preview_address
 from toolkit.admin.entering import kept
 from toolkit.admin.finding.drafting import begun
 from toolkit.admin.keeping.used_on import say_uses
-from toolkit.admin.showing import who, whole
+from toolkit.admin.showing import wants_json, who, whole
 from toolkit.admin.words.faults import said
 from toolkit.admin.words.picture_field import taken_in
 from toolkit.drafting import drafts, making, reading
@@ -156,7 +156,7 @@ def _post(request: HttpRequest, page: Page, part: str, at: str, site: Site, text
     typed = _typed(request.POST, part)
     chosen, unfit = taken_in(request.FILES)
     typed |= chosen
-    for fault in () if _wants_json(request) else unfit:
+    for fault in () if wants_json(request) else unfit:
         messages.error(request, said(fault))
     if part in _PIECEWISE:
         typed = _PIECEWISE[part].written_into(who(request), page, texts, typed, at, action)
@@ -171,7 +171,7 @@ def _post(request: HttpRequest, page: Page, part: str, at: str, site: Site, text
     try:
         draft = _save(request, who(request), page, part, at, form, texts, typed)
     except drafts.OtherWindowError as error:
-        if _wants_json(request):
+        if wants_json(request):
             return JsonResponse(
                 {"other": True, "said": gettext("This draft was saved from another window.")}, status=409
             )
@@ -179,7 +179,7 @@ def _post(request: HttpRequest, page: Page, part: str, at: str, site: Site, text
         return show_unit(
             request, page, part, site, form, at=at, draft=error.draft, passed=passed, other=error.draft, status=409
         )
-    if _wants_json(request):
+    if wants_json(request):
         return _told(draft, [*_files(unfit), *faults(who(request), draft, site, form, at)])
     if part in _PIECEWISE:
         return _PIECEWISE[part].after(request, draft, at, action) or _after(request, draft, action)
@@ -200,7 +200,7 @@ def _save(
         version = _PIECEWISE[part].version(opened, request.POST, at)
     if part == PLAN:
         # By itself it saves while she types: only what she saves becomes part of the text, or it would be there twice.
-        is_settled = text and not _wants_json(request) and not request.POST.get("action", "").startswith("add:")
+        is_settled = text and not wants_json(request) and not request.POST.get("action", "").startswith("add:")
         typed = plan_form.settled(text) if is_settled else typed
     return drafts.save(
         user, page, part, typed, text,
@@ -253,7 +253,7 @@ def _keep(request: HttpRequest, page: Page, part: str, at: str) -> HttpResponse:
             drafts.put_beside(_unsaved(error.draft, typed, text_of(form, part, texts, request.POST.get("follows", ""))))
             is_kept = True
     where = reverse("admin:login") + "?" + urlencode({"next": request.path})
-    if _wants_json(request):
+    if wants_json(request):
         said = (
             gettext("Your log-in has ended. What you typed is kept.") if is_kept else gettext("Your log-in has ended.")
         )
@@ -283,7 +283,7 @@ def _keep_aside(request: HttpRequest, user: User, page: Page, part: str) -> Http
     said = gettext(
         "This page was taken down or replaced while you wrote. What you typed is kept here, in the history of its text."
     )
-    if _wants_json(request):
+    if wants_json(request):
         return JsonResponse({"said": said, "address": where, "name": gettext("See what is kept")}, status=410)
     if admin.site.has_permission(request):
         messages.warning(request, said)
@@ -313,7 +313,3 @@ def _told(draft: Draft, problems: list[dict[str, Any]]) -> JsonResponse:
             "preview": preview_address(draft),
         }
     )
-
-
-def _wants_json(request: HttpRequest) -> bool:
-    return request.headers.get("Accept", "").startswith("application/json")

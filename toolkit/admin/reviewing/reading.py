@@ -18,6 +18,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from toolkit.admin.showing import wants_json
 from toolkit.live import live_site
 from toolkit.models import OutsideReader
 from toolkit.rendering import buttons
@@ -124,14 +125,13 @@ def text_page(request: HttpRequest, reader: OutsideReader, token: str, number: i
 
 def _keep(request: HttpRequest, reader: OutsideReader, at: Reading, guide: Guide) -> HttpResponse:
     said = _said(request.POST)
-    wants_json = request.headers.get("Accept", "").startswith("application/json")
     if said is None:
-        return JsonResponse({}, status=400) if wants_json else _show(request, "refused", reader, status=400)
+        return JsonResponse({}, status=400) if wants_json(request) else _show(request, "refused", reader, status=400)
     try:
         asked.say(reader, at, guide, request.POST.get("version", ""), said)
     except asked.TooManyError:
-        return JsonResponse({}, status=429) if wants_json else _show(request, "refused", reader, status=429)
-    if not wants_json:
+        return JsonResponse({}, status=429) if wants_json(request) else _show(request, "refused", reader, status=429)
+    if not wants_json(request):
         return HttpResponseRedirect(f"{request.path}?saved")
     now = asked.reading(reader, guide, at.number) or at
     return JsonResponse({"read": now.read, "of": len(now.statements)})
@@ -154,7 +154,7 @@ def _said(posted: QueryDict) -> dict[str, Said] | None:
 
 
 def _ended(request: HttpRequest, reader: OutsideReader) -> HttpResponse:
-    if request.headers.get("Accept", "").startswith("application/json"):
+    if wants_json(request):
         return JsonResponse({}, status=410)
     return _show(request, "ended", reader, status=410)
 
