@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -76,7 +75,7 @@ def version_page(request: HttpRequest, pk: int) -> HttpResponse:
     live = _live(chosen.page, chosen.part)
     if request.method != "POST":
         return _show(request, chosen, live)
-    if not roles.may_publish(request.user) or not isinstance(request.user, User):
+    if not roles.may_publish(request.user):
         raise PermissionDenied
     if not _may_come_back(chosen, live):
         messages.info(
@@ -84,7 +83,7 @@ def version_page(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return HttpResponseRedirect(request.path)
     try:
-        publishing.restore(chosen, request.user)
+        publishing.restore(chosen, who(request))
     except NotFitError as error:
         return _show(request, chosen, live, error.problems, status=422)
     at = date_format(localtime(chosen.created), "DATETIME_FORMAT")
