@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -88,15 +89,7 @@ def draft_reading_page(request: HttpRequest, pk: int) -> HttpResponse:
 def remarks_page(request: HttpRequest) -> HttpResponse:
     """Every remark that waits, by text; GET ``whose=mine`` those that she can do something about."""
     is_hers = request.GET.get("whose") == "mine"
-    found = (
-        waiting_for(who(request))
-        if is_hers
-        else list(
-            remarks.waiting()
-            .select_related("page", "author", "reader", "draft__author")
-            .order_by("page__path", "part", "pk")
-        )
-    )
+    found = waiting_for(who(request)) if is_hers else list(_waiting())
     shown = Paginator(found, REMARKS_SHOWN).get_page(request.GET.get("p"))
     texts = groupby(shown, key=lambda one: (one.page, one.part, one.draft))
     return show(
@@ -175,12 +168,12 @@ def waiting_on(page: Page, part: str, draft: Draft | None, user: User) -> list[d
 
 def waiting_for(user: User) -> list[Remark]:
     """The open remarks that she can do something about: of texts that she may write or publish."""
-    found = (
-        remarks.waiting()
-        .select_related("page", "author", "reader", "draft__author")
-        .order_by("page__path", "part", "pk")
-    )
-    return [one for one in found if roles.may_publish(user) or roles.may_draft(user, one.part)]
+    return [one for one in _waiting() if roles.may_publish(user) or roles.may_draft(user, one.part)]
+
+
+def _waiting() -> QuerySet[Remark]:
+    people = ("author", "reader", "draft__author")
+    return remarks.waiting().select_related("page", *people).order_by("page__path", "part", "pk")
 
 
 def said(part: str, sentence: str) -> str:
