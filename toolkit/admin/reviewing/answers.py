@@ -29,7 +29,7 @@ from toolkit.reviewing.asked import Reading
 from toolkit.reviewing.wordings import Wording, taken_in
 from toolkit.reviewing.words import LAW
 from toolkit.texts.canonical import digest
-from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, SELF_NAMES, SOURCE, TRANSLATIONS
+from toolkit.texts.languages import FACTS, PLAN, SELF_NAMES, SOURCE, TRANSLATIONS
 from toolkit.texts.words.prose import Prose
 
 MOST_DAYS = 90
@@ -60,7 +60,7 @@ def reader_page(request: HttpRequest, pk: int) -> HttpResponse:
         gettext("Outside reader: %(name)s") % {"name": reader.name},
         reader=reader,
         of=of_name(reader),
-        language=reader.of if reader.of in LANGUAGES else "",
+        language=language_of(reader.of),
         ends=localdate(reader.expires),
         state=state_of(reader),
         link=request.build_absolute_uri(reverse("admin:read", args=[asked.token_for(reader)])),
@@ -126,10 +126,7 @@ def _make_draft(request: HttpRequest, reader: OutsideReader, at: Reading, guide:
     """Her wordings, in a draft of whoever presses the button: her own that is open, or one begun from today's text."""
     user, site = who(request), live_site()
     page, part = models.Page.objects.get(path=at.page.path), at.parts[0]
-    here, there = (
-        HttpResponseRedirect(request.path),
-        HttpResponseRedirect(reverse("admin:unit", args=[page.path, part])),
-    )
+    there = HttpResponseRedirect(reverse("admin:unit", args=[page.path, part]))
     opened = drafts.open_draft(user, page, part)
     before = changing.read_or_none(opened) if opened else at.page.prose.get(part)
     if not isinstance(before, Prose):
@@ -141,7 +138,7 @@ def _make_draft(request: HttpRequest, reader: OutsideReader, at: Reading, guide:
     done = [remark for (_statement, remark), one in zip(hers, wanted, strict=True) if one not in left]
     if not done:
         messages.warning(request, gettext("None could be put in by itself: put them into the text by hand."))
-        return here
+        return HttpResponseRedirect(request.path)
     texts = at.page.with_part(part, after)
     typed = {**(opened.typed if opened else {}), **begun(texts, part)}
     follows = opened.follows if opened else texts.source_digest

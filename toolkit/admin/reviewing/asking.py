@@ -14,9 +14,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from toolkit import roles
+from toolkit.admin.addresses import HOME
 from toolkit.admin.reviewing import answers
 from toolkit.admin.room import Room
-from toolkit.admin.showing import show, who
+from toolkit.admin.showing import language_of, show, who
 from toolkit.live import live_site
 from toolkit.models import AuditEntry, Event, OutsideReader
 from toolkit.rendering.guide import Guide
@@ -24,7 +25,7 @@ from toolkit.reviewing.asked import Text, part_for, readings, unread_by_risk
 from toolkit.reviewing.law import pages_of_law
 from toolkit.reviewing.risk import by_risk
 from toolkit.reviewing.words import LAW
-from toolkit.texts.languages import LANGUAGES, PLAN, SELF_NAMES, SOURCE
+from toolkit.texts.languages import PLAN, SELF_NAMES, SOURCE
 from toolkit.texts.page import PageTexts
 
 DAYS, NEXT = 30, 10
@@ -62,7 +63,7 @@ class AskForm(forms.Form):
         tops = sorted(page.path for page in pages if page.path and "/" not in page.path)
         self._offer("section", [("", "–"), *((one, guide.site[one].prose[SOURCE].h1) for one in tops)])
         plan = [(PLAN, _("The questions and steps of the plan"))] if guide.plan else []
-        self._offer("pages", [*plan, *((page.path or "-", page.prose[SOURCE].h1) for page in pages)])
+        self._offer("pages", [*plan, *((page.path or HOME, page.prose[SOURCE].h1) for page in pages)])
 
     def _offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
         self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
@@ -88,7 +89,7 @@ class AskForm(forms.Form):
         return [page for page in by_risk(self.guide) if of in page.prose]
 
     def _is_chosen(self, page: PageTexts, which: str, section: str, ticked: list[str]) -> bool:
-        return page.section == section != "" if which == SECTION else (page.path or "-") in ticked
+        return page.section == section != "" if which == SECTION else (page.path or HOME) in ticked
 
 
 def readers_page(request: HttpRequest) -> HttpResponse:
@@ -119,7 +120,7 @@ def _row(reader: OutsideReader, guide: Guide) -> dict[str, Any]:
     return {
         "reader": reader,
         "of": answers.of_name(reader),
-        "language": reader.of if reader.of in LANGUAGES else "",
+        "language": language_of(reader.of),
         "read": sum(one.read for one in found),
         "sentences": sum(len(one.statements) for one in found),
         "pages": len(found),

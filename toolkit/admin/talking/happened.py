@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext
 
+from toolkit.admin.addresses import HOME
 from toolkit.admin.room import Room
 from toolkit.admin.showing import asked_again, language_of, page_name, part_name, show, text_name
 from toolkit.admin.talking.remarks import VERDICTS, said
@@ -24,7 +25,6 @@ from toolkit.talking.happened import Happening, as_happenings, happened, people
 from toolkit.texts.languages import ALL_PARTS
 
 SHOWN = 15
-HOME = "-"
 
 
 def happened_page(request: HttpRequest) -> TemplateResponse:
