@@ -81,20 +81,18 @@ def say_uses(form: FactsForm, site: Site, path: str) -> None:
             name = record.data.get(record.add_prefix("id"), "")
             record.used = of_record(site, path, kind.name, name) if (kind.name, name) in live else None
             if kind.name == "contacts":
-                before = [one for one in facts.contacts if one.id == name] if facts else []
-                old = [number for one in before for number in _numbers(one)]
-                record.same = same_numbers(site, name, [*old, *form.numbers_of(record)])
+                record.same = same_numbers(site, name, [*_numbers(facts, name), *form.numbers_of(record)])
 
 
 def _changed_numbers(before: Facts | None, after: Facts, contact: str) -> list[str]:
     """What a draft takes from a contact and what it gives it: either may stand elsewhere."""
-    found = [[one for one in facts.contacts if one.id == contact] if facts else [] for facts in (before, after)]
-    old, new = ([number for one in some for number in _numbers(one)] for some in found)
+    old, new = _numbers(before, contact), _numbers(after, contact)
     return [one for one in (*old, *new) if (one in old) != (one in new)]
 
 
-def _numbers(contact: Contact) -> list[str]:
-    return [one.value for one in contact.channels if one.kind in DIALLED]
+def _numbers(facts: Facts | None, contact: str) -> list[str]:
+    there = [one for one in facts.contacts if one.id == contact] if facts else []
+    return [channel.value for one in there for channel in one.channels if channel.kind in DIALLED]
 
 
 def _place(site: Site, path: str, contact: Contact) -> int:
