@@ -14,6 +14,7 @@ from toolkit import roles
 from toolkit.admin.drafting import plan_saving
 from toolkit.admin.drafting.plan_form import WHOLE, PlanForm, pending
 from toolkit.admin.drafting.plan_part import NEW
+from toolkit.admin.words.comparing import head
 from toolkit.admin.words.plan_labels import ACTS, QUESTIONS, WHENS
 from toolkit.live import english_plan_of
 from toolkit.texts.compare import Row, compare
@@ -146,16 +147,12 @@ def _changed_since(plan: Plan, language: str) -> set[str]:
 
 def _compared(plan: Plan, language: str) -> list[Row]:
     before = english_plan_of(plan.translated_from[language])
-    return compare(_english(before), _english(plan), head=_head) if before else []
+    return compare(_english(before), _english(plan), head=head) if before else []
 
 
 def _english(plan: Plan) -> str:
     said = words_in(plan, SOURCE)
     return "\n".join(f"{_name(at)}: {line}" for at in said for line in said[at].values() if line)
-
-
-def _head(line: str) -> str:
-    return line.partition(": ")[0]
 
 
 def _english_was(form: PlanForm, at: str, only: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -32,7 +32,7 @@ def comparison(part: str, before: str | None, after: str) -> list[Row]:
     ``before`` is None where there was no text: then every line is added.
     """
     old = "" if before is None else in_lines(part, before)
-    return compare(old, in_lines(part, after), head=_head if part in (FACTS, *OF_HOME) else None)
+    return compare(old, in_lines(part, after), head=head if part in (FACTS, *OF_HOME) else None)
 
 
 def in_lines(part: str, text: str) -> str:
@@ -50,7 +50,7 @@ def in_lines(part: str, text: str) -> str:
     return "\n".join(lines).strip()
 
 
-def _head(line: str) -> str:
+def head(line: str) -> str:
     """What a line of facts is about: the words before its value."""
     return line.partition(": ")[0]
 
