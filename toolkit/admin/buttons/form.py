@@ -12,7 +12,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from toolkit.admin.drafting.facts_form import as_posted
+from toolkit.admin.drafting.facts_form import as_posted, body_of
 from toolkit.admin.words.faults import said
 from toolkit.drafting.drafts import Typed
 from toolkit.texts.buttons.check import longest
@@ -34,15 +34,10 @@ class ButtonsForm(forms.Form):
         super().__init__(as_posted(typed))
         self.typed = typed
 
-    @property
-    def buttons(self) -> Buttons:
-        """What the draft says; nothing where it cannot be read."""
-        return buttons_of(self.typed)
-
     def text(self) -> str:
         """The canonical text, or "" with an error."""
         try:
-            return write_buttons(read_buttons(decode(_body(self.typed).encode())))
+            return write_buttons(read_buttons(decode(body_of(self.typed).encode())))
         except TextError as error:
             self.add_error(None, said(error.fault))
             return ""
@@ -77,8 +72,9 @@ def typed_of(buttons: Buttons | None) -> Typed:
 
 
 def buttons_of(typed: Typed) -> Buttons:
+    """What a draft says; nothing where it cannot be read."""
     try:
-        return read_buttons(_body(typed))
+        return read_buttons(body_of(typed))
     except TextError:
         return Buttons()
 
@@ -127,7 +123,3 @@ def _field(own: OwnWords, language: str, number: int, now: str) -> forms.Field:
         widget=forms.TextInput(attrs=attributes),
         required=False,
     )
-
-
-def _body(typed: Typed) -> str:
-    return (typed.get("body") or [""])[0]

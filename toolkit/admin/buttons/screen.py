@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
-from toolkit.admin.buttons.form import ButtonsForm, WordsForm
+from toolkit.admin.buttons.form import ButtonsForm, WordsForm, buttons_of
 from toolkit.admin.buttons.saving import languages_of, was
 from toolkit.admin.showing import who
 from toolkit.texts.buttons.program import OwnWords, by_key, key_of, program
@@ -56,7 +56,7 @@ def template_of(at: str) -> str:
 
 
 def context(request: HttpRequest, form: ButtonsForm, at: str, live: Buttons | None) -> dict[str, Any]:
-    drafted = form.buttons
+    drafted = buttons_of(form.typed)
     if at:
         own = by_key().get(at)
         if own is None:

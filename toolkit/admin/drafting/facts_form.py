@@ -222,6 +222,11 @@ def as_posted(typed: Typed) -> QueryDict:
     return data
 
 
+def body_of(typed: Typed) -> str:
+    """What was typed as a whole text, "" where nothing was."""
+    return (typed.get("body") or [""])[0]
+
+
 def typed_of(facts: Facts | None) -> Typed:
     """The facts of a page as a browser would post them unchanged."""
     if facts is None:

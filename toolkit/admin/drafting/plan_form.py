@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from toolkit.admin.drafting.facts_form import as_posted
+from toolkit.admin.drafting.facts_form import as_posted, body_of
 from toolkit.admin.drafting.plan_part import NEW, PartForm
 from toolkit.admin.words.faults import said
 from toolkit.drafting.drafts import Typed
@@ -54,7 +54,7 @@ class PlanForm(forms.Form):
     def written(self) -> Written | None:
         """The text in its pieces, without what is not in it yet; None where it cannot be read."""
         try:
-            text = decode((self.typed.get("body") or [""])[0].encode())
+            text = decode(body_of(self.typed).encode())
             read_plan_text(text)
             return Written.of(text)
         except TextError:
@@ -142,14 +142,14 @@ def settled(text: str) -> Typed:
 
 
 def moved(typed: Typed, at: str, by: int) -> Typed:
-    return typed | {"body": [Written.of((typed.get("body") or [""])[0]).moved(at, by).text]}
+    return typed | {"body": [Written.of(body_of(typed)).moved(at, by).text]}
 
 
 def put_back(typed: Typed, at: str, live: PlanText | None) -> Typed:
     """A piece of the live text again as it stands there, where the draft has taken it away."""
     old = Written.of(live.text) if live else None
     piece = old.piece(at) if old else None
-    written = Written.of((typed.get("body") or [""])[0])
+    written = Written.of(body_of(typed))
     if old is None or piece is None or written.piece(at):
         return typed
     row = [one.at for one in old.of_kind(piece.kind)]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from toolkit import roles
 from toolkit.admin.drafting import plan_form
+from toolkit.admin.drafting.facts_form import body_of
 from toolkit.admin.drafting.plan_form import WHOLE, pending
 from toolkit.admin.drafting.plan_part import NEW
 from toolkit.drafting import drafts
@@ -70,9 +71,9 @@ def version(opened: Draft | None, posted: Mapping[str, str], at: str) -> str:
 def was(typed: Typed, at: str) -> str:
     """The digest of a piece as it stands in a text; "" where it is new."""
     try:
-        piece = Written.of((typed.get("body") or [""])[0]).piece(at)
+        piece = Written.of(body_of(typed)).piece(at)
     except TextError:
-        return digest((typed.get("body") or [""])[0])
+        return digest(body_of(typed))
     return piece.digest if piece else ""
 
 
