@@ -5,21 +5,35 @@
   const form = document.getElementById("sentences");
   const status = document.getElementById("status");
   const words = form.dataset;
-  const place = `unsent ${location.pathname}`;
+  // One copy for each sentence, whichever part of her texts it stands in: when, where it goes, and what she said of it.
+  const prefix = `unsent ${words.link} `;
   const fields = ["verdict", "wording", "words"];
-  let unsent = kept(), isSending = false, timer;
+  const unsent = kept(), mine = new Set();
+  let isSending = false, timer;
 
-  // ---- the copy: key of a sentence -> its fields and the version of the text that it was said of
+  // ---- the copy
 
   function kept() {
-    try { return JSON.parse(localStorage.getItem(place)) || {}; } catch { return {}; }
+    const found = [];
+    try {
+      for (const place of Object.keys(localStorage)) {
+        if (place.startsWith(prefix)) found.push([place, JSON.parse(localStorage.getItem(place))]);
+      }
+    } catch { /* A device that keeps nothing: it still stands in the form. */ }
+    return new Map(found.sort(([, one], [, other]) => one.at - other.at));
   }
 
-  function keep() {
+  function keep(place, said) {
     try {
-      if (Object.keys(unsent).length) localStorage.setItem(place, JSON.stringify(unsent));
+      if (said) localStorage.setItem(place, JSON.stringify(said));
       else localStorage.removeItem(place);
-    } catch { /* A device that keeps nothing: it still stands in the form. */ }
+    } catch { /* As above. */ }
+  }
+
+  // Whether another window has not sent it, or said something newer, since this one was opened.
+  function isStanding(place, said) {
+    if (mine.has(place)) return true;
+    try { return localStorage.getItem(place) === JSON.stringify(said); } catch { return true; }
   }
 
   function valueOf(field, key) {
@@ -30,10 +44,12 @@
   // ---- sending
 
   function note(key) {
-    const said = { version: form.elements.version.value };
+    const said = { at: Date.now(), to: location.pathname, key, version: form.elements.version.value };
     for (const field of fields) said[field] = valueOf(field, key);
-    unsent[key] = said;
-    keep();
+    const place = `${prefix}${said.to} ${key}`;
+    unsent.set(place, said);
+    mine.add(place);
+    keep(place, said);
   }
 
   function later(ms) {
@@ -44,15 +60,20 @@
   async function send() {
     if (isSending) return;
     isSending = true;
-    let key;
-    while ((key = Object.keys(unsent)[0])) {
-      const said = unsent[key], data = new FormData();
+    const refused = new Set();
+    let next;
+    while ((next = [...unsent].find(([place]) => !refused.has(place)))) {
+      const [place, said] = next, data = new FormData();
+      if (!isStanding(place, said)) {
+        unsent.delete(place);
+        continue;
+      }
       data.set("version", said.version);
-      for (const field of fields) if (said[field]) data.set(`${field}-${key}`, said[field]);
-      data.set(`words-${key}`, said.words);
+      for (const field of fields) if (said[field]) data.set(`${field}-${said.key}`, said[field]);
+      data.set(`words-${said.key}`, said.words);
       let answer;
       try {
-        answer = await fetch(location.pathname, { method: "POST", body: data, headers: { Accept: "application/json" } });
+        answer = await fetch(said.to, { method: "POST", body: data, headers: { Accept: "application/json" } });
       } catch {
         status.textContent = words.lost;
         later(10000);
@@ -63,16 +84,22 @@
         break;
       }
       if (!answer.ok) {
-        status.textContent = words.wait;
-        later(30000);
-        break;
+        refused.add(place);
+        continue;
       }
-      if (unsent[key] === said) delete unsent[key];
-      keep();
+      if (unsent.get(place) === said) {
+        unsent.delete(place);
+        keep(place);
+      }
       const now = await answer.json();
+      if (said.to !== location.pathname) continue;
       status.textContent = `${words.saved} · ${words.counted.replace("{read}", now.read).replace("{of}", now.of)}`;
     }
     isSending = false;
+    if (refused.size) {
+      status.textContent = words.wait;
+      later(30000);
+    }
   }
 
   form.addEventListener("change", ({ target }) => {
@@ -86,19 +113,20 @@
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (Object.keys(unsent).length) send();
+    if (unsent.size) send();
     else status.textContent = words.saved;
   });
   addEventListener("online", send);
 
   // ---- what was not sent the last time she was here
 
-  for (const [key, said] of Object.entries(unsent)) {
+  for (const said of unsent.values()) {
+    if (said.to !== location.pathname) continue;
     for (const field of fields) {
-      const found = form.elements[`${field}-${key}`];
+      const found = form.elements[`${field}-${said.key}`];
       if (found) found.value = said[field];
     }
-    const remark = form.elements[`words-${key}`];
+    const remark = form.elements[`words-${said.key}`];
     if (remark && said.words) remark.closest("details").open = true;
   }
   send();

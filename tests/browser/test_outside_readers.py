@@ -96,8 +96,21 @@ def test_what_she_taps_and_types_is_saved_at_once_and_she_goes_on_where_she_was(
     page.goto(reader.link)
     page.locator("a.button").click()
     assert page.url.endswith("/1/#s4") and context.cookies() == []
+    # What she has answered is folded, what she has not stands open.
+    assert not page.locator("#s1 .text").is_visible() and page.locator("#s4 .text").is_visible()
+    page.locator("#s1 summary").first.click()
+    assert_fits(page)
     assert page.locator("#s1 input[value=wrong]").is_checked()
     expect(page.locator("#s3 .wording textarea")).to_have_value("இப்படிச் சொல்வோம்.")
+    # What she taps last before she goes on arrives from the next part.
+    page.route("**/read/**", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    tap(page, 4, "wrong")
+    page.locator(".ways a.button").last.click()
+    assert page.url.endswith("/1/2/") and page.evaluate("document.documentElement.scrollHeight") < 6 * 740
+    page.unroute("**/read/**")
+    page.reload()
+    wait_until_sent(page)
+    assert reader.said()[-1] == ["wrong", "", ""] and len(reader.said()) == 6
     assert reader.token not in rooms.log.read_text()
 
 

@@ -14,6 +14,7 @@ from docx import Document
 
 from toolkit.live import live_site
 from toolkit.rendering.guide import Guide
+from toolkit.reviewing import asked
 from toolkit.reviewing.law import law_pack
 from toolkit.reviewing.pack import PLAN_SHEET, pack_in
 from toolkit.texts.languages import LANGUAGES
@@ -124,3 +125,15 @@ def test_no_process_that_serves_loads_what_makes_documents(process):
         [sys.executable, "-c", look], cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True
     )
     assert ran.stdout.strip() == "False", ran.stderr
+
+
+def test_on_a_phone_every_sentence_stands_in_one_short_part_which_begins_with_a_heading_where_it_can(guide):
+    whole = Guide.of(live_site())
+    for sheet in (*pack_in(whole, "ta"), *law_pack(whole)):
+        reading = asked.Reading(1, "ta", whole.site[""], "ta", sheet, {})
+        assert [one for part in reading.screens for one in part] == reading.statements
+        assert all(len(part) <= asked.AT_ONCE for part in reading.screens)
+        for before, part in zip(reading.screens, reading.screens[1:], strict=False):
+            heading = part[0].what.partition(" ")[0]
+            below = [one for one in reading.statements if one.what.partition(" ")[0] == heading]
+            assert heading != before[-1].what.partition(" ")[0] or len(below) > asked.AT_ONCE

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import groupby
 
 from django.contrib.auth.models import User
 from django.core import signing
@@ -34,6 +35,8 @@ from toolkit.texts.words.tidied import without_invisible
 
 VERDICTS = (Remark.RIGHT, Remark.WRONG, Remark.BETTER)
 LONGEST_WORDING, LONGEST_WORDS = 5_000, 2_000
+# Sentences of a part: more are too many screens of a phone.
+AT_ONCE = 8
 # More in ten minutes is not someone who reads.
 MOST_REMARKS, IN_MINUTES = 300, 10
 
@@ -87,6 +90,19 @@ class Reading:
     def statements(self) -> list[Statement]:
         """Those to be judged: where a translation lacks a sentence, there is none."""
         return [one for one in self.sheet.statements if one.text]
+
+    @cached_property
+    def screens(self) -> list[list[Statement]]:
+        """The statements in parts of at most AT_ONCE, which begin with a heading wherever that is possible."""
+        found: list[list[Statement]] = [[]]
+        for _heading, below in groupby(self.statements, key=lambda one: one.what.partition(" ")[0]):
+            some = list(below)
+            most = -(-len(some) // -(-len(some) // AT_ONCE))
+            for start in range(0, len(some), most):
+                if len(found[-1]) + len(some[start : start + most]) > AT_ONCE:
+                    found.append([])
+                found[-1] += some[start : start + most]
+        return found
 
     def part_of(self, statement: Statement) -> str:
         return self.part if self.of != LAW else FACTS if statement.is_fact else SOURCE

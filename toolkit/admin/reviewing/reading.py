@@ -30,8 +30,6 @@ from toolkit.reviewing.words import reading_words
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import LANGUAGES, SOURCE
 
-# Sentences on a screen: more are too many for a phone, and for one form.
-ON_A_SCREEN = 40
 _LONGEST_KEY = 40
 
 
@@ -98,21 +96,20 @@ def texts_page(request: HttpRequest, reader: OutsideReader, token: str) -> HttpR
 @_hers
 @require_http_methods(["GET", "HEAD", "POST"])
 def text_page(request: HttpRequest, reader: OutsideReader, token: str, number: int, screen: int = 1) -> HttpResponse:
-    """One page of the guide, some sentences at a time; POST keeps what she says of those that are sent."""
+    """One page of the guide, a part of it at a time; POST keeps what she says of those that are sent."""
     guide = Guide.of(live_site())
     at = asked.reading(reader, guide, number)
-    last = _screens(at) if at else 0
-    if at is None or not 1 <= screen <= max(last, 1):
+    last = len(at.screens) if at else 0
+    if at is None or not 1 <= screen <= last:
         raise Http404
     if request.method == "POST":
         return _keep(request, reader, at, guide)
-    shown = at.statements[(screen - 1) * ON_A_SCREEN : screen * ON_A_SCREEN]
     return _show(
         request,
         "text",
         reader,
         at=at,
-        rows=[Row(one, asked.as_said(at.remark_on(one))) for one in shown],
+        rows=[Row(one, asked.as_said(at.remark_on(one))) for one in at.screens[screen - 1]],
         longest=(asked.LONGEST_WORDING, asked.LONGEST_WORDS),
         all_texts=reverse("admin:read", args=[token]),
         before=_address(token, number, screen - 1) if screen > 1 else "",
@@ -174,17 +171,13 @@ def _goes_on(found: list[Reading]) -> tuple[Reading, Statement] | None:
 
 
 def _place(token: str, at: Reading, statement: Statement) -> str:
-    screen = at.statements.index(statement) // ON_A_SCREEN + 1
+    screen = next(number for number, some in enumerate(at.screens, 1) if statement in some)
     return f"{_address(token, at.number, screen)}#s{statement.number}"
 
 
 def _next_text(reader: OutsideReader, guide: Guide, token: str, number: int) -> str:
     rest = range(number + 1, len(reader.texts) + 1)
     return next((_address(token, one) for one in rest if asked.reading(reader, guide, one)), "")
-
-
-def _screens(at: Reading) -> int:
-    return -(-len(at.statements) // ON_A_SCREEN)
 
 
 def _address(token: str, number: int, screen: int = 1) -> str:
