@@ -11,7 +11,6 @@ from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,9 +18,10 @@ from django.views.decorators.http import require_POST
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from toolkit import roles
+from toolkit.admin.entering.audit import AdministratorsList
 from toolkit.admin.entering.log_in import set_password_path
 from toolkit.admin.entering.second_factor import phone_of, reset_second_factor
-from toolkit.admin.showing import who, whole
+from toolkit.admin.showing import show, who, whole
 from toolkit.models import AuditEntry, Event, StaffMember
 from toolkit.texts.languages import LANGUAGES, SELF_NAMES, SOURCE
 
@@ -112,17 +112,14 @@ class WhoMayLogIn(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class AccountList(admin.ModelAdmin):  # type: ignore[type-arg]
+class AccountList(AdministratorsList):
+    title = _("Accounts")
     form = AccountForm
     list_display = ("username", "role_names", "languages", "second_step", "last_log_in", "may_log_in")
     list_filter = (WhoMayLogIn,)
     search_fields = ("username", "email")
     ordering = ("username",)
-    actions = None
     change_form_template = "staff/accounts_form.html"
-    change_list_template = "staff/accounts_list.html"
-    show_facets = admin.ShowFacets.NEVER
-    empty_value_display = ""
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Without the accounts that may do everything: who could change one of those could become one."""
@@ -195,9 +192,6 @@ class AccountList(admin.ModelAdmin):  # type: ignore[type-arg]
             *super().get_urls(),
         ]
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return super().changelist_view(request, {"title": _("Accounts"), **(extra_context or {})})
-
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         user = self._account(request, whole(object_id))
         return HttpResponseRedirect(reverse("admin:toolkit_auditentry_changelist", query={"q": user.get_username()}))
@@ -239,27 +233,14 @@ class AccountList(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def _show_link(self, request: HttpRequest, user: User) -> HttpResponse:
         """On this page only: a link that is kept somewhere is a password that is kept somewhere."""
-        context = {
-            **self.admin_site.each_context(request),
-            "title": gettext("Link for %(name)s") % {"name": user.get_username()},
-            "link": request.build_absolute_uri(set_password_path(user)),
-        }
-        return render(request, "staff/accounts_link.html", context)
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return roles.may_manage_accounts(request.user)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return roles.may_manage_accounts(request.user)
+        title = gettext("Link for %(name)s") % {"name": user.get_username()}
+        return show(request, "accounts_link", title, link=request.build_absolute_uri(set_password_path(user)))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return roles.may_manage_accounts(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return roles.may_manage_accounts(request.user)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 def _fresh(user: User) -> User:

@@ -24,18 +24,43 @@ class ByEvent(admin.SimpleListFilter):
         return queryset.filter(event=self.value()) if self.value() else queryset
 
 
+class AdministratorsList(admin.ModelAdmin):  # type: ignore[type-arg]
+    """A list of Django's that Administrators read. What may be done in it more, each says itself."""
+
+    title: Any = ""
+    actions = None
+    show_facets = admin.ShowFacets.NEVER
+    empty_value_display = ""
+    change_list_template = "staff/accounts_list.html"
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": self.title, **(extra_context or {})})
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return roles.may_manage_accounts(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return roles.may_manage_accounts(request.user)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
 @admin.register(AuditEntry)
-class AuditList(admin.ModelAdmin):  # type: ignore[type-arg]
+class AuditList(AdministratorsList):
+    title = _("What was done")
     list_display = ("when", "name", "what", "details")
     list_display_links = None
     list_filter = (ByEvent,)
     list_per_page = 15
     search_fields = ("who", "about")
-    actions = None
-    show_facets = admin.ShowFacets.NEVER
-    empty_value_display = ""
     fields = ("when", "name", "what", "details")
-    change_list_template = "staff/accounts_list.html"
 
     @admin.display(description=_("when"), ordering="id")
     def when(self, entry: AuditEntry) -> Any:
@@ -52,21 +77,3 @@ class AuditList(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.display(description=_("what"), ordering="event")
     def what(self, entry: AuditEntry) -> str:
         return str(EVENT_NAMES[Event(entry.event)])
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return super().changelist_view(request, {"title": _("What was done"), **(extra_context or {})})
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return roles.may_manage_accounts(request.user)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return roles.may_manage_accounts(request.user)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
