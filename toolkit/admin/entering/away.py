@@ -27,7 +27,7 @@ def _handler(status: int, name: str) -> Callable[..., HttpResponseBase]:
             raised = () if exception is None else (exception,)
             readers: HttpResponseBase = import_string(f"survivors.reading.pages.{name}")(request, *raised)
             return readers
-        if is_database(sys.exc_info()[1]):
+        if is_behind(sys.exc_info()[1], DatabaseError, InterfaceError):
             return away()
         return HttpResponse(render_to_string("staff/failure.html", {"status": status}), status=status)
 
@@ -40,10 +40,10 @@ not_found = _handler(404, "not_found")
 server_error = _handler(500, "server_error")
 
 
-def is_database(error: BaseException | None) -> bool:
-    """Whether the database is what failed, itself or behind what was made of it."""
+def is_behind(error: BaseException | None, *kinds: type[BaseException]) -> bool:
+    """Whether one of these is what failed, itself or behind what was made of it."""
     while error:
-        if isinstance(error, (DatabaseError, InterfaceError)):
+        if isinstance(error, kinds):
             return True
         error = error.__cause__ or error.__context__
     return False

@@ -9,7 +9,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
-from toolkit.admin.entering.away import away, is_staffs
+from toolkit.admin.entering.away import away, is_behind, is_staffs
 
 
 class SessionStore(db.SessionStore):
@@ -46,14 +46,6 @@ class StaffSessions(SessionMiddleware):
             return super().process_response(request, response)
         except (DatabaseError, SessionInterrupted) as error:
             # Django takes a locked database for a session that was ended elsewhere, and answers 400.
-            if not _was_locked(error):
+            if not is_behind(error, OperationalError):
                 raise
             return away()
-
-
-def _was_locked(error: BaseException | None) -> bool:
-    while error:
-        if isinstance(error, OperationalError):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
