@@ -18,7 +18,6 @@ from django.contrib.auth.tokens import default_token_generator
 from django.contrib.auth.views import LoginView, PasswordResetConfirmView
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.encoding import force_bytes
@@ -28,6 +27,7 @@ from django.views.csrf import csrf_failure
 
 from toolkit.admin.entering import guessing
 from toolkit.admin.entering.away import is_staffs
+from toolkit.admin.showing import show
 from toolkit.models import AuditEntry, Event
 
 _A_MINUTE = timedelta(seconds=59)  # a time without its seconds is that of the next full minute
@@ -175,12 +175,8 @@ def locked_out(request: LogInRequest, response: HttpResponseBase, credentials: d
 
 
 def _wait_page(request: HttpRequest, until: datetime) -> HttpResponse:
-    page = {
-        **admin.site.each_context(request),
-        "title": _("Wait a little"),
-        "until": timezone.localtime(until + _A_MINUTE),
-    }
-    answer = render(request, "staff/log_in_locked.html", page, status=429)
+    answer = show(request, "log_in_locked", _("Wait a little"), 429, until=timezone.localtime(until + _A_MINUTE))
+    answer.render()  # axes gives it where nobody renders it later
     answer.headers["Retry-After"] = str(max(1, int((until - timezone.now()).total_seconds())))
     return answer
 
@@ -189,5 +185,4 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """For a form whose protection against forged requests is gone, as after a log-in in another window."""
     if not is_staffs(request):
         return csrf_failure(request, reason)
-    page = {**admin.site.each_context(request), "title": _("This page is too old"), "back": request.path}
-    return render(request, "staff/log_in_form_too_old.html", page, status=403)
+    return show(request, "log_in_form_too_old", _("This page is too old"), 403, back=request.path)

@@ -8,13 +8,12 @@ from typing import Any
 
 import segno
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import rotate_token
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +26,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from toolkit.admin.entering.log_in import address, is_staff, is_verified, safe_next
-from toolkit.admin.showing import who
+from toolkit.admin.showing import show, who
 from toolkit.models import AuditEntry, Event
 
 BACKUP_CODES = 10
@@ -111,7 +110,7 @@ def _ask(request: HttpRequest) -> HttpResponse:
                 _say_how_many_are_left(request, device)
             _enter(request, device)
             return HttpResponseRedirect(safe_next(request) or address("index"))
-    return _page(request, "staff/second_factor_ask.html", _("Second step"), form=form)
+    return _page(request, "second_factor_ask", _("Second step"), form=form)
 
 
 def _set_up(request: HttpRequest) -> HttpResponse:
@@ -130,7 +129,7 @@ def _set_up(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(address("second_factor", safe_next(request)))
     return _page(
         request,
-        "staff/second_factor_set_up.html",
+        "second_factor_set_up",
         _("Set up your second step"),
         form=form,
         link=phone.config_url,
@@ -226,13 +225,11 @@ def _say_how_many_are_left(request: HttpRequest, paper: StaticDevice) -> None:
 
 def _overview(request: HttpRequest) -> HttpResponse:
     left = StaticToken.objects.filter(device__user_id=request.user.pk).count()
-    return _page(request, "staff/second_factor.html", _("Your second step"), left=left)
+    return _page(request, "second_factor", _("Your second step"), left=left)
 
 
 def _show_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
-    return _page(
-        request, "staff/second_factor_codes.html", _("Your backup codes"), codes=[_in_fours(code) for code in codes]
-    )
+    return _page(request, "second_factor_codes", _("Your backup codes"), codes=[_in_fours(code) for code in codes])
 
 
 def _in_fours(text: str) -> str:
@@ -240,5 +237,4 @@ def _in_fours(text: str) -> str:
 
 
 def _page(request: HttpRequest, template: str, title: Any, **context: Any) -> HttpResponse:
-    page = {**admin.site.each_context(request), "title": title, "next": safe_next(request), **context}
-    return render(request, template, page)
+    return show(request, template, title, next=safe_next(request), **context)
