@@ -41,7 +41,7 @@ _MAJOR_ENGLISH = _("Major: the meaning changes. Readers get a note, and translat
 _MINOR_ENGLISH = _("Minor: spelling, wording, a date. Silent, and translations stay valid.")
 
 
-class PublishForm(forms.Form):
+class PublishForm(scheduling.DayForm):
     """Why it changes, for colleagues; and what readers are told of it."""
 
     size = forms.ChoiceField(label=_("How big is the change?"), widget=forms.RadioSelect, initial="major")
@@ -51,8 +51,7 @@ class PublishForm(forms.Form):
         max_length=300,
         required=False,
     )
-    reason = forms.CharField(label=_("Why, for your colleagues"), max_length=300)
-    day = scheduling.day_field()
+    field_order = ("size", "note", "reason", "day")
 
     def __init__(self, part: str, data: Any = None, reason: str = "") -> None:
         super().__init__(data, initial={"reason": reason})
@@ -69,11 +68,9 @@ class PublishForm(forms.Form):
             del self.fields["note"]
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
+        said = super().clean()
         if said.get("size") == "major" and not said.get("note"):
             self.add_error("note", _("Tell readers in one sentence what changed, or choose Minor."))
-        if "day" in said and (fault := scheduling.fault_of(said["day"], self.data["action"])):
-            self.add_error("day", fault)
         return said
 
 

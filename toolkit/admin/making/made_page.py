@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -17,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from toolkit import roles
 from toolkit.admin.drafting import to_put_right
 from toolkit.admin.drafting.unit_screen import preview_address
-from toolkit.admin.making import scheduling
+from toolkit.admin.making.scheduling import DayForm
 from toolkit.admin.showing import language_of, part_name, show, who
 from toolkit.drafting import drafts, making, scheduled
 from toolkit.drafting.changing import Said
@@ -31,22 +28,11 @@ from toolkit.texts.page import Site, TranslationState
 _CHANGED = _("The drafts have changed since you opened this. Read them again, then publish.")
 
 
-class PublishPageForm(forms.Form):
-    reason = forms.CharField(label=_("Why, for your colleagues"), max_length=300)
-    day = scheduling.day_field()
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        if "day" in given and (fault := scheduling.fault_of(given["day"], self.data["action"])):
-            self.add_error("day", fault)
-        return given
-
-
 def show_made(request: HttpRequest, page: Page, site: Site) -> HttpResponse:
     """POST ``action``: review, aside, publish, on-day."""
     action, user = request.POST.get("action", ""), who(request)
     together = making.chosen(page.path)
-    form = PublishPageForm(request.POST if action in ("publish", "on-day") else None)
+    form = DayForm(request.POST if action in ("publish", "on-day") else None)
     if request.method == "POST" and (answer := _act(request, action, page, together, form, site)):
         return answer
     texts = making.texts_of(page.path, site)
@@ -88,7 +74,7 @@ def _may_discard(opened: list[Draft], user: User) -> bool:
 
 
 def _act(
-    request: HttpRequest, action: str, page: Page, together: list[Draft], form: PublishPageForm, site: Site
+    request: HttpRequest, action: str, page: Page, together: list[Draft], form: DayForm, site: Site
 ) -> HttpResponse | None:
     """Does what was asked for; None when the room is to be shown again with what is wrong."""
     user, opened = who(request), list(making.opened_of(page.path))
@@ -123,7 +109,7 @@ def _ask(request: HttpRequest, page: Page, own: list[Draft], site: Site) -> Http
     return HttpResponseRedirect(reverse("admin:make", args=[page.path]))
 
 
-def _publish(request: HttpRequest, page: Page, together: list[Draft], form: PublishPageForm) -> HttpResponse | None:
+def _publish(request: HttpRequest, page: Page, together: list[Draft], form: DayForm) -> HttpResponse | None:
     reason, day = form.cleaned_data["reason"], form.cleaned_data["day"]
     try:
         with transaction.atomic():

@@ -37,16 +37,25 @@ _LATE = _(
 FARTHEST = timedelta(days=3 * 365)
 
 
-def day_field() -> forms.DateField:
-    return forms.DateField(
+class DayForm(forms.Form):
+    """Why it is published, and when: now, or on a day. Its buttons are ``action``: publish, on-day."""
+
+    reason = forms.CharField(label=_("Why, for your colleagues"), max_length=300)
+    day = forms.DateField(
         required=False,
         label=_("Or: the day on which it goes live by itself"),
         help_text=_("At the start of that day in Malaysia, if it is still right then. Left empty, publish it now."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if "day" in said and (fault := _fault_of(said["day"], self.data["action"])):
+            self.add_error("day", fault)
+        return said
 
-def fault_of(day: date | None, action: str) -> str:
+
+def _fault_of(day: date | None, action: str) -> str:
     """Why a form with this day cannot do what its button says; "" where it can."""
     if action == "publish":
         return gettext("A day is given: press “Publish on that day”, or leave the day empty.") if day else ""
