@@ -22,10 +22,10 @@ from toolkit.admin.drafting import facts_form, prose_form
 from toolkit.admin.drafting.unit_screen import types_of
 from toolkit.admin.keeping.due import active_staff
 from toolkit.admin.making.made_page import show_made
-from toolkit.admin.moving.addresses import short_name
+from toolkit.admin.moving.addresses import NameForm, taken
 from toolkit.admin.room import Room
 from toolkit.admin.showing import show, title_of, who
-from toolkit.drafting import addresses, drafts, making
+from toolkit.drafting import drafts, making
 from toolkit.drafting.shapes import Shape, begun_words, shape_of
 from toolkit.live import live_site
 from toolkit.models import AuditEntry, Event, Page
@@ -35,17 +35,9 @@ from toolkit.texts.page import PageTexts, Site, write_part
 from toolkit.texts.records.facts import Facts, Source
 
 
-class NewPageForm(forms.Form):
+class NewPageForm(NameForm):
     """Where the page stands, what it is called, and the first source of what it will say."""
 
-    name = forms.CharField(
-        label=_("Short name"),
-        help_text=_(
-            "Small letters, digits and single hyphens. It stands in the browser's history: it must not tell the topic."
-        ),
-        max_length=60,
-        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
-    )
     heading = forms.CharField(label=_("Heading in English, as readers see it"), max_length=200)
     source_title = forms.CharField(
         label=_("A source: its title"),
@@ -63,7 +55,7 @@ class NewPageForm(forms.Form):
         self.fields["owner"].choices = people  # type: ignore[attr-defined]
 
     def clean_name(self) -> str:
-        name = short_name(str(self.cleaned_data["name"]))
+        name = super().clean_name()
         if fault := _taken(f"{self.section}/{name}", self.site):
             raise forms.ValidationError(fault)
         return name
@@ -86,10 +78,8 @@ class NewPageForm(forms.Form):
 
 def _taken(path: str, site: Site) -> str:
     """Why there can be no new page at an address; "" where there can."""
-    if path in site:
-        return gettext("This is the address of a page already: %(title)s.") % {"title": title_of(path, site)}
-    if (other := addresses.named_by(path, site)) is not None:
-        return gettext("This old address leads to another page: %(title)s.") % {"title": title_of(other, site)}
+    if fault := taken(path, site):
+        return fault
     page = Page.objects.filter(path=path).first()
     if page and page.revisions.exists():
         return gettext("Another page was at this address: its history stands there.")

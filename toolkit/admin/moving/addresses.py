@@ -40,10 +40,9 @@ from toolkit.texts.words.markup import SLUG
 from toolkit.texts.words.neutral import giveaway
 
 
-class MoveForm(forms.Form):
-    """The new address of a page: one of the sections that there are, and a short name."""
+class NameForm(forms.Form):
+    """The last step of an address."""
 
-    section = forms.ChoiceField(label=_("Section"))
     name = forms.CharField(
         label=_("Short name"),
         help_text=_(
@@ -52,6 +51,23 @@ class MoveForm(forms.Form):
         max_length=60,
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
+
+    def clean_name(self) -> str:
+        name = str(self.cleaned_data["name"])
+        if not SLUG.match(name):
+            raise forms.ValidationError(gettext("A short name has small letters, digits and single hyphens only."))
+        if not is_page_path(name):
+            raise forms.ValidationError(gettext("This cannot be the name of a page: choose another."))
+        if word := giveaway(name.replace("-", " ")):
+            raise forms.ValidationError(said(Fault("address-gives-away", word=word)))
+        return name
+
+
+class MoveForm(NameForm):
+    """The new address of a page: one of the sections that there are, and a short name."""
+
+    section = forms.ChoiceField(label=_("Section"))
+    field_order = ("section", "name")
 
     def __init__(self, data: Any, page: Page, site: Site) -> None:
         section, _slash, name = page.path.partition("/")
@@ -69,9 +85,6 @@ class MoveForm(forms.Form):
             )
         return section
 
-    def clean_name(self) -> str:
-        return short_name(str(self.cleaned_data["name"]))
-
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         if "section" in said and "name" in said and (fault := _taken(self.path, self.page, self.site)):
@@ -87,26 +100,22 @@ class MoveForm(forms.Form):
         return Wish(MOVE, self.path)
 
 
-def short_name(name: str) -> str:
-    """The last step of an address as it was typed. Raises ValidationError where no page can be called so."""
-    if not SLUG.match(name):
-        raise forms.ValidationError(gettext("A short name has small letters, digits and single hyphens only."))
-    if not is_page_path(name):
-        raise forms.ValidationError(gettext("This cannot be the name of a page: choose another."))
-    if word := giveaway(name.replace("-", " ")):
-        raise forms.ValidationError(said(Fault("address-gives-away", word=word)))
-    return name
+def taken(path: str, site: Site, own: str | None = None) -> str:
+    """Which page an address leads to already, said; "" for none. ``own``: the page whose old ones do not count."""
+    named = addresses.named_by(path, site)
+    if path in site:
+        return gettext("This is the address of a page already: %(title)s.") % {"title": title_of(path, site)}
+    if named is not None and named != own:
+        return gettext("This old address leads to another page: %(title)s.") % {"title": title_of(named, site)}
+    return ""
 
 
 def _taken(path: str, page: Page, site: Site) -> str:
     """Why a page cannot have an address, "" where it can. An address that it had before is its own."""
-    named = addresses.named_by(path, site)
     if path == page.path:
         return gettext("This is its address today.")
-    if path in site:
-        return gettext("This is the address of a page already: %(title)s.") % {"title": title_of(path, site)}
-    if named is not None and named != page.path:
-        return gettext("This old address leads to another page: %(title)s.") % {"title": title_of(named, site)}
+    if fault := taken(path, site, page.path):
+        return fault
     if Page.objects.filter(path=path).exists():
         return gettext("Another page was at this address: its history stands there.")
     return ""
