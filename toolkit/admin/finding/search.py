@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from toolkit import roles
 from toolkit.admin.buttons import screen as buttons
 from toolkit.admin.room import Room
-from toolkit.admin.showing import asked_again, language_of, page_name, part_name, show, who
+from toolkit.admin.showing import asked_again, language_of, page_name, part_name, show, title_of, who
 from toolkit.admin.words.fields import FURTHER_WORDS, KINDS
 from toolkit.finding import phrase
 from toolkit.finding.pieces import key_at
@@ -26,7 +26,7 @@ from toolkit.finding.search import DRAFT, EARLIER, LIVE, MOST, Found, Hit, Withi
 from toolkit.live import live_site
 from toolkit.models import Draft, Page, Revision, UnitState
 from toolkit.texts.buttons.text import Buttons
-from toolkit.texts.languages import ALL_PARTS, BUTTONS, LANGUAGES, PLAN, SOURCE
+from toolkit.texts.languages import ALL_PARTS, BUTTONS, LANGUAGES, PLAN
 from toolkit.texts.page import Site
 
 AT_ONCE = 15
@@ -79,11 +79,7 @@ def find_page(request: HttpRequest) -> TemplateResponse:
 
 def sections(site: Site) -> list[tuple[str, str]]:
     """(first step of the path with its slash, title) of the sections, the first page among them."""
-    return [
-        (f"{path}/", page.prose[SOURCE].title if SOURCE in page.prose else f"/{path}/")
-        for path, page in sorted(site.items())
-        if "/" not in path
-    ]
+    return [(f"{path}/", title_of(path, site)) for path in sorted(site) if "/" not in path]
 
 
 def _piece(hit: Hit, site: Site) -> str:
