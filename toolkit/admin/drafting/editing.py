@@ -40,6 +40,7 @@ from toolkit.admin.drafting.plan_form import PlanForm
 from toolkit.admin.drafting.prose_form import ProseForm
 from toolkit.admin.drafting.unit_screen import UnitForm, faults, preview_address, show_unit, types_of
 from toolkit.admin.entering import kept
+from toolkit.admin.entering.log_in import address
 from toolkit.admin.finding.drafting import begun
 from toolkit.admin.keeping.used_on import say_uses
 from toolkit.admin.showing import wants_json, who, whole
@@ -236,8 +237,7 @@ def _after(request: HttpRequest, draft: Draft, action: str) -> HttpResponseRedir
 
 def _keep(request: HttpRequest, page: Page, part: str, at: str) -> HttpResponse:
     """Without a log-in: what she typed becomes her draft if her pass is good, and nothing else happens."""
-    user = _passed(request, page, part)
-    is_kept = False
+    user, is_kept = _passed(request, page, part), False
     if user is not None and user.is_staff and roles.may_draft(user, part) and plan_saving.may_enter(user, at):
         site = live_site()
         texts = making.texts_of(page.path, site)
@@ -245,14 +245,15 @@ def _keep(request: HttpRequest, page: Page, part: str, at: str) -> HttpResponse:
         if part in _PIECEWISE:
             typed = _PIECEWISE[part].written_into(user, page, texts, typed, at, "save")
         form = form_for(part, typed, texts, site)
+        is_kept = True
         try:
             _save(request, user, page, part, at, form, texts, typed)
-            is_kept = True
         except drafts.OtherWindowError as error:
             # Hers from this window goes beside the one that another window has saved.
-            drafts.put_beside(_unsaved(error.draft, typed, text_of(form, part, texts, request.POST.get("follows", ""))))
-            is_kept = True
-    where = reverse("admin:login") + "?" + urlencode({"next": request.path})
+            hers = error.draft
+            hers.typed, hers.text = typed, text_of(form, part, texts, request.POST.get("follows", ""))
+            drafts.put_beside(hers)
+    where = address("login", request.path)
     if wants_json(request):
         said = (
             gettext("Your log-in has ended. What you typed is kept.") if is_kept else gettext("Your log-in has ended.")
@@ -290,11 +291,6 @@ def _keep_aside(request: HttpRequest, user: User, page: Page, part: str) -> Http
     else:
         where = reverse("admin:login") + "?" + urlencode({"next": where, "kept": "1"})
     return kept.taken(request, HttpResponseRedirect(where))
-
-
-def _unsaved(draft: Draft, typed: Typed, text: str) -> Draft:
-    draft.typed, draft.text = typed, text
-    return draft
 
 
 def _files(unfit: list[Fault]) -> Iterator[dict[str, Any]]:
