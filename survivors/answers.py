@@ -38,7 +38,8 @@ def answers(guide: Guide) -> Iterator[tuple[str, Maker]]:
     """Address -> how it is answered. An error is named ``404 en``."""
     for language in LANGUAGES:
         for path in guide.site:
-            yield address(language, path), Maker(language, partial(layout.page, guide, language, path))
+            make = partial(layout.page, guide, language, path)
+            yield address(language, path), Maker(language, make, renew=partial(layout.renewed, guide, language))
         for path, first_screen in FORMS.items():
             yield address(language, path), Maker(language, partial(first_screen, guide, language))
         for status, template in ERRORS.items():

@@ -20,6 +20,7 @@ from survivors.reading.replies import with_buttons
 from toolkit.rendering import words
 from toolkit.rendering.directives import Place, address, card, dial, prose_html
 from toolkit.rendering.guide import TYPES, Guide, Placed, Wording, facts_of, prose_in, wording
+from toolkit.rendering.lines import set_lines
 from toolkit.rendering.owner import licence, public_url
 from toolkit.rendering.related import related
 from toolkit.texts.languages import FACTS, LANGUAGES, SELF_NAMES, SHORT_NAMES, SOURCE
@@ -45,6 +46,7 @@ _BLANK = re.compile(
     r"|link|script|style|svg|meta|title|head|body|html)\b)"
 )
 _TAG = re.compile(r"<[^>]+>")
+_ON_TOP = re.compile(r'<nav class="help".*?</nav>', re.DOTALL)
 
 
 def page(guide: Guide, language: str, path: str, more: Mapping[str, Any] | None = None) -> str:
@@ -89,6 +91,14 @@ def page(guide: Guide, language: str, path: str, more: Mapping[str, Any] | None 
         owner = guide.owner
         context |= {"shared": to_share(guide, language, ""), "owner": owner, "licence": licence(owner)}
     return _BLANK.sub("", render_to_string("page.html", context | dict(more or {})))
+
+
+def renewed(guide: Guide, language: str, html: str) -> str:
+    """A page of before, with today's help lines at its top; "" where there were none, or are none now."""
+    top = render_to_string("help_strip.html", {"help_strip": help_strip(guide, language)}).strip()
+    top = _BLANK.sub("", set_lines(top, language))
+    found, times = _ON_TOP.subn(lambda _: top, html, count=1)
+    return found if top and times else ""
 
 
 def _doors(page: PageTexts, language: str) -> set[str]:
@@ -164,9 +174,8 @@ def _changes(guide: Guide, path: str, language: str, state: TranslationState) ->
 def help_strip(guide: Guide, language: str) -> list[dict[str, Any]]:
     """For each help line its number that is answered at any hour, else its first."""
     strip = []
-    for contact in guide.help_lines:
-        if shown := at_any_hour(contact):
-            placed = guide.records["contacts", contact.id]
+    for placed in guide.lines_on_top:
+        if isinstance(placed.record, Contact) and (shown := at_any_hour(placed.record)):
             strip.append(
                 {
                     "address": dial(shown.kind, shown.value),

@@ -18,7 +18,7 @@ from survivors import warming
 from survivors.edition import WrittenEdition
 from survivors.reading import layout
 from survivors.search.index import index_of
-from tests.folders import Folder
+from tests.folders import SOURCE_AND_CONTACT, Folder
 from toolkit import edition
 from toolkit.edition.making import SLOWEST
 from toolkit.files import sync
@@ -134,6 +134,28 @@ def test_a_page_made_in_part_is_the_page_made_whole(folder: Folder, published: E
     for change in range(3):
         folder.page("types/outing", f"Words {change}.\n", position=change + 3)
         publish_again(folder)
+    in_part = bodies(published)
+    settings.DATA_DIR = tmp_path / "elsewhere"
+    edition.forget()
+    edition.write()
+    assert bodies(edition.folder()) == in_part
+
+
+def test_a_number_at_the_top_alone_reaches_pages_that_are_not_made_anew(
+    folder: Folder, published: EditionFolder, monkeypatch, settings, tmp_path
+):
+    folder.page("", top='help_lines = ["line"]', position=0)
+    folder.page("support", "Who can help.\n")
+    folder.page("support/line", "Words.\n", SOURCE_AND_CONTACT)
+    publish_again(folder)
+    made, page = [], layout.page
+    monkeypatch.setattr(layout, "page", lambda *what: made.append(what[2]) or page(*what))
+    for number in ("+60387654321", "+60387654322"):
+        folder.facts("support/line", SOURCE_AND_CONTACT.replace("+60312345678", number))
+        publish_again(folder)
+        for language in LANGUAGES:
+            assert f'href="tel:{number}"' in html(published, f"/{language}/types/")
+    assert "types/outing" in made and "types" not in made
     in_part = bodies(published)
     settings.DATA_DIR = tmp_path / "elsewhere"
     edition.forget()

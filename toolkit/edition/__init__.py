@@ -1,7 +1,7 @@
 """The edition: what is published, finished and written to a folder that readers are served from.
 
 ``write`` brings the folder up to the live texts. ``rehearse`` makes what would change before it is published; what it
-made is kept for the ``write`` that follows. Both cost what has changed, not what there is.
+made lies in the folder for the ``write`` that follows. Both cost what has changed, not what there is.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -23,7 +25,7 @@ from toolkit.edition.making import Made, MadeBefore, answers, answers_of, can_be
 from toolkit.live import change_notes, live_site
 from toolkit.rendering.answers import compressed
 from toolkit.rendering.guide import Guide
-from toolkit.rendering.watching import Needs, changes_of
+from toolkit.rendering.watching import Needs, Parts, changes_of
 from toolkit.texts.canonical import digest
 from toolkit.texts.edition_folder import EditionFolder, Manifest, NoEditionError, body_name
 from toolkit.texts.languages import ALL_PARTS
@@ -32,6 +34,8 @@ from toolkit.texts.page import ChangeNote, Part, Site, write_part
 FACES_KEPT = 200_000
 # Every so many editions, what the latest do not stand on is taken away.
 CLEARED_EVERY = 20
+# Compressing leaves the interpreter to others: pages go on being made meanwhile.
+WRITERS = 4
 
 Answers = Mapping[str, Mapping[str, Any]]
 
@@ -39,16 +43,15 @@ _LOG = logging.getLogger(__name__)
 _lock = threading.RLock()
 _before: MadeBefore | None = None
 _faces: dict[Any, str] = {}
+_parts: Parts = {}
 _texts_known: dict[int, tuple[Part, tuple[str, str]]] = {}
-# What a rehearsal has made and no folder holds yet: name -> page.
-_rehearsed: dict[str, bytes] = {}
 
 
 def forget() -> None:
     """As a new process is: what was made before is known from the folder alone."""
     global _before
     _before = None
-    _rehearsed.clear()
+    _parts.clear()
 
 
 def folder() -> EditionFolder:
@@ -96,11 +99,13 @@ def rehearse(site: Site) -> None:
         before = _made_before(folder())
         needs = _needs(site, _digests(_texts(site)), change_notes(), {})
         made: dict[str, Made] = {}
-        for address, one in answers(needs.guide, needs, before, _rehearse, lambda name: True, is_rehearsal=True):
-            if isinstance(one, Made):
-                made[address] = one
-            elif not _fails_already(address):
-                raise one
+        # A body that could not be written is missing when the edition is, and made again.
+        with suppress(OSError), _keeping(folder()) as keep:
+            for address, one in answers(needs, before, folder(), keep, is_rehearsal=True):
+                if isinstance(one, Made):
+                    made[address] = one
+                elif not _fails_already(address):
+                    raise one
         # Data stay as they were made before: what they stand on has no language, and so keys of its own.
         data = {address: one for address, one in before.made.items() if not one.language}
         stood_on = {key: value for key, value in before.values.items() if not key[1]}
@@ -109,8 +114,9 @@ def rehearse(site: Site) -> None:
 
 def _fails_already(address: str) -> bool:
     """Whether there is an answer that cannot be made of the live texts either, as after a fault in new code."""
-    guide = Guide.of(live_site(), change_notes())
-    return address in dict(answers_of(guide)) and not can_be_made(guide, address)
+    site, notes = live_site(), change_notes()
+    needs = _needs(site, _digests(_texts(site)), notes, {})
+    return address in dict(answers_of(needs.guide)) and not can_be_made(needs, address)
 
 
 @lru_cache(maxsize=1)
@@ -144,25 +150,20 @@ def _needs(
 ) -> Needs:
     if len(_faces) > FACES_KEPT:
         _faces.clear()
-    return Needs(Guide.of(site, notes, history), digests, timezone.localdate(), _faces)
+    return Needs(Guide.of(site, notes, history), digests, timezone.localdate(), _faces, _parts)
 
 
 def _make(target: EditionFolder, needs: Needs) -> tuple[dict[str, Made], set[str]]:
     """The answers that could be made, with their bodies in the folder, and the addresses of those that could not."""
     made: dict[str, Made] = {}
     failed: set[str] = set()
-    for address, one in answers(
-        needs.guide,
-        needs,
-        _made_before(target),
-        lambda html: _keep(target, html.encode()),
-        lambda name: _has(target, name),
-    ):
-        if isinstance(one, Made):
-            made[address] = one
-        else:
-            failed.add(address)
-            _LOG.error("%s cannot be made and stays as it was: %s", address, type(one.__cause__).__name__)
+    with _keeping(target) as keep:
+        for address, one in answers(needs, _made_before(target), target, keep):
+            if isinstance(one, Made):
+                made[address] = one
+            else:
+                failed.add(address)
+                _LOG.error("%s cannot be made and stays as it was: %s", address, type(one.__cause__).__name__)
     return made, failed
 
 
@@ -203,28 +204,25 @@ def _made_before(target: EditionFolder) -> MadeBefore:
 def _remember(target: EditionFolder, made: MadeBefore) -> None:
     global _before
     _before = made
-    _rehearsed.clear()
     remembered.write(target.root, made)
 
 
-def _has(target: EditionFolder, name: str) -> bool:
-    if name in _rehearsed:
-        _keep(target, _rehearsed.pop(name))
-    return target.has_body(name)
+@contextmanager
+def _keeping(target: EditionFolder) -> Iterator[Callable[[str], str]]:
+    """Gives what keeps a body and says its name. All are in the folder when this ends, or it raises OSError."""
+    begun: dict[str, Future[str]] = {}
+    with ThreadPoolExecutor(WRITERS) as writers:
 
+        def keep(html: str) -> str:
+            raw = html.encode()
+            name = body_name(raw)
+            if name not in begun and not target.has_body(name):
+                begun[name] = writers.submit(lambda: target.keep_body(compressed(raw)))
+            return name
 
-def _keep(target: EditionFolder, raw: bytes) -> str:
-    name = body_name(raw)
-    if not target.has_body(name):
-        target.keep_body(compressed(raw))
-    return name
-
-
-def _rehearse(html: str) -> str:
-    raw = html.encode()
-    name = body_name(raw)
-    _rehearsed[name] = raw
-    return name
+        yield keep
+    for one in begun.values():
+        one.result()
 
 
 def _current(target: EditionFolder) -> Manifest | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from time import thread_time
 
@@ -11,7 +12,8 @@ from django.utils.module_loading import import_string
 
 from toolkit.rendering.answers import CannotBeMadeError, Maker
 from toolkit.rendering.guide import Guide
-from toolkit.rendering.watching import BUTTONS, Need, Needs, WatchedGuide
+from toolkit.rendering.watching import BUTTONS, ON_TOP, Need, Needs, WatchedGuide
+from toolkit.texts.edition_folder import EditionFolder
 from toolkit.texts.languages import SOURCE
 
 # Seconds of the processor's time for one address.
@@ -41,31 +43,36 @@ class MadeBefore:
 
 
 def answers(
-    guide: Guide,
     needs: Needs,
     before: MadeBefore,
+    folder: EditionFolder,
     keep: Callable[[str], str],
-    has: Callable[[str], bool],
     *,
     is_rehearsal: bool = False,
 ) -> Iterator[tuple[str, Made | CannotBeMadeError]]:
     """Every address with its answer, or with the reason why it has none.
 
-    ``keep`` takes the HTML of what had to be made and gives its name; ``has`` says whether the body of that name is
-    still at hand. In a rehearsal, what takes too long to make cannot be made, and data are not made.
+    ``keep`` takes the HTML of what had to be made and gives its name; ``folder`` has the bodies from before. In a
+    rehearsal, what takes too long to make cannot be made, and data are not made.
     """
-    watched = WatchedGuide.around(guide)
+    watched = WatchedGuide.around(needs)
     changed = _Changed(before.values, needs)
     for address, maker in answers_of(watched):
         if is_rehearsal and not maker.language:
             continue
-        old = before.made.get(address)
         if maker.make is None:
             yield address, Made(maker.status, maker.language, maker.location)
-        elif old and old.status == maker.status and has(old.body) and not changed.any_of(old):
+            continue
+        old = before.made.get(address)
+        if old and (old.status != maker.status or not (is_rehearsal or folder.has_body(old.body))):
+            old = None
+        differs = changed.of(old) if old else []
+        if old and not differs:
             yield address, old
-        else:
-            yield address, _make(watched, address, _in_time(maker) if is_rehearsal else maker, keep)
+            continue
+        if old and differs == [ON_TOP]:
+            maker = _renewing(watched, maker, old, folder)
+        yield address, _make(watched, address, _in_time(maker) if is_rehearsal else maker, keep)
 
 
 def values_of(made: Mapping[str, Made], needs: Needs) -> dict[tuple[Need, str], str]:
@@ -73,12 +80,13 @@ def values_of(made: Mapping[str, Made], needs: Needs) -> dict[tuple[Need, str], 
     return {(need, one.language): needs.value(need, one.language) for one in made.values() for need in one.needs}
 
 
-def can_be_made(guide: Guide, address: str) -> bool:
+def can_be_made(needs: Needs, address: str) -> bool:
     """Whether this guide answers at an address."""
-    maker = dict(answers_of(guide)).get(address)
+    watched = WatchedGuide.around(needs)
+    maker = dict(answers_of(watched)).get(address)
     if maker is None or maker.make is None:
         return maker is not None
-    return isinstance(_make(WatchedGuide.around(guide), address, maker, lambda html: ""), Made)
+    return isinstance(_make(watched, address, maker, lambda html: ""), Made)
 
 
 def answers_of(guide: Guide) -> Iterator[tuple[str, Maker]]:
@@ -98,6 +106,20 @@ def _in_time(maker: Maker) -> Maker:
             if thread_time() - began <= SLOWEST:
                 return html
         raise TimeoutError(f"over {SLOWEST} seconds")
+
+    return replace(maker, make=make)
+
+
+def _renewing(watched: WatchedGuide, maker: Maker, old: Made, folder: EditionFolder) -> Maker:
+    """The same, but it only changes the page of before, where it can."""
+
+    def make() -> str:
+        assert maker.make is not None  # noqa: S101 (answers)
+        with suppress(OSError):
+            if maker.renew and (html := maker.renew(folder.body(old.body).decode())):
+                watched.seen.update(old.needs)
+                return html
+        return maker.make()
 
     return replace(maker, make=make)
 
@@ -124,8 +146,8 @@ class _Changed:
         self._was, self._now = was, now
         self._known: dict[tuple[Need, str], bool] = {}
 
-    def any_of(self, made: Made) -> bool:
-        return any(self._one((need, made.language)) for need in made.needs)
+    def of(self, made: Made) -> list[Need]:
+        return [need for need in made.needs if self._one((need, made.language))]
 
     def _one(self, key: tuple[Need, str]) -> bool:
         if key not in self._known:

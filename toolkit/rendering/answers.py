@@ -62,12 +62,16 @@ class Maker:
 
     Without a language it is a file of data: what it stands on counts in all languages, and a publication does not
     wait for it before it is sure.
+
+    ``renew`` gives the page of which only the help lines at the top have changed since, from what it was; "" where it
+    has no place for them.
     """
 
     language: str
     make: Callable[[], str] | None = None
     status: int = 200
     location: str = ""
+    renew: Callable[[str], str] | None = None
 
 
 def content_type(address: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
 from typing import Any
 
@@ -71,15 +72,22 @@ def plain_words(text: str, place: Place) -> str:
 
 def card(placed: Placed, place: Place, kind: str, *, is_folded: bool = False) -> SafeString:
     """A record as a card; folded to its name where a page has many."""
+    is_own_page = placed.page.path == place.page.path
+    is_named = is_own_page and len(facts_of(place.page).records()) == 1
+    key = (kind, placed.record.id, is_own_page, is_named, is_folded, place.reader)
+    make = partial(_card, placed, place, kind, is_own_page=is_own_page, is_named=is_named, is_folded=is_folded)
+    return mark_safe(place.guide.part(key, place.language, placed.page.path, make))
+
+
+def _card(placed: Placed, place: Place, kind: str, *, is_own_page: bool, is_named: bool, is_folded: bool) -> str:
     context: dict[str, Any] = {
         "record": placed.record,
         "is_folded": is_folded,
-        "page": placed.page,
-        "place": place,
+        "language": place.language,
         "label": label(placed, place.language),
         "note": note(placed, place.language),
-        "is_own_page": placed.page.path == place.page.path,
-        "is_named": placed.page.path == place.page.path and len(facts_of(place.page).records()) == 1,
+        "is_own_page": is_own_page,
+        "is_named": is_named,
         "address": place.address(placed.page.path),
     }
     if isinstance(placed.record, Contact | Route | Provision):
@@ -90,7 +98,7 @@ def card(placed: Placed, place: Place, kind: str, *, is_folded: bool = False) ->
         context |= {key: said_of(placed, place.language, key) for key in ("sounds", "means")}
     if isinstance(placed.record, Provision):
         context |= {"penalty": words.penalty(placed.record), "status": placed.record.status_on(localdate())}
-    return mark_safe(render_to_string(f"cards/{kind}.html", context).strip())
+    return render_to_string(f"cards/{kind}.html", context).strip()
 
 
 def kept_card(placed: Placed, place: Place, kind: str, *, is_folded: bool = False) -> str:
@@ -143,7 +151,7 @@ def _block(directive: str, place: Place, opened: set[str]) -> str:
     """``opened`` has the kinds of which a card stands open above: the first of a page's own, the others are folded."""
     kind, _, record = directive.partition(" ")
     if kind == MATRIX_DIRECTIVE:
-        return _law_matrix(place)
+        return place.guide.part((kind,), place.language, TYPES, partial(_law_matrix, place))
     if kind == DRAWING_DIRECTIVE:
         return render_to_string("cards/drawing.html", {"name": record}).strip()
     if kind == OWNER_DIRECTIVE:

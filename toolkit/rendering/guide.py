@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -174,6 +174,11 @@ class Guide:
         """The same for those whom the police, or being asked for papers, may put at risk."""
         return self._lines(facts_of(self.home).ngo_lines if self.home else ())
 
+    @property
+    def lines_on_top(self) -> list[Placed]:
+        """The help lines for the top of a page, and for no other place in it (Maker.renew)."""
+        return [self.records["contacts", line.id] for line in self.help_lines]
+
     def lines_for(self, groups: Iterable[str]) -> list[Contact]:
         """The lines that answer where a contact has no number, for the groups (of SERVES) it or the reader is of.
 
@@ -188,6 +193,10 @@ class Guide:
     def _lines(self, names: Iterable[str]) -> list[Contact]:
         found = (self.records.get(("contacts", name)) for name in names)
         return [placed.record for placed in found if placed and isinstance(placed.record, Contact)]
+
+    def part(self, key: tuple[Any, ...], language: str, path: str, make: Callable[[], str]) -> str:
+        """A part that several pages have, made of what the page at ``path`` shows of itself (and of what it reads)."""
+        return make()
 
     @cached_property
     def kept(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ shows in a language; two guides in which all needs of a page have the same value
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from functools import cached_property
@@ -26,14 +26,19 @@ EVERYTHING: Need = ("everything",)
 EVERY_VERSION: Need = ("every-version",)
 # Words of buttons may stand anywhere: everything that is made needs them.
 BUTTONS: Need = ("buttons",)
+# The help lines at the top of a page, which are renewed without making the page.
+ON_TOP: Need = ("on-top",)
+# Parts of pages -> the values of what each stood on when it was made, and the part.
+Parts = dict[tuple[Any, ...], tuple[dict[Need, str], str]]
+PARTS_KEPT = 10_000
 
 
 class WatchedGuide(Guide):
     """``seen`` collects the needs of whatever is being made; whoever makes a page empties it before."""
 
     @classmethod
-    def around(cls, guide: Guide) -> WatchedGuide:
-        seen: set[Need] = set()
+    def around(cls, needs: Needs) -> WatchedGuide:
+        guide, seen = needs.guide, set[Need]()
         watched = cls(
             _Watched(guide.site, seen, lambda path: ("page", path)),
             _Watched(guide.records, seen, lambda key: ("record", *key)),
@@ -42,10 +47,12 @@ class WatchedGuide(Guide):
         )
         object.__setattr__(watched, "seen", seen)
         object.__setattr__(watched, "whole", guide)
+        object.__setattr__(watched, "needs", needs)
         return watched
 
     seen: set[Need]
     whole: Guide
+    needs: Needs
 
     @property
     def aliases(self) -> dict[str, str]:
@@ -107,6 +114,27 @@ class WatchedGuide(Guide):
         return self.whole.ngo_lines
 
     @property
+    def lines_on_top(self) -> list[Placed]:
+        self.seen.add(ON_TOP)
+        return self.whole.lines_on_top
+
+    def part(self, key: tuple[Any, ...], language: str, path: str, make: Callable[[], str]) -> str:
+        """As it was made before, of this guide or an earlier one, where its needs have the same values."""
+        known = self.needs.parts.get((key, language))
+        if known is None or any(self.needs.value(need, language) != value for need, value in known[0].items()):
+            around = {*self.seen}
+            self.seen.clear()
+            self.seen.update((BUTTONS, ("page", path)))
+            html = make()
+            known = {need: self.needs.value(need, language) for need in self.seen}, html
+            if len(self.needs.parts) >= PARTS_KEPT:
+                self.needs.parts.clear()
+            self.needs.parts[key, language] = known
+            self.seen.update(around)
+        self.seen.update(known[0])
+        return known[1]
+
+    @property
     def kept(self) -> dict[str, Any]:
         """Nothing is kept: a card from before would name no need of the page that it stands on."""
         return {}
@@ -140,10 +168,15 @@ class _Watched(Mapping[Any, Any]):
 
 
 class Needs:
-    """The values of needs in one state of the guide. ``digests``: "path|part" -> digest of the live text."""
+    """The values of needs in one state of the guide. ``digests``: "path|part" -> digest of the live text.
 
-    def __init__(self, guide: Guide, digests: Mapping[str, str], today: date, faces: dict[Any, str]) -> None:
-        self.guide, self.digests, self.today = guide, digests, today
+    ``faces`` and ``parts`` are kept from one state to the next.
+    """
+
+    def __init__(
+        self, guide: Guide, digests: Mapping[str, str], today: date, faces: dict[Any, str], parts: Parts
+    ) -> None:
+        self.guide, self.digests, self.today, self.parts = guide, digests, today, parts
         self._faces = faces
         self._values: dict[tuple[Need, str], str] = {}
 
@@ -193,7 +226,7 @@ class Needs:
             return [*self.guide.sections]
         if kind == "neighbours":
             return [*self.guide.neighbours(self.guide.site[rest[0]])] if rest[0] in self.guide.site else []
-        if kind == "help":
+        if kind in ("help", *ON_TOP):
             lines = (*self.guide.help_lines, *self.guide.ngo_lines)
             return [self.guide.home, *(self.guide.records["contacts", one.id].page for one in lines)]
         if kind == "matching":

@@ -237,8 +237,9 @@ def write_at_once(path: Path, raw: bytes, *, flush: bool = False) -> None:
                 file.flush()
                 os.fsync(file.fileno())
         beside.replace(path)
-    finally:
+    except BaseException:
         beside.unlink(missing_ok=True)
+        raise
 
 
 def _link(source: Path, target: Path) -> None:
