@@ -20,7 +20,7 @@ from toolkit.rendering.answers import CannotBeMadeError
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import FACTS, LANGUAGES, PLAN, SOURCE
 from toolkit.texts.page import ChangeNote, PageTexts, Part, Site, read_part, write_part
-from toolkit.texts.plans.plan import Plan, read_plan
+from toolkit.texts.plans.plan import Plan, read_plan_text
 from toolkit.texts.plans.translated import english_pin
 from toolkit.texts.problem import Fault, Problem, TextError
 from toolkit.texts.words.pins import is_pinned
@@ -295,7 +295,7 @@ def english_plan_of(pin: str) -> Plan | None:
     known = models.Revision.objects.filter(part=PLAN, was_live=True).order_by("-pk") if pin else ()
     for revision in known:
         try:
-            plan = read_plan(revision.text)
+            plan = read_plan_text(revision.text).rules
         except TextError:
             continue
         if english_pin(plan) == pin:

@@ -12,7 +12,7 @@ from toolkit.admin.drafting.plan_part import PartForm
 from toolkit.live import live_site
 from toolkit.models import Draft
 from toolkit.texts.languages import LANGUAGES
-from toolkit.texts.plans.plan import read_plan, read_plan_text
+from toolkit.texts.plans.plan import read_plan_text
 from toolkit.texts.plans.written import Written
 
 pytestmark = pytest.mark.usefixtures("guide", "staff_static")
@@ -47,12 +47,12 @@ def draft() -> Draft:
 
 
 def step(name: str, text: str | None = None):
-    return next(one for one in read_plan(text or draft().text).steps if one.id == name)
+    return next(one for one in read_plan_text(text or draft().text).rules.steps if one.id == name)
 
 
 def test_every_piece_sent_back_as_its_form_shows_it_says_what_it_said():
     text = live("plan", "")
-    plan, site, written = read_plan(text), live_site(), Written.of(text)
+    plan, site, written = read_plan_text(text).rules, live_site(), Written.of(text)
     assert written.text == text
     for piece in written.pieces:
         if piece.kind in ("questions", "steps", "platform_routes"):
@@ -63,7 +63,7 @@ def test_every_piece_sent_back_as_its_form_shows_it_says_what_it_said():
 def test_the_list_has_every_question_and_step_with_a_form_of_its_own_and_no_toml():
     client = staff("mei", "Editor")
     html = client.get(LIST).content.decode()
-    plan = read_plan(live("plan", ""))
+    plan = read_plan_text(live("plan", "")).rules
     for piece in [f"questions/{one.id}" for one in plan.questions] + [f"steps/{one.id}" for one in plan.steps]:
         assert f'<li id="{piece}"><a href="{at(piece)}">' in html
     form = client.get(at(STEP)).content.decode()
@@ -107,13 +107,13 @@ def test_a_step_is_added_moved_taken_away_and_put_back():
     client = staff("mei", "Editor")
     words = {f"text__{language}": f"Breathe ({language})." for language in LANGUAGES}
     change(client, "steps/new-step", id="breathe-in", when="now", does_first="rest", noticed_by_them="no", **words)
-    assert [one.id for one in read_plan(draft().text).steps][-1] == "breathe-in"
+    assert [one.id for one in read_plan_text(draft().text).rules.steps][-1] == "breathe-in"
     press(client, "up:steps/breathe-in")
-    assert [one.id for one in read_plan(draft().text).steps][-2] == "breathe-in"
+    assert [one.id for one in read_plan_text(draft().text).rules.steps][-2] == "breathe-in"
     change(
         client, "steps/new-step", id="drink", after=STEP, when="now", does_first="rest", noticed_by_them="no", **words
     )
-    order = [one.id for one in read_plan(draft().text).steps]
+    order = [one.id for one in read_plan_text(draft().text).rules.steps]
     assert order.index("drink") == order.index("get-safe") + 1
     change(client, "steps/drink", gone="on")
     press(client, "down:steps/breathe-in")
@@ -164,7 +164,7 @@ def test_what_saves_itself_while_a_step_is_written_makes_no_second_step():
     told = change(client, "steps/new-step", headers=JSON, sent=sent, **new).json()
     assert step("breathe-in").when == "now"
     change(client, "steps/new-step", sent=sent | {"version": [str(told["version"])]}, **new)
-    assert [one.id for one in read_plan(draft().text).steps].count("breathe-in") == 1
+    assert [one.id for one in read_plan_text(draft().text).rules.steps].count("breathe-in") == 1
 
 
 def test_two_windows_on_two_steps_do_not_disturb_each_other_and_on_one_step_nothing_is_lost():
@@ -182,7 +182,7 @@ def test_a_question_has_its_words_answers_and_when_it_is_asked():
     client = staff("mei", "Editor")
     words = {"text__ms": "Tinggal bersamanya?", "choices__yes__en": "Yes, I do"}
     change(client, "questions/home", **words, **{"if-0__known": ["spouse"]})
-    question = next(one for one in read_plan(draft().text).questions if one.id == "home")
+    question = next(one for one in read_plan_text(draft().text).rules.questions if one.id == "home")
     assert question.text["ms"] == "Tinggal bersamanya?" and question.choices["yes"]["en"] == "Yes, I do"
     assert question.conditions[0]["known"] == ("spouse",)
 

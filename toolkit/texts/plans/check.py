@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -39,10 +39,11 @@ def check_plan(raw: bytes, site: Site) -> list[Problem]:
         plan = read_plan_text(text).rules
     except TextError as error:
         return [Problem.of(PLAN_FILE, error.line, error.fault)]
+    known, numbers = records_of(site), numbers_of(site)
     problems = [
         Problem.of(PLAN_FILE, line_of_step(text, step.id), Fault("in-step", step=step.id, fault=fault))
         for step in plan.steps
-        for fault in _step_faults(step, site)
+        for fault in _step_faults(step, site, known, numbers)
     ]
     problems += [Problem.of(PLAN_FILE, line, fault) for line, fault in _other_faults(plan, text, site)]
     problems += [Problem.of(PLAN_FILE, 1, gap) for gap in _known_gaps(plan, site)]
@@ -71,8 +72,9 @@ def _shown(gap: Fault, answers: Answers) -> Fault:
     return Fault("gap", fault=gap, answers=tuple(f"{name} {' '.join(given)}" for name, given in answers.items()))
 
 
-def _step_faults(step: Step, site: Site) -> Iterator[Fault]:
-    known, numbers = records_of(site), numbers_of(site)
+def _step_faults(
+    step: Step, site: Site, known: Mapping[str, Collection[str]], numbers: Collection[str]
+) -> Iterator[Fault]:
     for kind in ("contacts", "routes", "provisions"):
         unknown = (name for name in getattr(step, kind) if name not in known[kind])
         yield from (Fault("no-record", sort=kind[:-1], record=name) for name in unknown)

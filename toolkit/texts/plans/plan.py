@@ -136,8 +136,8 @@ class PlanText:
     rules: Plan = field(compare=False)
 
 
-# The live rules are read with every look at the site, and seldom change.
-@lru_cache(maxsize=4)
+# The live rules are read with every look at the site, and drafts of them again and again while they are written.
+@lru_cache(maxsize=16)
 def read_plan_text(text: str) -> PlanText:
     """Raises TextError naming the line."""
     return PlanText(tidy_block(text), read_plan(text))
@@ -246,13 +246,13 @@ def _read_steps(tables: Any, text: str) -> tuple[Step, ...]:
     steps: list[Step] = []
     for table in tables:
         name = table.get("id") if isinstance(table, dict) else None
-        line = line_of_step(text, str(name))
         try:
             step = _read_step(table)
         except FaultError as error:
-            raise TextError(Fault("in-step", step=str(name or NAMELESS), fault=error.fault), line) from None
+            fault = Fault("in-step", step=str(name or NAMELESS), fault=error.fault)
+            raise TextError(fault, line_of_step(text, str(name))) from None
         if any(step.id == other.id for other in steps):
-            raise TextError(Fault("step-twice", step=step.id), line)
+            raise TextError(Fault("step-twice", step=step.id), line_of_step(text, step.id))
         steps.append(step)
     _check_acts(steps, text)
     return tuple(steps)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import tomli_w
@@ -58,6 +59,7 @@ class Written:
     pieces: tuple[Piece, ...]
 
     @classmethod
+    @lru_cache(maxsize=16)
     def of(cls, text: str) -> Written:
         """Raises TextError. A text that is not written in pieces is written anew, without its comments."""
         table = read_toml(text)
