@@ -7,6 +7,7 @@ Pages beyond the real ones have the text of one real page, the keywords of a sec
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import sys
@@ -70,6 +71,7 @@ def _words(number: int, body: Prose, keywords: Prose, title: Prose) -> Prose:
         keywords=keywords.keywords,
         labels={},
         notes={},
+        further={},
     )
 
 
@@ -83,5 +85,6 @@ def _write(root: Path, page: PageTexts) -> None:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toolkit.settings")
     django.setup()
     write_large_guide(Path(sys.argv[1]), int(sys.argv[2]))
