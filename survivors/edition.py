@@ -55,10 +55,8 @@ _source = cache(import_string)
 
 
 def for_questions() -> Edition:
-    """The edition that search, plan and directories answer from: the newest one that is ready for it.
-
-    A process that is made ready (survivors/warming.py) answers from that one.
-    """
+    """The edition that search, plan and directories answer from: the one made ready here (survivors/warming.py), else
+    the newest."""
     return _warm or current()
 
 

@@ -11,9 +11,9 @@ FIRST_QUERY = "misspeltt jingcha 999"
 
 
 def warm(one: edition.Edition) -> None:
-    """Reads an edition's texts and builds its indexes; then questions are answered from it."""
+    """Reads an edition's texts and builds what has changed of its indexes; then questions are answered from it."""
     with buttons.in_force(lambda: one.guide.buttons):
-        index = index_of(one)
+        index = index_of(one, edition.for_questions())
         for language in LANGUAGES:
             index.prepare(language)
             index.find(FIRST_QUERY, language)  # reads the language data

@@ -142,11 +142,11 @@ class Fit(NamedTuple):
 class LanguageIndex:
     """The pages of a guide in one language."""
 
-    def __init__(self, guide: Guide, language: str) -> None:
+    def __init__(self, language: str, pages: list[Document], factors: list[float]) -> None:
+        """``factors``: how likely each page is what someone looks for, whatever she typed."""
         self.language = language
-        self._documents = list(documents(guide, language))
-        self._by_path = {page.path: page for page in self._documents}
-        self._factors = [factor(guide, page.path) for page in self._documents]
+        self._documents, self._factors = pages, factors
+        self._by_path = {page.path: page for page in pages}
         self._lock = threading.Lock()
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
         self._fill()
@@ -159,6 +159,9 @@ class LanguageIndex:
         self._fronts = lru_cache(maxsize=_FRONTS_KEPT)(lambda row: Front(self._documents[row]))
         for row in range(min(_FRONTS_KEPT, len(self._documents))):
             self._fronts(row)
+
+    def is_of(self, pages: list[Document], factors: list[float]) -> bool:
+        return pages == self._documents and factors == self._factors
 
     def search(self, reading: Reading, typed: str) -> list[Hit]:
         """The best hits, best first; no page more than twice."""
@@ -264,10 +267,13 @@ def _typed(query: str) -> str:
 
 
 class Index:
-    """A guide in all its languages."""
+    """A guide in all its languages.
 
-    def __init__(self, guide: Guide) -> None:
+    ``before``: the index of an edition before, from which languages that say the same are taken over as they are."""
+
+    def __init__(self, guide: Guide, before: Index | None = None) -> None:
         self.guide = guide
+        self._before = dict(before._made) if before else {}
         self._numbers = Numbers(guide)
         self._lock = threading.Lock()
         self._made: dict[str, LanguageIndex] = {}
@@ -324,18 +330,22 @@ class Index:
     def _in(self, language: str) -> LanguageIndex:
         with self._lock:
             if language not in self._made:
-                self._made[language] = LanguageIndex(self.guide, language)
+                pages = list(documents(self.guide, language))
+                factors = [factor(self.guide, page.path) for page in pages]
+                kept = self._before.pop(language, None)
+                is_same = kept is not None and kept.is_of(pages, factors)
+                self._made[language] = kept if kept and is_same else LanguageIndex(language, pages, factors)
             return self._made[language]
 
 
 _building = threading.Lock()
 
 
-def index_of(live: Edition) -> Index:
+def index_of(live: Edition, before: Edition | None = None) -> Index:
     """The index of an edition, built at its first search; it goes when the guide goes."""
     with _building:
         kept = live.guide.kept
         if "search" not in kept:
-            kept["search"] = Index(live.guide)
+            kept["search"] = Index(live.guide, before.guide.kept.get("search") if before else None)
         found: Index = kept["search"]
         return found

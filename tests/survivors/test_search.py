@@ -331,6 +331,19 @@ def test_the_index_is_made_once_and_again_only_when_the_guide_has_changed(folder
     assert index_of(edition.current()) is not first
 
 
+def test_a_new_edition_takes_over_the_index_of_a_language_that_says_the_same(folder: Folder, client, db):
+    sync.import_files(folder.root)
+    before = index_of(edition.current())
+    readers = {language: before.reader(language) for language in LANGUAGES}
+    path = folder.file("types/outing", "ta")
+    path.write_text(path.read_text().replace("\n---\n", "\n---\nமுயல்.\n\n", 1))
+    assert sync.import_files(folder.root).problems == []
+    after = Index(edition.current().guide, before)
+    assert {language for language in LANGUAGES if after.reader(language) is not readers[language]} == {"ta"}
+    assert [hit.path for hit in after.find("முயல்", "ta").hits] == ["types/outing"]
+    assert not before.find("முயல்", "ta").hits
+
+
 def test_an_index_stays_with_its_texts_and_goes_with_them(folder: Folder, db):
     sync.import_files(folder.root)
     index = weakref.ref(index_of(edition.current()))
