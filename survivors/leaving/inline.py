@@ -12,13 +12,19 @@ import rcssmin
 import rjsmin
 from django.conf import settings
 
+# Of every page; and besides, of pages that have a form; a drawing, a table or a grid; of sheets and the guide on paper.
+STYLES = ("page", "forms", "parts", "paper")
+# Of every page, both; and besides, of pages that have a form, or words to copy: the plan's, and those with replies.
+SCRIPTS = ("leave", "read", "forms", "copy")
+
 # Files do not change under a serving site; under `make dev` they do.
 _kept = lru_cache(maxsize=0 if settings.DEBUG else None)
 
 
 @_kept
-def style() -> str:
-    return str(rcssmin.cssmin(_read("page.css")))
+def style(name: str = "page") -> str:
+    """One of STYLES: that of every page, or what goes beside it."""
+    return str(rcssmin.cssmin(_read(f"{name}.css")))
 
 
 def style_in(scheme: str) -> str:
@@ -30,25 +36,9 @@ def style_in(scheme: str) -> str:
 
 
 @_kept
-def script() -> str:
-    return str(rjsmin.jsmin(_read("leave.js")))
-
-
-@_kept
-def reading() -> str:
-    return str(rjsmin.jsmin(_read("read.js")))
-
-
-@_kept
-def forms() -> str:
-    """The script of pages that have a form; others do not carry it."""
-    return str(rjsmin.jsmin(_read("forms.js")))
-
-
-@_kept
-def copying() -> str:
-    """The script of pages with words to copy: the plan's, and those with replies."""
-    return str(rjsmin.jsmin(_read("copy.js")))
+def script(name: str = "leave") -> str:
+    """One of SCRIPTS: that of every page, or what goes beside it."""
+    return str(rjsmin.jsmin(_read(f"{name}.js")))
 
 
 @_kept
@@ -58,31 +48,13 @@ def icon() -> str:
 
 
 @_kept
-def forms_style() -> str:
-    """The style of pages that have a form, besides that of every page."""
-    return str(rcssmin.cssmin(_read("forms.css")))
-
-
-@_kept
-def parts_style() -> str:
-    """The style of pages that have a drawing, a table or a grid, besides that of every page."""
-    return str(rcssmin.cssmin(_read("parts.css")))
-
-
-@_kept
-def paper_style() -> str:
-    """The style of sheets and of the whole guide on paper, besides that of every page."""
-    return str(rcssmin.cssmin(_read("paper.css")))
-
-
-@_kept
 def style_hashes() -> list[str]:
-    return [hash_of(style()), hash_of(forms_style()), hash_of(parts_style()), hash_of(paper_style())]
+    return [hash_of(style(name)) for name in STYLES]
 
 
 @_kept
 def script_hashes() -> list[str]:
-    return [hash_of(script()), hash_of(reading()), hash_of(forms()), hash_of(copying())]
+    return [hash_of(script(name)) for name in SCRIPTS]
 
 
 def hash_of(text: str) -> str:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from survivors.leaving import inline
 from survivors.partners.links import qr_svg, short_link, typed
 from survivors.reading import layout
-from toolkit.rendering.directives import Place, address, prose_html
+from toolkit.rendering.directives import Place, prose_html
 from toolkit.rendering.guide import HOME, Guide, facts_of, prose_in
 from toolkit.texts.page import PageTexts
 
@@ -26,9 +26,7 @@ def book(guide: Guide, language: str, public: str) -> str:
     link = short_link(public, HOME, language)
     context = layout.frame(guide, language, "") | {
         "public": public,
-        "here": address(language, HOME),
-        "paper_style": inline.paper_style(),
-        "copying": inline.copying(),
+        "paper_style": inline.style("paper"),
         "chapters": chapters,
         "checked": max(chapter["checked"] for chapter in chapters),
         "link": link,

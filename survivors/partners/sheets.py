@@ -81,8 +81,7 @@ def _frame(guide: Guide, language: str, path: str, public: str) -> dict[str, Any
     link = short_link(public, path, language)
     return layout.frame(guide, language, path) | {
         "public": public,
-        "paper_style": inline.paper_style(),
-        "copying": inline.copying(),
+        "paper_style": inline.style("paper"),
         "path": path,
         "title": wording(texts, language, "title"),
         "checked": facts_of(texts).checked,

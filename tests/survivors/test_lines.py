@@ -54,7 +54,7 @@ def test_opening_hours_do_not_break(language):
 
 
 def test_every_space_of_the_readers_style_is_of_one_scale():
-    style = inline.style() + inline.parts_style() + inline.forms_style()
+    style = inline.style() + inline.style("parts") + inline.style("forms")
     said = re.findall(r"(?:margin|padding|gap)(?:-\w+)?:([^;}]*)", re.sub(r"@media print\{.*?\}\}", "", style))
     found = {one for words in said for one in re.findall(r"[\d.]+(?:rem|em|px)", words)}
     # What an exit at the right edge covers in landscape is no space between things.
