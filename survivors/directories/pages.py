@@ -20,7 +20,7 @@ from survivors import edition
 from survivors.directories import fields, matching, open_now
 from survivors.directories.matching import UNDER_18, Case, Wish
 from survivors.reading import layout
-from toolkit.rendering.directives import Place, address, kept_card
+from toolkit.rendering.directives import Place, kept_card
 from toolkit.rendering.guide import Guide, Placed, label
 from toolkit.texts.page import PageTexts
 from toolkit.texts.records.facts import Contact, Route
@@ -130,7 +130,6 @@ def _page(is_asked: bool, place: Place, section: str, template: str, more: dict[
     path = place.page.path
     above = place.guide.site.get(section)
     context = layout.frame(place.guide, place.language, path) | {
-        "action": address(place.language, path),
         "above": above and layout.link(above, place.language),
         "place": place,
         "is_asked": is_asked,

@@ -21,7 +21,7 @@ from survivors import edition
 from survivors.plan import matching
 from survivors.plan.words import StepWriter
 from survivors.reading import layout
-from toolkit.rendering.directives import Place, address, card
+from toolkit.rendering.directives import Place, card
 from toolkit.rendering.guide import TYPES, Guide, wording
 from toolkit.rendering.marks import name_of
 from toolkit.texts.plans.plan import HELPING, SECTIONS, UNDER_18, WHENS, Answers, Plan, Question, age_of
@@ -54,7 +54,7 @@ def next_screen(guide: Guide, language: str, form: QueryDict | None = None) -> s
     """A question, all of them, or the plan; the first question where nothing was answered yet."""
     form = form if form is not None else QueryDict()
     rules = guide.plan
-    context = layout.frame(guide, language, PATH) | {"action": address(language, PATH), "has_form": rules is not None}
+    context = layout.frame(guide, language, PATH) | {"has_form": rules is not None}
     if rules is None:
         return render_to_string("plan.html", context | {"help_cards": help_cards(guide, language)})
     answers = _answers(form, rules, guide)

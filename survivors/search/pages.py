@@ -49,7 +49,6 @@ def shown(guide: Guide, language: str, query: str, answer: Answer) -> dict[str, 
     """What the page shows of an answer, within its frame."""
     found_in = answer.language or language
     return {
-        "action": address(language, PATH),
         "query": query,
         "longest": LONGEST_QUERY,
         "hits": hits(language, (_link(hit, found_in) for hit in answer.hits)),

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods
 from survivors import edition
 from survivors.reading import layout
 from survivors.wrong.counts import COUNTS
-from toolkit.rendering.directives import address
 from toolkit.rendering.doubts import REASONS
 from toolkit.rendering.guide import HOME, Guide
 
@@ -41,7 +40,6 @@ def wrong_page(request: HttpRequest, language: str, path: str) -> HttpResponse:
 def reasons(guide: Guide, language: str, path: str = HOME, *, is_told: bool = False) -> str:
     """The reasons to choose from, or thanks; the first page's own where no page is named."""
     context = layout.frame(guide, language, layout.WRONG) | {
-        "action": address(language, layout.WRONG),
         "on": layout.link(guide.site[path], language) if path in guide.site else None,
         "path": path,
         "reasons": _reasons(),
