@@ -53,10 +53,14 @@ class Lines:
         return iter(self._numbers)
 
 
+def text_of(html: str) -> str:
+    """What an answer puts in the place of a page's text."""
+    return html[html.index(">", html.index("<main")) + 1 : html.index("</main>")]
+
+
 def main_of(html: str) -> str:
-    """What an answer puts in the place of a page's text, with her form left out."""
-    inner = html[html.index(">", html.index("<main")) + 1 : html.index("</main>")]
-    return _FORM.sub(FORM, inner, count=1)
+    """The same with a mark where her form goes."""
+    return _FORM.sub(FORM, text_of(html), count=1)
 
 
 def rendered(template: str, shown: Mapping[str, Any]) -> str:
@@ -65,7 +69,7 @@ def rendered(template: str, shown: Mapping[str, Any]) -> str:
 
 
 def find_law(guide: Guide, language: str) -> Data:
-    types = [page.path.rpartition("/")[2] for page in guide.children("types")]
+    types = [page.slug for page in guide.children("types")]
     asked = {"type": types, "age": [ADULT, UNDER_18], "when": [one.key for one in matching.periods(guide)]}
 
     def found(case: matching.Case) -> object:
@@ -76,8 +80,8 @@ def find_law(guide: Guide, language: str) -> Data:
 
 
 def find_route(guide: Guide, language: str) -> Data:
-    types = [page.path.rpartition("/")[2] for page in guide.children("types")]
-    platforms = [page.path.rpartition("/")[2] for page in matching.platforms(guide)]
+    types = [page.slug for page in guide.children("types")]
+    platforms = [page.slug for page in matching.platforms(guide)]
     asked = {"platform": platforms, "type": types, "age": [ADULT, UNDER_18]}
 
     def found(case: matching.Case) -> object:

@@ -13,11 +13,10 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.timezone import localdate
 
-from survivors.mirror.directories import Data, Lines, rendered
+from survivors.mirror.directories import Data, Lines, rendered, text_of
 from survivors.plan import matching, pages
 from survivors.plan.words import StepWriter
 from survivors.reading import layout
-from toolkit.rendering.directives import address
 from toolkit.rendering.guide import Guide, Placed, facts_of
 from toolkit.rendering.lines import set_lines
 from toolkit.rendering.marks import sprite
@@ -68,9 +67,9 @@ def _rules(rules: Plan, guide: Guide) -> Data:
         "groups": dict(people.GROUPS), "notCitizens": sorted(people.NOT_CITIZENS),
         "served": {age: sorted(whom) for age, whom in people.SERVED.items()},
         "platforms": {
-            page.path.rpartition("/")[2]: [
+            page.slug: [
                 *(route.id for route in facts_of(page).routes),
-                *(one for one in rules.platform_routes.get(page.path.rpartition("/")[2], ())
+                *(one for one in rules.platform_routes.get(page.slug, ())
                   if ("routes", one) in guide.records),
             ]
             for page in guide.children("platforms")
@@ -231,14 +230,9 @@ def _pages(guide: Guide, language: str, lines: Lines) -> dict[str, str]:
 
 def _around(guide: Guide, language: str) -> Data:
     return layout.frame(guide, language, pages.PATH) | {
-        "action": address(language, pages.PATH), "has_form": True, "screen": "@screen@", "at": "@at@", "is_more": True,
-        "carried": [("@name@", "@value@")],
+        "has_form": True, "screen": "@screen@", "at": "@at@", "is_more": True, "carried": [("@name@", "@value@")],
     }  # fmt: skip
 
 
 def _main(template: str, shown: Mapping[str, Any]) -> str:
-    return _main_of(render_to_string(template, dict(shown)))
-
-
-def _main_of(html: str) -> str:
-    return html[html.index(">", html.index("<main")) + 1 : html.index("</main>")]
+    return text_of(render_to_string(template, dict(shown)))

@@ -13,7 +13,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from survivors.mirror.directories import Data, Lines
+from survivors.mirror.directories import Data, Lines, text_of
 from survivors.mirror.spelling import numbers_of
 from survivors.reading import layout
 from survivors.search import crisis, pages
@@ -22,7 +22,6 @@ from survivors.search.hearing.pinyin import HAN_RUN, Sounds, ways
 from survivors.search.index import Answer, factor, han_phrases
 from survivors.search.pages import who
 from survivors.search.words import LONGEST_QUERY, fold
-from toolkit.rendering.directives import address
 from toolkit.rendering.guide import Guide, Wording
 from toolkit.rendering.lines import set_lines
 from toolkit.texts.languages import LANGUAGES, SELF_NAMES
@@ -114,7 +113,6 @@ def _replaced(guide: Guide, language: str) -> dict[str, list[str]]:
 def _screens(guide: Guide, language: str, lines: Lines) -> Iterator[tuple[str, str]]:
     """The page of each kind of answer: of a crisis, of an old number, and of what was found."""
     around = layout.frame(guide, language, pages.PATH) | {
-        "action": address(language, pages.PATH),
         "longest": LONGEST_QUERY,
         "query": "@query@",
         "talk": SafeString("@talk@"),
@@ -133,6 +131,5 @@ def _screens(guide: Guide, language: str, lines: Lines) -> Iterator[tuple[str, s
     }
     numbers = {"": {}, "replaced": {"replaced": SafeString("@replaced@")}}
     for a, b, body in product(crises, numbers, bodies):
-        html = render_to_string("search.html", around | bodies[body] | crises[a] | numbers[b])
-        main = html[html.index(">", html.index("<main")) + 1 : html.index("</main>")]
+        main = text_of(render_to_string("search.html", around | bodies[body] | crises[a] | numbers[b]))
         yield f"{a} {b} {body}", lines.of(main.replace("<b>@instead@</b>", "@instead@"))
