@@ -74,7 +74,7 @@ def wish_fields(wish: Wish, guide: Guide, language: str) -> list[Field]:
 
 
 def route_fields(case: Case, guide: Guide, language: str) -> list[Field]:
-    platforms = {_slug(page): wording(page, language, "title") for page in matching.platforms(guide)}
+    platforms = {page.slug: wording(page, language, "title") for page in matching.platforms(guide)}
     return [
         _field("platform", gettext("I have a problem on"), platforms, case.platform, gettext("Not listed, or several")),
         type_field(case, guide, language, gettext("The problem is")),
@@ -100,7 +100,7 @@ def law_fields(case: Case, guide: Guide, language: str) -> list[Field]:
 
 
 def type_field(case: Case, guide: Guide, language: str, label: str, *, is_required: bool = False) -> Field:
-    types = {_slug(page): wording(page, language, "h1") for page in guide.children(TYPES)}
+    types = {page.slug: wording(page, language, "h1") for page in guide.children(TYPES)}
     open_words = gettext("Choose what fits best")
     return _field("type", label, types, case.type, open_words, is_required=is_required)
 
@@ -165,7 +165,7 @@ def _chosen(data: QueryDict, name: str, allowed: Iterable[str]) -> str:
 
 def _page_chosen(data: QueryDict, name: str, section: str, guide: Guide, pages: Iterable[PageTexts]) -> str:
     value = guide.name_now(section, data.get(name, ""))
-    return value if value in map(_slug, pages) else ""
+    return value if value in (page.slug for page in pages) else ""
 
 
 def _plan_word(guide: Guide, question: str, choice: str, language: str) -> str:
@@ -187,7 +187,3 @@ def _time(period: Period) -> str:
     if period.last:
         return gettext("Before %(day)s") % {"day": words.day(period.last + matching.ONE_DAY)}
     return gettext("At any time")
-
-
-def _slug(page: PageTexts) -> str:
-    return page.path.rpartition("/")[2]

@@ -43,7 +43,7 @@ def choices(question: Question, guide: Guide) -> list[str]:
     """What may be answered, in order: fixed choices, or the pages of the section of that name."""
     if question.id not in SECTIONS:
         return list(question.choices)
-    slugs = [page.path.rpartition("/")[2] for page in guide.children(question.id)]
+    slugs = [page.slug for page in guide.children(question.id)]
     return [slug for slug in slugs if slug not in question.leave_out]
 
 

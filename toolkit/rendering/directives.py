@@ -257,7 +257,7 @@ def _anchor(source: Source, placed: Placed) -> str:
 def _law_matrix(place: Place) -> str:
     rows = []
     for page in place.guide.children(TYPES):
-        slug = page.path.rpartition("/")[2]
+        slug = page.slug
         fitting = _provisions(place, slug, "types")
         rows.append(
             {

@@ -84,7 +84,7 @@ class Guide:
     def name_now(self, section: str, name: str) -> str:
         """The short name of a page of a section, by one that it had: whoever answered before it moved has answered."""
         page = self.page_at(f"{section}/{name}")
-        return page.path.rpartition("/")[2] if page and page.parent == section else name
+        return page.slug if page and page.parent == section else name
 
     @cached_property
     def gone(self) -> list[str]:

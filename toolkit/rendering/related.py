@@ -27,13 +27,13 @@ def types_helped(guide: Guide, page: PageTexts) -> list[PageTexts]:
     """The pages of the types that the records of a page are for, in their order."""
     records = [record for kind in KINDS for record in getattr(facts_of(page), kind)]
     slugs = {slug for record in records for slug in record.types}
-    return [one for one in guide.children(TYPES) if _slug(one) in slugs and one.path != page.path]
+    return [one for one in guide.children(TYPES) if one.slug in slugs and one.path != page.path]
 
 
 def helping(guide: Guide, page: PageTexts, kind: str) -> Iterator[Placed]:
     """The records of a kind that are for the type of a page; none for a page that is no type."""
     if page.parent == TYPES:
-        yield from guide.matching(kind, _slug(page))
+        yield from guide.matching(kind, page.slug)
 
 
 def related(place: Place, prose: Prose) -> dict[str, list[Related]]:
@@ -58,7 +58,3 @@ def _anchor(placed: Placed, kind: str) -> str:
     """A route is read at the steps that lead to it."""
     anchors = {one for prose in placed.page.prose.values() for one in markup.anchors(prose.body)}
     return REPORT if kind == "routes" and REPORT in anchors else ""
-
-
-def _slug(page: PageTexts) -> str:
-    return page.path.rpartition("/")[2]

@@ -51,6 +51,11 @@ class PageTexts:
         return self.path.rpartition("/")[0] if self.path else None
 
     @property
+    def slug(self) -> str:
+        """The last step of the path: its name within its section."""
+        return self.path.rpartition("/")[2]
+
+    @property
     def addresses(self) -> tuple[str, ...]:
         """Its path, and those that lead to it. Code that names a page names one of these: it can be moved."""
         return (self.path, *(self.facts.aliases if self.facts else ()))

@@ -123,7 +123,7 @@ def _typed_numbers(words: Iterable[str], numbers: Collection[str]) -> Iterator[F
 
 
 def _slugs(site: Site, section: str) -> list[str]:
-    return [path.rpartition("/")[2] for path, page in site.items() if page.parent == section]
+    return [page.slug for page in site.values() if page.parent == section]
 
 
 def _contacts(plan: Plan, site: Site) -> tuple[Contact, ...]:
