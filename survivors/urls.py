@@ -1,4 +1,5 @@
 from django.urls import path, re_path, register_converter
+from django.urls.converters import StringConverter
 
 from survivors.directories import pages as directories
 from survivors.partners import pages as partners
@@ -9,14 +10,8 @@ from survivors.wrong import pages as wrong
 from toolkit.texts.languages import LANGUAGES
 
 
-class LanguageConverter:
+class LanguageConverter(StringConverter):
     regex = "|".join(LANGUAGES)
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
 
 
 class PageConverter:
