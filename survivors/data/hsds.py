@@ -52,8 +52,7 @@ def locations(guide: Guide) -> Table:
 
 
 def _contacts(guide: Guide) -> list[Placed]:
-    found = [placed for (kind, _), placed in guide.records.items() if kind == "contacts"]
-    return sorted(found, key=lambda placed: placed.record.id)
+    return sorted((placed for placed, _ in guide.every(Contact)), key=lambda placed: placed.record.id)
 
 
 def _page(found: list[Table]) -> Table:

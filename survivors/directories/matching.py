@@ -82,7 +82,7 @@ class Found:
 
 def contacts(guide: Guide, wish: Wish, moment: datetime) -> list[Placed]:
     """The contacts that fit, first those that are surest to help, and safest for whom they are."""
-    fitting = [(placed, contact) for placed, contact in every_contact(guide) if suits(contact, wish, moment)]
+    fitting = [(placed, contact) for placed, contact in guide.every(Contact) if suits(contact, wish, moment)]
     ranked = sorted(fitting, key=lambda pair: (exposure(guide, pair[1], wish), *distance(pair[1], wish)))
     return [placed for placed, _ in ranked]
 
@@ -127,15 +127,9 @@ def distance(contact: Contact, wish: Wish) -> tuple[bool, ...]:
     )
 
 
-def every_contact(guide: Guide) -> Iterator[tuple[Placed, Contact]]:
-    for placed in guide.records.values():
-        if isinstance(placed.record, Contact):
-            yield placed, placed.record
-
-
 def offered(guide: Guide, field: str, choices: tuple[str, ...]) -> list[str]:
     """The choices that lead to a contact, in their order."""
-    known = {value for _, contact in every_contact(guide) for value in getattr(contact, field)}
+    known = {value for _, contact in guide.every(Contact) for value in getattr(contact, field)}
     return [one for one in choices if one in known]
 
 
@@ -176,9 +170,8 @@ def _routes_of(guide: Guide, platform: str) -> Iterator[Placed]:
     if page is None:
         return
     names = {route.platform for route in facts_of(page).routes}
-    for placed in guide.records.values():
-        route = placed.record
-        if isinstance(route, Route) and (placed.page.path == page.path or _names(route.platform, names)):
+    for placed, route in guide.every(Route):
+        if placed.page.path == page.path or _names(route.platform, names):
             yield placed
 
 
@@ -215,8 +208,7 @@ def _wanted(case: Case) -> set[str]:
 
 def _depends_on_age(guide: Guide) -> set[str]:
     """The types with an image in them: those for which some route asks how old the person in it is."""
-    routes = (placed.record for placed in guide.records.values() if isinstance(placed.record, Route))
-    return {slug for route in routes if route.age != "any" for slug in route.types}
+    return {slug for _, route in guide.every(Route) if route.age != "any" for slug in route.types}
 
 
 # Laws
@@ -225,7 +217,7 @@ def _depends_on_age(guide: Guide) -> set[str]:
 def periods(guide: Guide) -> list[Period]:
     """The times between the days on which a provision starts or ends, the latest first."""
     days: set[date] = set()
-    for _, provision in _provisions(guide):
+    for _, provision in guide.every(Provision):
         days |= {day for day in (provision.acts_from, provision.in_force_from) if day}
         if provision.acts_until:
             days.add(provision.acts_until + ONE_DAY)
@@ -237,7 +229,7 @@ def periods(guide: Guide) -> list[Period]:
 def laws(guide: Guide, case: Case) -> Found:
     """The provisions that fit well, and those that may; what is no law yet comes last in each."""
     fits, may_fit = [], []
-    for placed, provision in _provisions(guide):
+    for placed, provision in guide.every(Provision):
         if provision.age == case.excluded_age or not _reaches_back(provision, case.period):
             continue
         if case.type in provision.types and not _began_after(provision, case.period):
@@ -271,9 +263,3 @@ def _reserve(placed: Placed, case: Case, today: date) -> tuple[bool, bool]:
     provision = placed.record
     assert isinstance(provision, Provision)  # noqa: S101 (laws)
     return provision.status_on(today) != "in-force", case.is_under_18 and provision.age != UNDER_18
-
-
-def _provisions(guide: Guide) -> Iterator[tuple[Placed, Provision]]:
-    for placed in guide.records.values():
-        if isinstance(placed.record, Provision):
-            yield placed, placed.record

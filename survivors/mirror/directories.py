@@ -123,11 +123,11 @@ def _marks(lines: Lines) -> str:
 
 def find_help(guide: Guide, language: str) -> Data:
     lines = Lines()
-    everyone = list(matching.every_contact(guide))
+    everyone = list(guide.every(Contact))
     hours = {hours for _, contact in everyone for _, hours in open_now.lines(contact) if hours}
     found = {
         "rule": "find-help",
-        "contacts": [_contact(n, one, guide, language, lines) for n, (one, _) in enumerate(everyone)],
+        "contacts": [_contact(n, placed, one, guide, language, lines) for n, (placed, one) in enumerate(everyone)],
         "pages": _pages(guide, language),
         "hours": {text: _hours(text) for text in sorted(hours)},
         "holidays": {state: [_day(day) for day in _days() if is_public_holiday(day, [state])] for state in STATES[1:]},
@@ -137,9 +137,7 @@ def find_help(guide: Guide, language: str) -> Data:
     return found | {"lines": list(lines), "marks": _marks(lines)}
 
 
-def _contact(at: int, placed: Placed, guide: Guide, language: str, lines: Lines) -> Data:
-    contact = placed.record
-    assert isinstance(contact, Contact)  # noqa: S101 (find_help)
+def _contact(at: int, placed: Placed, contact: Contact, guide: Guide, language: str, lines: Lines) -> Data:
     emergency, always, _, _, _, silent = matching.distance(contact, Wish())
     return {
         "at": at,

@@ -22,7 +22,6 @@ from toolkit.rendering.lines import set_lines
 from toolkit.rendering.marks import sprite
 from toolkit.texts.plans import order, people
 from toolkit.texts.plans.plan import ACTS, ADULT, HELPING, WHENS, Answers, Plan, Question, Step
-from toolkit.texts.plans.rules import ORDERS
 from toolkit.texts.records.facts import Contact, Provision, Route
 
 _CARRIED = '<input type="hidden" name="@name@" value="@value@">\n'
@@ -45,10 +44,10 @@ def plan(guide: Guide, language: str) -> Data:
     found |= {
         "rule": "plan",
         "steps": [_step(one, language) for one in rules.steps],
-        "contacts": [_contact(placed, writer) for placed in _placed(guide, Contact)],
-        "routes": {placed.record.id: _route(placed, guide, language) for placed in _placed(guide, Route)},
-        "provisions": {placed.record.id: _provision(placed, writer) for placed in _placed(guide, Provision)},
-        "inForce": [placed.record.id for placed in _placed(guide, Provision) if _is_in_force(placed.record)],
+        "contacts": [_contact(placed, one, writer) for placed, one in guide.every(Contact)],
+        "routes": {one.id: _route(placed, one, guide, language) for placed, one in guide.every(Route)},
+        "provisions": {one.id: _provision(placed, one, writer) for placed, one in guide.every(Provision)},
+        "inForce": [one.id for _, one in guide.every(Provision) if matching.is_of_use(one, localdate())],
         "links": {link: _link(link, writer) for link in _every_link(rules, guide)},
         "pages": _pages(guide, language, lines),
         "names": pages.part_names(),
@@ -86,10 +85,6 @@ def _question(question: Question, guide: Guide) -> Data:
     }
 
 
-def _placed(guide: Guide, kind: type) -> list[Placed]:
-    return [placed for placed in guide.records.values() if isinstance(placed.record, kind)]
-
-
 # Steps and what they show
 
 
@@ -123,9 +118,7 @@ def _body(**said: Any) -> str:
     return rendered("plan_step.html", {"step": said}).removesuffix("\n")
 
 
-def _contact(placed: Placed, writer: StepWriter) -> Data:
-    contact = placed.record
-    assert isinstance(contact, Contact)  # noqa: S101 (plan)
+def _contact(placed: Placed, contact: Contact, writer: StepWriter) -> Data:
     return {
         "kind": "contacts", "id": contact.id, "needs": contact.needs, "states": contact.states,
         "languages": contact.languages, "serves": contact.serves, "phones": bool(contact.phones),
@@ -136,10 +129,8 @@ def _contact(placed: Placed, writer: StepWriter) -> Data:
     }  # fmt: skip
 
 
-def _route(placed: Placed, guide: Guide, language: str) -> Data:
+def _route(placed: Placed, route: Route, guide: Guide, language: str) -> Data:
     """Its four forms: with the warning or without, and with what to do when nothing was removed or without."""
-    route = placed.record
-    assert isinstance(route, Route)  # noqa: S101 (plan)
     shown = StepWriter(_ADULT, guide, language).route(matching.Shown("routes", placed))
     forms = product((False, shown["warns"]), (None, shown["then"]))
     return {
@@ -149,17 +140,11 @@ def _route(placed: Placed, guide: Guide, language: str) -> Data:
     }  # fmt: skip
 
 
-def _provision(placed: Placed, writer: StepWriter) -> Data:
-    law = placed.record
-    assert isinstance(law, Provision)  # noqa: S101 (plan)
+def _provision(placed: Placed, law: Provision, writer: StepWriter) -> Data:
     return {
         "kind": "provisions", "id": law.id, "age": law.age, "types": law.types, "forum": law.forum,
         "html": _body(laws=[writer.named(placed)]),
     }  # fmt: skip
-
-
-def _is_in_force(law: Any) -> bool:
-    return law.status_on(localdate()) == "in-force" and not law.acts_until and law.id not in ORDERS
 
 
 def _every_link(rules: Plan, guide: Guide) -> Iterable[str]:

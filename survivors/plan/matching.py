@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.utils.timezone import localdate
 
@@ -110,12 +111,9 @@ def _found(step: Step, answers: Answers, guide: Guide) -> list[Placed]:
     """Contacts with one of the needs, where she is: nearest first, then who speaks her language, then who answers."""
     state, spoken = answers.get("state", ("",))[0], answers.get("language", ("",))[0]
     found = []
-    for (kind, name), placed in guide.records.items():
-        contact = placed.record
+    for placed, contact in guide.every(Contact):
         if (
-            kind == "contacts"
-            and isinstance(contact, Contact)
-            and name not in step.without
+            contact.id not in step.without
             and not set(step.find["contacts"]).isdisjoint(contact.needs)
             and _is_near(contact, state, answers)
         ):
@@ -152,18 +150,15 @@ def _provisions(forums: Iterable[str], answers: Answers, guide: Guide) -> Iterat
     """Laws in force for acts of today that fit what is happening: those for her age, and the narrowest, first."""
     types = answers.get("types") or ((UNDER_18,) if age_of(answers) == UNDER_18 else ())
     found, today = [], localdate()
-    for (kind, _), placed in guide.records.items():
-        law = placed.record
-        if (
-            isinstance(law, Provision)
-            and law.status_on(today) == "in-force"
-            and not law.acts_until
-            and law.id not in ORDERS
-            and not set(forums).isdisjoint(law.forum)
-            and (fitting := _common(law, types))
-        ):
-            found.append(((law.age == "any", len(law.types)), Shown(kind, placed, fitting)))
+    for placed, law in guide.every(Provision):
+        if is_of_use(law, today) and not set(forums).isdisjoint(law.forum) and (fitting := _common(law, types)):
+            found.append(((law.age == "any", len(law.types)), Shown("provisions", placed, fitting)))
     yield from (shown for _, shown in sorted(found, key=lambda pair: pair[0]))
+
+
+def is_of_use(law: Provision, today: date) -> bool:
+    """Whether a law is in force for acts of today, and no order, which has a step of its own."""
+    return law.status_on(today) == "in-force" and not law.acts_until and law.id not in ORDERS
 
 
 def _fits_age(record: Record, answers: Answers) -> bool:

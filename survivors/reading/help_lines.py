@@ -37,7 +37,7 @@ def fitting(guide: Guide, contacts: Iterable[str], heard: frozenset[str]) -> lis
     Where the police are a risk, nobody who tells them or asks who she is; a child gets and keeps a child's line.
     """
     first, *others = dict.fromkeys(contacts)
-    known = {name: one.record for (_, name), one in guide.records.items() if isinstance(one.record, Contact)}
+    known = {one.id: one for _, one in guide.every(Contact)}
     childs = [name for name, one in known.items() if CHILD in heard and is_child_line(one)]
     exposing = {name for name, one in known.items() if POLICE_RISK in heard and one.is_exposing}
     return [one for one in dict.fromkeys([first, *childs, *others]) if one in childs or one not in exposing]

@@ -274,13 +274,13 @@ def _law_matrix(place: Place) -> str:
 def _provisions(place: Place, type_slug: str, name: str) -> list[dict[str, Any]]:
     return [
         {
-            "age": placed.record.age,
-            "status": placed.record.status_on(localdate()),
+            "age": law.age,
+            "status": law.status_on(localdate()),
             "label": label(placed, place.language),
             "address": place.address(placed.page.path),
         }
-        for placed in place.guide.records.values()
-        if isinstance(placed.record, Provision) and type_slug in getattr(placed.record, name)
+        for placed, law in place.guide.every(Provision)
+        if type_slug in getattr(law, name)
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils import translation
 from django.utils.timezone import localdate
@@ -23,6 +23,7 @@ from toolkit.texts.words.prose import Prose
 
 HOME = ""
 TYPES = "types"
+Kind = TypeVar("Kind", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,12 @@ class Guide:
     def kept(self) -> dict[str, Any]:
         """What was made of the guide for who asks (cards, the index of search), and lives as long as it does."""
         return {}
+
+    def every(self, kind: type[Kind]) -> Iterator[tuple[Placed, Kind]]:
+        """The records of a kind, in the order of their pages."""
+        for placed in self.records.values():
+            if isinstance(placed.record, kind):
+                yield placed, placed.record
 
     def matching(self, kind: str, type_slug: str) -> Iterator[Placed]:
         """The records of a kind whose ``types`` name a type of harm, in the order of their pages."""
