@@ -10,10 +10,9 @@ from toolkit.models import Cause, Draft
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import BUTTONS, FACTS, LANGUAGES, PLAN, SOURCE, TRANSLATIONS
 from toolkit.texts.lasting import short_links
-from toolkit.texts.page import PageTexts, Part, Site, read_part, write_part
+from toolkit.texts.page import PageTexts, Part, Site, part_or_none, read_part, write_part
 from toolkit.texts.plans.plan import PlanText
 from toolkit.texts.plans.translated import followed
-from toolkit.texts.problem import TextError
 from toolkit.texts.records.facts import Facts
 from toolkit.texts.records.renaming import new_names
 from toolkit.texts.substance import keep_latest_checks
@@ -46,10 +45,7 @@ class Text:
 
 
 def read_or_none(draft: Draft) -> Part | None:
-    try:
-        return read_part(draft.part, draft.text)
-    except TextError:
-        return None
+    return part_or_none(draft.part, draft.text)
 
 
 def changes_of(

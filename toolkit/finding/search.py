@@ -13,8 +13,7 @@ from toolkit.live import live_site
 from toolkit.models import Draft, Revision
 from toolkit.texts.buttons.program import as_shown
 from toolkit.texts.languages import BUTTONS, OF_HOME, PARTS
-from toolkit.texts.page import PageTexts, Part, Site, read_part
-from toolkit.texts.problem import TextError
+from toolkit.texts.page import PageTexts, Part, Site, part_or_none
 
 WHERE = LIVE, DRAFT, EARLIER = "live", "draft", "earlier"
 # Lines that are found at most, and how many of the newest drafts and versions are looked through at first.
@@ -107,7 +106,7 @@ def _everywhere(pattern: Any, within: Within, site: Site, found: Found) -> Itera
     if within.where in ("", DRAFT):
         drafts = Draft.objects.exclude(state=Draft.PUBLISHED).exclude(part=Draft.ADDRESS)
         for draft in _newest(drafts.select_related("page"), within, found):
-            value = _read(draft.part, draft.text)
+            value = part_or_none(draft.part, draft.text)
             if value:
                 yield from in_part(pattern, value, draft.page.path, draft.part, DRAFT, draft.pk)
             else:
@@ -123,7 +122,7 @@ def _earlier(pattern: Any, within: Within, site: Site, found: Found) -> Iterator
     told: set[tuple[str, str, str]] = set()
     for version in _newest(Revision.objects.select_related("page"), within, found):
         path, part = version.page.path, version.part
-        if not pattern.search(version.text) or not (value := _read(part, version.text)):
+        if not pattern.search(version.text) or not (value := part_or_none(part, version.text)):
             continue
         today = _shown(site[path], part) if path in site else None
         now = {words for _place, said in places(today) for words in said.split("\n")} if today else set()
@@ -147,10 +146,3 @@ def _newest(rows: QuerySet[Any], within: Within, found: Found) -> Iterator[Any]:
 def _shown(page: PageTexts, part: str) -> Part | None:
     """A text on the site; of the words of buttons all that readers see, whether or not it was changed."""
     return as_shown(page.buttons) if part == BUTTONS and not page.path else page.part(part)
-
-
-def _read(part: str, text: str) -> Part | None:
-    try:
-        return read_part(part, text)
-    except TextError:
-        return None

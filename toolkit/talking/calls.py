@@ -13,8 +13,8 @@ from toolkit.live import NotFitError
 from toolkit.models import Call, Draft, SkippedCall
 from toolkit.texts.folder import file_name
 from toolkit.texts.languages import FACTS
-from toolkit.texts.page import Site, read_part
-from toolkit.texts.problem import Fault, Problem, TextError
+from toolkit.texts.page import Site, part_or_none
+from toolkit.texts.problem import Fault, Problem
 from toolkit.texts.records.facts import Contact, Facts
 from toolkit.texts.records.numbers import written
 from toolkit.texts.records.renaming import new_names
@@ -43,10 +43,7 @@ class Asked:
 
 def asked_of(draft: Draft, site: Site) -> list[Asked]:
     """The numbers that a draft adds to its contacts or changes; of one that readers can see, nothing is asked."""
-    try:
-        facts = read_part(FACTS, draft.text) if draft.part == FACTS else None
-    except TextError:
-        return []
+    facts = part_or_none(FACTS, draft.text) if draft.part == FACTS else None
     if not isinstance(facts, Facts):
         return []
     live = {one.id: _numbers(one) for page in site.values() for one in (page.facts.contacts if page.facts else ())}

@@ -128,6 +128,14 @@ def read_part(name: str, text: str) -> Part:
     return read_facts(text) if name == FACTS else read_prose(text)
 
 
+def part_or_none(name: str, text: str) -> Part | None:
+    """The same, but None where it cannot be read."""
+    try:
+        return read_part(name, text)
+    except TextError:
+        return None
+
+
 def take_in(name: str, raw: bytes) -> tuple[str, Part]:
     """Bytes from outside -> their text and its parsed form, both within the limits. Raises TextError."""
     text = decode(raw)

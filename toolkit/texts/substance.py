@@ -7,10 +7,9 @@ from datetime import date
 from typing import Any
 
 from toolkit.texts.buttons.text import Buttons
-from toolkit.texts.page import read_part, write_part
+from toolkit.texts.page import part_or_none, write_part
 from toolkit.texts.plans.plan import PlanText
 from toolkit.texts.plans.written import PINS, Written
-from toolkit.texts.problem import TextError
 from toolkit.texts.records.facts import RECORD_TYPES, Facts
 from toolkit.texts.words.prose import Prose
 
@@ -19,14 +18,11 @@ _NEVER = date(1, 1, 1)
 
 def substance(part: str, text: str) -> str:
     """A canonical text -> the same with the marks of upkeep made equal, to compare what two texts say."""
-    try:
-        value = read_part(part, text)
-    except TextError:
+    value = part_or_none(part, text)
+    if value is None or isinstance(value, Buttons):
         return text
     if isinstance(value, PlanText):
         return Written.of(text).without(PINS).text
-    if isinstance(value, Buttons):
-        return text
     if isinstance(value, Prose):
         return write_part(replace(value, translated_from="", review=""))
     unchecked: dict[str, Any] = {kind: _unchecked(getattr(value, kind)) for kind in RECORD_TYPES}

@@ -34,8 +34,7 @@ from toolkit.talking.sentences import statements
 from toolkit.talking.unread import is_unread
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import BUTTONS, LANGUAGES, PLAN
-from toolkit.texts.page import PageTexts, Part, Site, read_part
-from toolkit.texts.problem import TextError
+from toolkit.texts.page import PageTexts, Part, Site, part_or_none
 
 VERDICTS = {
     Remark.RIGHT: _("Right"),
@@ -81,9 +80,7 @@ def draft_reading_page(request: HttpRequest, pk: int) -> HttpResponse:
     draft = get_object_or_404(Draft.objects.select_related("page", "author"), pk=pk)
     if request.method == "POST":
         return _write(request, draft.page, draft.part, draft.text, draft)
-    return _reading(
-        request, draft.page, draft.part, read_or_none(draft.part, draft.text), draft.text, live_site(), draft
-    )
+    return _reading(request, draft.page, draft.part, _value(draft.part, draft.text), draft.text, live_site(), draft)
 
 
 def remarks_page(request: HttpRequest) -> HttpResponse:
@@ -151,7 +148,7 @@ def rows(threads: Iterable[Thread], user: User) -> list[dict[str, Any]]:
 
 def of_draft(draft: Draft, user: User, site: Site) -> dict[str, Any]:
     """What the page of a draft shows of remarks: those on it, and the sentences to choose from."""
-    value = read_or_none(draft.part, draft.text)
+    value = _value(draft.part, draft.text)
     there = statements(draft.page.path, draft.part, value, site)
     found = remarks.threads(Remark.objects.filter(draft=draft), [one.text for one in there] if value else None)
     return {
@@ -189,16 +186,13 @@ def may_settle(user: User, one: Remark) -> bool:
     return roles.may_draft(user, one.part) or roles.may_publish(user) or one.author_id == user.pk
 
 
-def read_or_none(part: str, text: str) -> Part | None:
-    try:
-        return read_part(part, text) if part != Draft.ADDRESS and text else None
-    except TextError:
-        return None
+def _value(part: str, text: str) -> Part | None:
+    return part_or_none(part, text) if part != Draft.ADDRESS and text else None
 
 
 def sentences_now(path: str, part: str, text: str | None, site: Site) -> list[str] | None:
     """The sentences that a text has; None where it cannot be read."""
-    value = read_or_none(part, text or "")
+    value = _value(part, text or "")
     return [one.text for one in statements(path, part, value, site)] if value else None
 
 

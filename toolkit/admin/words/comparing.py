@@ -16,9 +16,8 @@ from toolkit.texts.buttons.text import Buttons
 from toolkit.texts.canonical import digest
 from toolkit.texts.compare import Row, compare
 from toolkit.texts.languages import FACTS, LANGUAGES, OF_HOME, SELF_NAMES, SOURCE, TRANSLATIONS
-from toolkit.texts.page import read_part
+from toolkit.texts.page import part_or_none
 from toolkit.texts.plans.plan import PlanText
-from toolkit.texts.problem import TextError
 from toolkit.texts.records.facts import RECORD_TYPES, Channel, Facts
 from toolkit.texts.records.owner import Owner
 from toolkit.texts.records.picture import read_image
@@ -37,9 +36,8 @@ def comparison(part: str, before: str | None, after: str) -> list[Row]:
 
 def in_lines(part: str, text: str) -> str:
     """A canonical text in plain lines: a line for each fact or field, then the body. A bad text stays itself."""
-    try:
-        value = read_part(part, text)
-    except TextError:
+    value = part_or_none(part, text)
+    if value is None:
         return text
     if isinstance(value, PlanText):
         lines = plan_lines(value.rules)
