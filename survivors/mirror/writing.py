@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from toolkit.texts.edition_folder import write_at_once
+from toolkit.texts.folder import write_at_once
 
 SUMS = "SHA256SUMS"
 _MADE_OF = ".mirror.json"

@@ -14,7 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from toolkit.rendering.answers import DATA, headers_at
-from toolkit.texts.edition_folder import EditionFolder, Manifest, write_at_once
+from toolkit.texts.edition_folder import EditionFolder, Manifest
+from toolkit.texts.folder import write_at_once
 
 # Whatever a value could do to a configuration but stand there.
 _FORBIDDEN = set('"\\`${}\n\r')

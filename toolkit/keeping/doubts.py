@@ -17,7 +17,7 @@ from django.utils.crypto import salted_hmac
 
 from toolkit.models import Doubt
 from toolkit.rendering.doubts import REASONS, TAKEN_AT, key_file
-from toolkit.texts.edition_folder import write_at_once
+from toolkit.texts.folder import write_at_once
 
 SECONDS = 1
 # So much is believed of what the other process says.

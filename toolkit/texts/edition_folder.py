@@ -26,6 +26,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from toolkit.texts.folder import write_at_once
 from toolkit.texts.languages import ALL_PARTS
 from toolkit.texts.page import ChangeNote, PageTexts, Site, read_part
 
@@ -225,21 +226,6 @@ def _write_once(path: Path, raw: bytes) -> None:
         if path.stat().st_size == len(raw):
             return
     write_at_once(path, raw)
-
-
-def write_at_once(path: Path, raw: bytes, *, flush: bool = False) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with beside.open("wb") as file:
-            file.write(raw)
-            if flush:
-                file.flush()
-                os.fsync(file.fileno())
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
 
 
 def _link(source: Path, target: Path) -> None:

@@ -137,17 +137,24 @@ def _code(character: str) -> str:
 
 def write_file(path: Path, raw: bytes) -> None:
     """Whole or not at all: a process that is killed meanwhile leaves the file as it was."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     _clear_left(path)
+    write_at_once(path, raw, flush=True)
+
+
+def write_at_once(path: Path, raw: bytes, *, flush: bool = False) -> None:
+    """The same in a folder that nobody looks through for what was left; ``flush``: even if the power goes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with beside.open("wb") as file:
             file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
+            if flush:
+                file.flush()
+                os.fsync(file.fileno())
         beside.replace(path)
-    finally:
+    except BaseException:
         beside.unlink(missing_ok=True)
+        raise
 
 
 def _clear_left(path: Path) -> None:
