@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -14,7 +15,6 @@ from tests.staff import logged_in, make_staff
 from tests.toolkit.test_editing import PAGE, live, publish, screen, write
 from toolkit.files import sync
 from toolkit.models import Draft, OutsideReader, Page, Remark, Revision
-from toolkit.talking import remarks
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import PARTS
 
@@ -42,6 +42,10 @@ def html_of(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200, address
     return answer.content.decode()
+
+
+def said(**remark: Any) -> Remark:
+    return Remark.objects.create(page=Page.objects.get(path=PAGE), part="ta", digest=digest(live("ta")), **remark)
 
 
 def sent(kavitha: Client, body: str = "தமிழ் உரை.\n\n## Do this first {#do-first}\n\n{{ contact line }}\n") -> Draft:
@@ -109,7 +113,7 @@ def test_what_was_said_on_a_draft_stands_with_the_text_once_it_is_published(peop
 
 
 def test_a_settled_remark_stays_and_can_be_opened_again(people):
-    one = remarks.remark(Page.objects.get(path=PAGE), "ta", digest(live("ta")), author=user("mei"), words="Odd word.")
+    one = said(author=user("mei"), words="Odd word.")
     assert "Odd word." in html_of(people["kavitha"], screen("ta"))
     people["kavitha"].post(f"/staff/remarks/{one.pk}/", {"action": "settle"})
     assert "Odd word." not in html_of(people["kavitha"], screen("ta"))
@@ -121,7 +125,7 @@ def test_a_settled_remark_stays_and_can_be_opened_again(people):
 
 def test_only_those_who_work_on_a_text_settle_what_was_said_of_it(people):
     other = logged_in(None, make_staff("siti", "Translator", languages=["ms"]))
-    one = remarks.remark(Page.objects.get(path=PAGE), "ta", digest(live("ta")), author=user("mei"), words="Odd word.")
+    one = said(author=user("mei"), words="Odd word.")
     assert other.post(f"/staff/remarks/{one.pk}/", {"action": "settle"}).status_code == 403
     assert other.post(f"/staff/remarks/{one.pk}/", {"action": "answer", "words": "I agree."}).status_code == 302
     assert Remark.objects.filter(answers=one, author=user("siti")).exists()
@@ -131,11 +135,8 @@ def test_only_those_who_work_on_a_text_settle_what_was_said_of_it(people):
 
 def test_an_outside_readers_words_are_named_as_hers(people):
     lawyer = OutsideReader.objects.create(name="Puan Salmah", asked_by=user("aminah"), expires="2030-01-01T00:00Z")
-    page = Page.objects.get(path=PAGE)
-    remarks.remark(
-        page, "ta", digest(live("ta")), reader=lawyer, sentence="What it is.", verdict=Remark.BETTER, wording="இது."
-    )
-    remarks.remark(page, "ta", digest(live("ta")), reader=lawyer, sentence="Summary in ta.", verdict=Remark.RIGHT)
+    said(reader=lawyer, sentence="What it is.", verdict=Remark.BETTER, wording="இது.")
+    said(reader=lawyer, sentence="Summary in ta.", verdict=Remark.RIGHT)
     html = html_of(people["mei"], HISTORY)
     assert "Puan Salmah" in html and "outside reader" in html and "இது." in html
     html = html_of(people["kavitha"], "/staff/remarks/?whose=mine")

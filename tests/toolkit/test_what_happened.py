@@ -14,7 +14,6 @@ from tests.toolkit.test_editing import PAGE, live, publish, write
 from tests.toolkit.test_remarks import html_of, people, sent, user  # noqa: F401
 from toolkit.admin.talking import happened as room
 from toolkit.models import AuditEntry, Draft, Event, Page, Remark
-from toolkit.talking import remarks
 from toolkit.talking.happened import OF_ACCOUNTS, OF_TEXTS
 from toolkit.texts.canonical import digest
 
@@ -96,7 +95,7 @@ def test_a_long_list_comes_in_sheets(people, monkeypatch):  # noqa: F811
     monkeypatch.setattr(room, "SHOWN", 3)
     page, text = Page.objects.get(path=PAGE), digest(live("ta"))
     for number in range(4):
-        remarks.remark(page, "ta", text, author=user("mei"), words=f"Number {number}")
+        Remark.objects.create(page=page, part="ta", digest=text, author=user("mei"), words=f"Number {number}")
         AuditEntry.of_text(user("mei"), Event.PUBLISHED, page, "ms")
     sheets = [said(html_of(people["mei"], f"{ROOM}?who=mei&p={n}")) for n in (1, 2, 3)]
     assert [len(sheet) for sheet in sheets] == [3, 3, 2]

@@ -10,8 +10,7 @@ from toolkit.drafting import making, reading
 from toolkit.drafting.changing import changes_of, places_kept, read_or_none
 from toolkit.judging import broken_elsewhere, weigh
 from toolkit.live import NotFitError
-from toolkit.models import AuditEntry, Draft, Event
-from toolkit.talking import remarks
+from toolkit.models import AuditEntry, Draft, Event, Remark
 from toolkit.texts.buttons import text as buttons
 from toolkit.texts.canonical import digest
 from toolkit.texts.check import judge
@@ -88,7 +87,9 @@ def send_back(draft: Draft, user: User, remark: str) -> None:
         no_day(draft)
         draft.save()
         if remark:
-            remarks.remark(draft.page, draft.part, digest(draft.text), author=user, words=remark, draft=draft)
+            Remark.objects.create(
+                page=draft.page, part=draft.part, digest=digest(draft.text), author=user, words=remark, draft=draft
+            )
         AuditEntry.of_text(user, Event.SENT_BACK, draft.page, draft.part)
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from toolkit.models import AuditEntry, Draft, Event, OutsideReader, Page, Remark
+from toolkit.models import AuditEntry, Draft, Event, Page, Remark
 from toolkit.texts.languages import FACTS, PLAN
 
 
@@ -21,29 +21,6 @@ class Thread:
     remark: Remark
     answers: tuple[Remark, ...]
     stands: bool | None = None
-
-
-def remark(
-    page: Page,
-    part: str,
-    digest: str,
-    *,
-    author: User | None = None,
-    reader: OutsideReader | None = None,
-    sentence: str = "",
-    verdict: str = Remark.SAID,
-    words: str = "",
-    wording: str = "",
-    draft: Draft | None = None,
-) -> Remark:
-    """Keeps what a colleague (``author``) or an outside ``reader`` says of a text, or of a sentence of it.
-
-    ``digest`` names the text that she read, ``sentence`` what stood there ("": the whole text).
-    """
-    return Remark.objects.create(
-        page=page, part=part, digest=digest, author=author, reader=reader, sentence=sentence, verdict=verdict,
-        words=words, wording=wording, draft=draft,
-    )  # fmt: skip
 
 
 def answer(to: Remark, author: User, words: str) -> Remark:

@@ -244,8 +244,8 @@ def _write(request: HttpRequest, page: Page, part: str, text: str, draft: Draft 
         messages.error(request, gettext("Nothing was written: a remark has 1 to 2,000 characters."))
         return HttpResponseRedirect(back)
     said = form.cleaned_data
-    made = remarks.remark(
-        page, part, said["read"] or digest(text),
+    made = Remark.objects.create(
+        page=page, part=part, digest=said["read"] or digest(text),
         author=who(request), sentence=said["sentence"], words=said["words"], draft=draft,
     )  # fmt: skip
     messages.success(request, gettext("Your remark stands with the text. Whoever writes it sees it."))
