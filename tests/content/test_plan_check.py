@@ -47,7 +47,7 @@ def spoilt(*change: str) -> list[str]:
     for before, after in zip(change[::2], change[1::2], strict=True):
         assert before in text, before
         text = text.replace(before, after, 1)
-    return [str(problem) for problem in check_plan(text.encode(), guide().site)]
+    return [str(problem) for problem in check_plan(text, guide().site)]
 
 
 def line_of(row: str) -> int:
@@ -90,7 +90,7 @@ def test_no_question_comes_before_those_of_danger_and_of_dying():
     who, rest = text.index("[questions.who.text]"), text.index("[questions.body]")
     moved = text[: text.index("[questions.danger.text]")] + text[who:rest]
     moved += text[text.index("[questions.danger.text]") : who] + text[rest:]
-    assert [str(problem) for problem in check_plan(moved.encode(), guide().site)] == [
+    assert [str(problem) for problem in check_plan(moved, guide().site)] == [
         "plan.toml:1: the first questions are danger and selfharm"
     ]
 
@@ -159,7 +159,7 @@ def test_another_number_day_or_name_of_a_contact_is_no_reason_to_judge_all_plans
         page = next(one for one in site.values() if one.facts and any(c.id == "wao" for c in one.facts.contacts))
         contacts = tuple(replace(one, **change) if one.id == "wao" else one for one in page.facts.contacts)
         changed = replace(page, facts=replace(page.facts, contacts=contacts))
-        check_plan(FILE.read_bytes(), {**site, page.path: changed})
+        check_plan(FILE.read_text(), {**site, page.path: changed})
         return len(judged)
 
     number = Channel(kind="tel", value="15999", status="confirmed")

@@ -106,7 +106,7 @@ def contacts(planned: list[PlannedStep]) -> list[Contact]:
 
 
 def test_the_plan_is_right_by_the_check_that_staff_run():
-    assert check_plan(FILE.read_bytes(), guide().site) == []
+    assert check_plan(FILE.read_text(), guide().site) == []
 
 
 def test_every_plan_has_something_for_now_and_a_line_that_answers_in_its_first_step():

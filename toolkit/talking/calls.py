@@ -13,7 +13,7 @@ from toolkit.live import NotFitError
 from toolkit.models import Call, Draft, SkippedCall
 from toolkit.texts.folder import file_name
 from toolkit.texts.languages import FACTS
-from toolkit.texts.page import Site, part_or_none
+from toolkit.texts.page import Site, contacts_of, part_or_none
 from toolkit.texts.problem import Fault, Problem
 from toolkit.texts.records.facts import Contact, Facts
 from toolkit.texts.records.numbers import written
@@ -46,7 +46,7 @@ def asked_of(draft: Draft, site: Site) -> list[Asked]:
     facts = part_or_none(FACTS, draft.text) if draft.part == FACTS else None
     if not isinstance(facts, Facts):
         return []
-    live = {one.id: _numbers(one) for page in site.values() for one in (page.facts.contacts if page.facts else ())}
+    live = {one.id: _numbers(one) for one in contacts_of(site)}
     before = site[draft.page.path].facts if draft.page.path in site else None
     # One that only has another short name is the one that readers see.
     live |= {new: live[old] for old, new in new_names(before, facts).items() if old in live}
@@ -73,12 +73,7 @@ def restored(draft: Draft, user: User, site: Site) -> None:
 
 def still_skipped(site: Site) -> list[SkippedCall]:
     """The numbers before readers that went there without a call and have had none since; each once."""
-    shown = {
-        (contact.id, number)
-        for page in site.values()
-        for contact in (page.facts.contacts if page.facts else ())
-        for number in _numbers(contact)
-    }
+    shown = {(contact.id, number) for contact in contacts_of(site) for number in _numbers(contact)}
     found = {
         (one.contact, one.number): one
         for one in SkippedCall.objects.select_related("page", "publisher", "writer").order_by("id")

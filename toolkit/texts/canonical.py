@@ -58,6 +58,11 @@ def tidy_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def first_line(text: str, pattern: str) -> int:
+    """The first line, counted from 1, that begins with a pattern; else 1."""
+    return next((number for number, row in enumerate(text.split("\n"), start=1) if re.match(pattern, row)), 1)
+
+
 def digest(text: str) -> str:
     """The first 12 hex digits of the SHA-256 of a canonical text."""
     return hashlib.sha256(text.encode()).hexdigest()[:DIGEST_LENGTH]

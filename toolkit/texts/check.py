@@ -184,7 +184,7 @@ def _problems_of(read: ReadFile, coming: _Coming) -> Iterator[Problem]:
     if read.text != write_part(read.part) or read.text != tidied(read.file.part, read.text):
         yield Problem.of(name, 1, Fault("not-canonical"), is_warning=True)
     if isinstance(read.part, PlanText):
-        yield from check_plan(read.text.encode(), coming.site)
+        yield from check_plan(read.text, coming.site)
         for language in outdated_languages(read.part.rules):
             yield Problem.of(name, 1, Fault("plan-outdated", language=language), is_warning=True)
     elif isinstance(read.part, Buttons):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from toolkit.texts.languages import SOURCE
-from toolkit.texts.page import PageTexts, Site
+from toolkit.texts.page import PageTexts, Site, contacts_of
 from toolkit.texts.problem import Fault
 from toolkit.texts.records.facts import DIALLED, Facts
 from toolkit.texts.records.numbers import is_dialled_by, number_faults_of
@@ -60,6 +60,12 @@ def short_number_faults(words: str, numbers: Collection[str]) -> Iterator[tuple[
         yield Fault("typed-number", number=found[0]), found[1]
 
 
+def all_typed_faults(words: str, numbers: Collection[str]) -> Iterator[Fault]:
+    """All of these, where words may name no host."""
+    found = (*typed_faults(words), *short_number_faults(words, numbers), *host_faults(words, ()))
+    yield from (fault for fault, _place in found)
+
+
 def number_faults(facts: Facts, before: Facts | None) -> Iterator[tuple[Fault, str, bool]]:
     """What is wrong with the numbers that a page did not have before, of which contact, and whether it is a warning.
 
@@ -79,8 +85,7 @@ def number_faults(facts: Facts, before: Facts | None) -> Iterator[tuple[Fault, s
 
 def numbers_of(site: Site) -> set[str]:
     """What reaches the contacts of the guide: numbers and addresses that are confirmed."""
-    contacts = (contact for page in site.values() if page.facts for contact in page.facts.contacts)
-    return {channel.value for contact in contacts for channel in contact.confirmed}
+    return {channel.value for contact in contacts_of(site) for channel in contact.confirmed}
 
 
 def directive_fault(kind: str, record: str, known: Mapping[str, set[str]], labels: Collection[str]) -> Fault | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
@@ -12,7 +12,7 @@ from toolkit.texts.canonical import decode
 from toolkit.texts.languages import BUTTONS, FACTS, PLAN, SOURCE
 from toolkit.texts.plans.plan import PlanText, read_plan_text
 from toolkit.texts.problem import Fault, TextError
-from toolkit.texts.records.facts import Facts
+from toolkit.texts.records.facts import Contact, Facts
 from toolkit.texts.records.page_toml import read_facts, write_facts
 from toolkit.texts.words.pins import pin_of, pins_of
 from toolkit.texts.words.prose import Prose, read_prose, split, write_prose
@@ -94,6 +94,11 @@ class PageTexts:
 
 
 Site = Mapping[str, PageTexts]
+
+
+def contacts_of(site: Site) -> Iterator[Contact]:
+    """Every contact of the guide, page by page."""
+    return (contact for page in site.values() if page.facts for contact in page.facts.contacts)
 
 
 @dataclass(frozen=True, slots=True)

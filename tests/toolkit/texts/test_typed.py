@@ -116,9 +116,9 @@ def test_the_plan_names_records_too():
     head, steps, rest = text.partition("[[steps]]")
     spoilt = re.sub(r'\ben = "', 'en = "Call 999, 03-1234 5678, a@b.example or wao.org.my. ', rest, count=1)
     site = judge(read_folder(CONTENT), {}).site
-    found = {str(one.fault).partition(": ")[2] for one in check_plan((head + steps + spoilt).encode(), site)}
+    found = {str(one.fault).partition(": ")[2] for one in check_plan(head + steps + spoilt, site)}
     assert {
         "numbers come from records, not prose: 999", "numbers come from records, not prose: 03-1234 5678",
         "addresses come from records, not prose: a@b.example", "addresses come from records, not prose: wao.org.my",
     } <= found  # fmt: skip
-    assert check_plan(text.encode(), site) == []
+    assert check_plan(text, site) == []

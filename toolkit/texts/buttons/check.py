@@ -12,7 +12,7 @@ from pathlib import Path
 
 from toolkit.texts.buttons.program import OwnWords, program
 from toolkit.texts.buttons.text import Buttons, Words
-from toolkit.texts.mentions import host_faults, short_number_faults, typed_faults
+from toolkit.texts.mentions import all_typed_faults
 from toolkit.texts.problem import Fault
 from toolkit.texts.words.terms import NeverSay, read_terms
 
@@ -73,13 +73,8 @@ def _form_faults(said: str, there: str, language: str, numbers: Collection[str])
     for term in _never():
         if term.language == language and term.pattern.search(said):
             yield Fault("button-never", form=term.form.removeprefix("-"), instead=term.say)
-    known = list(_numbers_in(there, numbers))
-    yield from (fault for fault in _numbers_in(said, numbers) if fault not in known)
-
-
-def _numbers_in(text: str, numbers: Collection[str]) -> Iterator[Fault]:
-    found = (*typed_faults(text), *short_number_faults(text, numbers), *host_faults(text, ()))
-    yield from (fault for fault, _place in found)
+    known = list(all_typed_faults(there, numbers))
+    yield from (fault for fault in all_typed_faults(said, numbers) if fault not in known)
 
 
 @cache

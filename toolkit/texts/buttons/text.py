@@ -5,16 +5,15 @@ It holds what was changed and nothing else: a language that an entry lacks says 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import tomli_w
-
-from toolkit.texts.canonical import digest
+from toolkit.texts.canonical import digest, first_line
 from toolkit.texts.languages import LANGUAGES, SOURCE, TRANSLATIONS
 from toolkit.texts.problem import Fault, TextError
-from toolkit.texts.records.toml import read_toml
+from toolkit.texts.records.toml import read_toml, write_value
 
 Said = Mapping[str, tuple[str, ...]]
 
@@ -96,8 +95,7 @@ def write_buttons(buttons: Buttons) -> str:
 
 def line_of_says(text: str, says: str) -> int:
     """The line that names some words, or 1."""
-    wanted = f"says = {_value(says)}"
-    return next((number for number, row in enumerate(text.split("\n"), start=1) if row == wanted), 1)
+    return first_line(text, rf"says = {re.escape(write_value(says))}\Z")
 
 
 def brought_together(base: Buttons, mine: Buttons, live: Buttons) -> Buttons:
@@ -142,18 +140,14 @@ def _read(entry: Mapping[str, Any]) -> tuple[Fault | None, Words | None]:
 
 def _written(words: Words) -> Iterator[str]:
     yield f"[[{_ENTRIES}]]"
-    yield f"says = {_value(words.says)}"
+    yield f"says = {write_value(words.says)}"
     if words.plural:
-        yield f"plural = {_value(words.plural)}"
+        yield f"plural = {write_value(words.plural)}"
     for language in LANGUAGES:
         if forms := words.said.get(language):
-            value = f"[{', '.join(map(_value, forms))}]" if words.plural else _value(forms[0])
+            value = f"[{', '.join(map(write_value, forms))}]" if words.plural else write_value(forms[0])
             yield f"{language} = {value}"
     for language in TRANSLATIONS:
         if SOURCE in words.said and words.follows.get(language):
-            yield f"{_FOLLOWS}.{language} = {_value(words.follows[language])}"
+            yield f"{_FOLLOWS}.{language} = {write_value(words.follows[language])}"
     yield ""
-
-
-def _value(text: str) -> str:
-    return tomli_w.dumps({"a": text})[4:].rstrip("\n")

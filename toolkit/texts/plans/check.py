@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from toolkit.texts.canonical import decode
+from toolkit.texts.canonical import first_line
 from toolkit.texts.folder import PLAN_FILE
-from toolkit.texts.mentions import host_faults, link_fault, numbers_of, records_of, short_number_faults, typed_faults
-from toolkit.texts.page import PageTexts, Site
+from toolkit.texts.mentions import all_typed_faults, link_fault, numbers_of, records_of
+from toolkit.texts.page import PageTexts, Site, contacts_of
 from toolkit.texts.plans.plan import (
     SECTIONS,
     SKIPPED,
@@ -32,10 +33,9 @@ _SOME_NUMBER = Channel(kind="tel", value="999", status="confirmed")
 _kept: dict[tuple[object, ...], list[Fault]] = {}
 
 
-def check_plan(raw: bytes, site: Site) -> list[Problem]:
+def check_plan(text: str, site: Site) -> list[Problem]:
     """Everything that is wrong with a ``plan.toml``."""
     try:
-        text = decode(raw)
         plan = read_plan_text(text).rules
     except TextError as error:
         return [Problem.of(PLAN_FILE, error.line, error.fault)]
@@ -89,10 +89,12 @@ def _step_faults(
             strange = set(condition.get(section, ())) - {*_slugs(site, section), SKIPPED}
             yield from (Fault("no-page", path=f"/{section}/{slug}/") for slug in sorted(strange))
     yield from step_faults(step)
-    yield from _typed_numbers((*step.text.values(), *step.note.values(), *step.why.values()), numbers)
+    for words in (*step.text.values(), *step.note.values(), *step.why.values()):
+        yield from all_typed_faults(words, numbers)
 
 
 def _other_faults(plan: Plan, text: str, site: Site) -> Iterator[tuple[int, Fault]]:
+    numbers, routes = numbers_of(site), records_of(site)["routes"]
     for question in plan.questions:
         line = line_of_question(text, question.id)
         strange = [one for one in question.choices if question.id in SECTIONS and one not in _slugs(site, question.id)]
@@ -101,11 +103,10 @@ def _other_faults(plan: Plan, text: str, site: Site) -> Iterator[tuple[int, Faul
         for slug in question.leave_out:
             if question.id not in SECTIONS or slug not in _slugs(site, question.id):
                 yield line, Fault("in-key", key="leave_out", fault=Fault("no-page", path=f"/{question.id}/{slug}/"))
-        for fault in _typed_numbers((*question.text.values(), *question.hint.values()), numbers_of(site)):
-            yield line, fault
-    routes = records_of(site)["routes"]
+        for words in (*question.text.values(), *question.hint.values()):
+            yield from ((line, fault) for fault in all_typed_faults(words, numbers))
     for platform, shared in plan.platform_routes.items():
-        line = next((number for number, row in enumerate(text.split("\n"), 1) if row.startswith(f"{platform} =")), 1)
+        line = first_line(text, rf"{re.escape(platform)} =")
         if platform not in _slugs(site, "platforms"):
             yield line, _in_routes(Fault("no-page", path=f"/platforms/{platform}/"))
         unknown = (route for route in shared if route not in routes)
@@ -116,12 +117,6 @@ def _in_routes(fault: Fault) -> Fault:
     return Fault("in-key", key="platform_routes", fault=fault)
 
 
-def _typed_numbers(words: Iterable[str], numbers: Collection[str]) -> Iterator[Fault]:
-    for text in words:
-        found = (*typed_faults(text), *short_number_faults(text, numbers), *host_faults(text, ()))
-        yield from (fault for fault, _ in found)
-
-
 def _slugs(site: Site, section: str) -> list[str]:
     return [page.slug for page in site.values() if page.parent == section]
 
@@ -129,12 +124,11 @@ def _slugs(site: Site, section: str) -> list[str]:
 def _contacts(plan: Plan, site: Site) -> tuple[Contact, ...]:
     """Those whom steps name, without what no rule reads: another number or day is no reason to judge all plans anew."""
     named = {name for step in plan.steps for name in step.contacts}
-    found = (contact for page in site.values() if page.facts for contact in page.facts.contacts)
     return tuple(
         replace(
             contact, name="", website="", hours="", holidays_of="", sources=(), checked=date.min,
             channels=(_SOME_NUMBER,) if contact.phones else (),
             usual_reply=None, how_to_track=None, answer_looks_like=None, appeal=None, if_silent=None,
         )
-        for contact in found if contact.id in named
+        for contact in contacts_of(site) if contact.id in named
     )  # fmt: skip

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Any
 
-from toolkit.texts.canonical import tidy_block, tidy_line
+from toolkit.texts.canonical import first_line, tidy_block, tidy_line
 from toolkit.texts.languages import LANGUAGES, TRANSLATIONS
 from toolkit.texts.problem import NAMELESS, Fault, FaultError, TextError
 from toolkit.texts.records.facts import FORUMS, NEEDS, SPOKEN, STATES
@@ -196,15 +196,11 @@ def _pins(table: Any) -> dict[str, str]:
 
 
 def line_of_step(text: str, step: str) -> int:
-    return _line(text, rf'id\s*=\s*"{re.escape(step)}"')
+    return first_line(text, rf'id\s*=\s*"{re.escape(step)}"')
 
 
 def line_of_question(text: str, question: str) -> int:
-    return _line(text, rf"\[questions\.{re.escape(question)}\b")
-
-
-def _line(text: str, pattern: str) -> int:
-    return next((number for number, row in enumerate(text.split("\n"), 1) if re.match(pattern, row)), 1)
+    return first_line(text, rf"\[questions\.{re.escape(question)}\b")
 
 
 def _read_questions(table: Any, text: str) -> tuple[Question, ...]:
@@ -333,7 +329,7 @@ def _read_shared(table: Any, text: str) -> dict[str, tuple[str, ...]]:
         return {name: _names(name, routes) for name, routes in dict(table).items()}
     except FaultError as error:
         fault = Fault("in-key", key="platform_routes", fault=error.fault)
-        raise TextError(fault, _line(text, r"\[platform_routes\]")) from None
+        raise TextError(fault, first_line(text, r"\[platform_routes\]")) from None
 
 
 def _names(name: str, value: Any) -> tuple[str, ...]:

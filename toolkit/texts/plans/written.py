@@ -14,11 +14,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-import tomli_w
-
 from toolkit.texts.canonical import digest, tidy_block
 from toolkit.texts.languages import LANGUAGES
-from toolkit.texts.records.toml import read_toml
+from toolkit.texts.records.toml import read_toml, write_value
 
 QUESTIONS, STEPS, ROUTES, PINS = "questions", "steps", "platform_routes", "translated_from"
 Table = dict[str, Any]
@@ -154,7 +152,7 @@ def _inline(value: Any) -> str:
 def _value(value: Any) -> str:
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(_value, value))}]"
-    return _inline(value) if isinstance(value, dict) else tomli_w.dumps({"a": value})[4:].rstrip("\n")
+    return _inline(value) if isinstance(value, dict) else write_value(value)
 
 
 def _anew(table: Table) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import tomli_w
 
+from toolkit.texts.canonical import first_line
 from toolkit.texts.problem import NAMELESS, Fault, FaultError, TextError
 from toolkit.texts.records.facts import (
     MOST_RECORDS,
@@ -56,11 +57,11 @@ def line_of(text: str, value: str) -> int:
 
 def line_of_day(text: str, day: date) -> int:
     """The line on which something was first checked on a day, or 1."""
-    return next((n for n, row in enumerate(text.split("\n"), 1) if row.startswith(f"checked = {day}")), 1)
+    return first_line(text, f"checked = {day}")
 
 
 def _read_value(key: str, value: Any, text: str) -> Any:
-    line = next((n for n, row in enumerate(text.split("\n"), 1) if re.match(rf"\[?{re.escape(key)}\b", row)), 1)
+    line = first_line(text, rf"\[?{re.escape(key)}\b")
     if key == "anchor_aliases":
         if not isinstance(value, dict) or not all(
             isinstance(one, str) and SLUG.match(one) for one in (*value, *value.values())

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from toolkit.texts.canonical import hidden_in
+import tomli_w
+
+from toolkit.texts.canonical import first_line, hidden_in
 from toolkit.texts.problem import Fault, TextError
 
 DEEPEST = 20
@@ -24,17 +26,17 @@ def read_toml(text: str) -> dict[str, Any]:
         line = int(place[1]) if place else text.count("\n") + 1
         raise TextError(Fault("not-toml", detail=message), line) from None
     except RecursionError:
-        raise TextError(Fault("nested-toml", most=DEEPEST), _first(text, r".*\[\[\[")) from None
+        raise TextError(Fault("nested-toml", most=DEEPEST), first_line(text, r".*\[\[\[")) from None
     except ValueError:
         # Python turns no number of over 4,300 digits into one.
-        raise TextError(Fault("long-number"), _first(text, r".*\d{1000}")) from None
+        raise TextError(Fault("long-number"), first_line(text, r".*\d{1000}")) from None
     if _is_deeper(table, DEEPEST):
-        raise TextError(Fault("nested-toml", most=DEEPEST), _first(text, r".*\[\[\["))
+        raise TextError(Fault("nested-toml", most=DEEPEST), first_line(text, r".*\[\[\["))
     # What a file may not hold, TOML can still write by its number: "\\u202e".
     for words in _strings(table):
         if hidden := hidden_in(words):
             sign, _place = hidden
-            raise TextError(Fault("hidden-character", sign=sign), _first(text, rf"(?i).*\\[uU]0*{sign[2:]}"))
+            raise TextError(Fault("hidden-character", sign=sign), first_line(text, rf"(?i).*\\[uU]0*{sign[2:]}"))
     return table
 
 
@@ -60,6 +62,6 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(one)
 
 
-def _first(text: str, pattern: str) -> int:
-    """The first line that begins with a pattern, or 1."""
-    return next((number for number, row in enumerate(text.split("\n"), start=1) if re.match(pattern, row)), 1)
+def write_value(value: Any) -> str:
+    """A string, number or day as TOML has it behind the sign of equality."""
+    return tomli_w.dumps({"a": value})[4:].rstrip("\n")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from toolkit.texts.canonical import tidy_block, tidy_line
+from toolkit.texts.canonical import first_line, tidy_block, tidy_line
 from toolkit.texts.problem import Fault, TextError
 from toolkit.texts.records.facts import AFTER
 
@@ -130,4 +130,4 @@ def _read_line(line: str, number: int) -> tuple[str, str | None, str]:
 
 def line_of_words(text: str, record: str) -> int:
     """The line of the front matter that names or explains a record, or 1."""
-    return next((n for n, row in enumerate(text.split("\n"), 1) if re.match(rf"(label|note)\.{record}:", row)), 1)
+    return first_line(text, rf"(label|note)\.{record}:")
