@@ -23,10 +23,7 @@ SCHEMES = ("light", "dark")
 def preview(request: HttpRequest, token: str, language: str, scheme: str = "") -> HttpResponse:
     if scheme not in ("", *SCHEMES):
         raise Http404
-    try:
-        found = previews.preview_of(token)
-    except previews.NoPreviewError:
-        raise Http404 from None
+    found = _preview_of(token)
     guide = Guide.of(found.site)
     path = found.path
     if path not in guide.site and path not in guide.gone:
@@ -50,10 +47,7 @@ def preview(request: HttpRequest, token: str, language: str, scheme: str = "") -
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_preview(request: HttpRequest, token: str, language: str) -> HttpResponse:
     """The questions and plans that a draft of the plan's rules would make, for any answers."""
-    try:
-        found = previews.preview_of(token)
-    except previews.NoPreviewError:
-        raise Http404 from None
+    found = _preview_of(token)
     if found.draft.part not in OF_HOME:
         raise Http404
     guide = Guide.of(found.site)
@@ -63,6 +57,13 @@ def plan_preview(request: HttpRequest, token: str, language: str) -> HttpRespons
     for one in LANGUAGES:
         html = html.replace(f'"{reverse("plan", args=[one])}"', f'"{reverse("preview_plan", args=[token, one])}"')
     return _answer(html.replace("</header>", f"</header>{notice}", 1), inline.style())
+
+
+def _preview_of(token: str) -> previews.Preview:
+    try:
+        return previews.preview_of(token)
+    except previews.NoPreviewError:
+        raise Http404 from None
 
 
 def _answer(html: str, style: str) -> HttpResponse:

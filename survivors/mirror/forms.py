@@ -92,8 +92,7 @@ def _script(name: str) -> bytes:
 
 def _data(edition: WrittenEdition, name: str, language: str) -> bytes:
     with translation.override(language):
-        data = ANSWERED[name](edition.guide, language)
-    return _known(f"{name}.{language}", lambda: data)
+        return _known(f"{name}.{language}", partial(ANSWERED[name], edition.guide, language))
 
 
 def _known(name: str, make: Callable[[], dict[str, Any]]) -> bytes:

@@ -143,7 +143,7 @@ def hear(query: str) -> Heard:
     """All that a query says of a crisis and of herself. Who speaks of a child in danger needs a child's line."""
     typed = _split(query[:LONGEST_QUERY])
     hearings = (_HeardInLatin(typed), _HeardInTamil(typed), _HeardInChinese(query[:LONGEST_QUERY], typed))
-    found = [one for one in (*crises(), *circumstances()) if any(hearing.hears(one) for hearing in hearings)]
+    found = [one for one in _all_kinds() if any(hearing.hears(one) for hearing in hearings)]
     return Heard(
         tuple(one for one in found if one in crises()),
         frozenset(one.kind for one in found if one.kind in (POLICE_RISK, CHILD)),

@@ -70,7 +70,6 @@ class ReadingWords:
     language: str
     title: str
     beside: str
-    beside_language: str
     verdicts: dict[str, str]
     told: tuple[str, ...]
 
@@ -82,7 +81,6 @@ def reading_words(of: str) -> ReadingWords:
         language=said.language,
         title=said.title,
         beside=said.beside,
-        beside_language=SOURCE,
         verdicts={"right": said.right, "wrong": said.wrong, "better": said.better},
         told=(
             *said.told[:2],
