@@ -9,10 +9,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 
 from survivors.directories import matching
-from survivors.directories.matching import ADULT, UNDER_18, Case, Period, Wish
+from survivors.directories.matching import Case, Period, Wish
 from toolkit.rendering import words
-from toolkit.rendering.guide import TYPES, Guide, Wording, wording
+from toolkit.rendering.guide import PLATFORMS, TYPES, Guide, Wording, wording
 from toolkit.texts.page import PageTexts
+from toolkit.texts.plans.plan import ADULT, UNDER_18
 from toolkit.texts.records.facts import NEEDS, SERVES, SPOKEN, STATES
 
 
@@ -54,7 +55,7 @@ def case(data: QueryDict, guide: Guide) -> Case:
     return Case(
         type=_page_chosen(data, "type", TYPES, guide, guide.children(TYPES)),
         age=_chosen(data, "age", (ADULT, UNDER_18)),
-        platform=_page_chosen(data, "platform", matching.PLATFORMS, guide, matching.platforms(guide)),
+        platform=_page_chosen(data, "platform", PLATFORMS, guide, matching.platforms(guide)),
         period=by_key.get(_chosen(data, "when", by_key)),
     )
 

@@ -9,13 +9,12 @@ from datetime import date, datetime, timedelta
 from django.utils.timezone import localdate
 
 from survivors.directories.open_now import is_open, lines
-from toolkit.rendering.guide import Guide, Placed, facts_of
+from toolkit.rendering.guide import PLATFORMS, Guide, Placed, facts_of
 from toolkit.texts.page import PageTexts
+from toolkit.texts.plans.plan import ADULT, UNDER_18
 from toolkit.texts.records.facts import AT_RISK, Contact, Provision, Route
 from toolkit.texts.records.hours import ALWAYS
 
-PLATFORMS = "platforms"
-ADULT, UNDER_18 = "adult", "under-18"
 # Routes that work wherever the image is; no platform of their own.
 ANYWHERE = ("take-it-down", "iwf-malaysia", "stopncii")
 COMPLAINT = "mcmc-complaint"

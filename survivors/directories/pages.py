@@ -18,11 +18,12 @@ from django.views.decorators.http import require_http_methods
 
 from survivors import edition
 from survivors.directories import fields, matching, open_now
-from survivors.directories.matching import UNDER_18, Case, Wish
+from survivors.directories.matching import Case, Wish
 from survivors.reading import layout
 from toolkit.rendering.directives import Place, kept_card
-from toolkit.rendering.guide import Guide, Placed, label
+from toolkit.rendering.guide import PLATFORMS, Guide, Placed, label
 from toolkit.texts.page import PageTexts
+from toolkit.texts.plans.plan import UNDER_18
 from toolkit.texts.records.facts import Contact, Route
 
 EVIDENCE = "first-response/save-evidence"
@@ -84,12 +85,12 @@ def route_directory(guide: Guide, language: str, form: QueryDict | None = None) 
     case = fields.case(form or QueryDict(), guide)
     place = _place(guide, language, "find-route")
     found = matching.routes(guide, case)
-    chosen = guide.site.get(f"{matching.PLATFORMS}/{case.platform}") if case.platform else None
+    chosen = guide.site.get(f"{PLATFORMS}/{case.platform}") if case.platform else None
     elsewhere = [] if chosen or not case.type else matching.platforms_with_a_route(guide, case)
     return _page(
         form is not None,
         place,
-        matching.PLATFORMS,
+        PLATFORMS,
         "find_route.html",
         {
             "platform": chosen and layout.link(chosen, language),

@@ -19,10 +19,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext
 
 from survivors.directories import fields, matching, open_now, pages
-from survivors.directories.matching import ADULT, UNDER_18, Wish
+from survivors.directories.matching import Wish
 from toolkit.rendering import marks, words
-from toolkit.rendering.guide import Guide, Placed
+from toolkit.rendering.guide import TYPES, Guide, Placed
 from toolkit.rendering.lines import set_lines
+from toolkit.texts.plans.plan import ADULT, UNDER_18
 from toolkit.texts.records.facts import NEEDS, SERVES, SPOKEN, STATES, Contact
 from toolkit.texts.records.hours import knows_holidays, spans_on, week_of
 from toolkit.texts.records.public_holidays import is_public_holiday
@@ -69,7 +70,7 @@ def rendered(template: str, shown: Mapping[str, Any]) -> str:
 
 
 def find_law(guide: Guide, language: str) -> Data:
-    types = [page.slug for page in guide.children("types")]
+    types = [page.slug for page in guide.children(TYPES)]
     asked = {"type": types, "age": [ADULT, UNDER_18], "when": [one.key for one in matching.periods(guide)]}
 
     def found(case: matching.Case) -> object:
@@ -80,7 +81,7 @@ def find_law(guide: Guide, language: str) -> Data:
 
 
 def find_route(guide: Guide, language: str) -> Data:
-    types = [page.slug for page in guide.children("types")]
+    types = [page.slug for page in guide.children(TYPES)]
     platforms = [page.slug for page in matching.platforms(guide)]
     asked = {"platform": platforms, "type": types, "age": [ADULT, UNDER_18]}
 

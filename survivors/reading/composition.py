@@ -7,15 +7,14 @@ from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString, mark_safe
 
-from toolkit.rendering.guide import TYPES
+from toolkit.rendering.guide import PLATFORMS, TYPES
 from toolkit.rendering.marks import mark, name_of
 from toolkit.texts.page import PageTexts, Site
+from toolkit.texts.plans.plan import UNDER_18
 
 # Anchors that the texts use alike on every page of a kind (docs/content.md).
 FIRST = ("do-first", "now", "take-it-further", "report", "order")
 PROOF = "save-first"
-UNDER_18 = "under-18"
-PLATFORMS = "platforms"
 EVIDENCE, ADULTS = "first-response/save-evidence", "adults"
 SUPPORT = "support"
 HELPERS = "helpers"

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from survivors.reading.composition import ADULTS, FIRST, UNDER_18
+from survivors.reading.composition import ADULTS, FIRST
 from toolkit.texts.check import Problem, judge
 from toolkit.texts.folder import read_folder, strangers
 from toolkit.texts.languages import LANGUAGES, PARTS, SOURCE, TRANSLATIONS
 from toolkit.texts.page import Site, TranslationState
+from toolkit.texts.plans.plan import UNDER_18
 from toolkit.texts.words import markup
 from toolkit.texts.words.prose import Prose, write_prose
 from toolkit.texts.words.terms import never_said, read_terms

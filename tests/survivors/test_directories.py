@@ -10,12 +10,13 @@ import pytest
 
 from survivors import edition
 from survivors.directories import fields, matching
-from survivors.directories.matching import ADULT, UNDER_18, Case, Wish
+from survivors.directories.matching import Case, Wish
 from tests.survivors.test_pages import Elements
 from toolkit.files import sync
 from toolkit.rendering import words
 from toolkit.rendering.guide import TYPES, Guide, Placed, facts_of
 from toolkit.texts.languages import LANGUAGES
+from toolkit.texts.plans.plan import ADULT, UNDER_18
 from toolkit.texts.records.facts import NEEDS, SERVES, SPOKEN, STATES
 from toolkit.texts.records.hours import ALWAYS, MALAYSIA
 from toolkit.texts.words.neutral import giveaway

@@ -16,13 +16,13 @@ from toolkit.texts.check import alias_targets
 from toolkit.texts.languages import SOURCE
 from toolkit.texts.lasting import short_links
 from toolkit.texts.page import ChangeNote, PageTexts, Site, TranslationState, Version
-from toolkit.texts.plans.plan import Plan
+from toolkit.texts.plans.plan import SECTIONS, Plan
 from toolkit.texts.records.facts import AT_RISK, Contact, Facts, Record
 from toolkit.texts.records.owner import Owner
 from toolkit.texts.words.prose import Prose
 
 HOME = ""
-TYPES = "types"
+TYPES, PLATFORMS = SECTIONS
 Kind = TypeVar("Kind", bound=Record)
 
 
