@@ -18,6 +18,7 @@ from toolkit.admin.addresses import page_or_404
 from toolkit.admin.keeping.due import owner_form
 from toolkit.admin.room import Room
 from toolkit.admin.showing import asked_again, language_of, page_name, part_name, show, who
+from toolkit.admin.translations import LOOKS, STATE_NAMES
 from toolkit.drafting import making
 from toolkit.drafting.old_links import links_to, old_addresses
 from toolkit.keeping import due, links
@@ -43,12 +44,8 @@ def state_words(texts: PageTexts, part: str) -> tuple[str, str]:
         return "good", gettext("As in the program")
     if part in (FACTS, BUTTONS, PLAN, SOURCE):
         return ("good", gettext("Published")) if texts.part(part) else ("bad", gettext("Missing"))
-    return {
-        TranslationState.MISSING: ("bad", gettext("Missing")),
-        TranslationState.OUTDATED: ("work", gettext("Older than the English")),
-        TranslationState.UNREVIEWED: ("work", gettext("Not checked by a native speaker")),
-        TranslationState.CURRENT: ("good", gettext("Current")),
-    }[texts.state(part)]
+    state = texts.state(part).value
+    return LOOKS[state], str(STATE_NAMES[state])
 
 
 def overview_page(request: HttpRequest, path: str) -> HttpResponse:

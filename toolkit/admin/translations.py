@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from toolkit import roles
 from toolkit.admin.addresses import page_or_404
@@ -40,7 +41,14 @@ from toolkit.texts.words.prose import Prose, read_prose
 
 DRAFT = "draft"
 LINES_SHOWN = 8
-STATES = (*(state.value for state in TranslationState), DRAFT)
+STATE_NAMES = {
+    "missing": _("Missing"),
+    "outdated": _("Older than the English"),
+    "unreviewed": _("Not checked by a native speaker"),
+    "current": _("Current"),
+    DRAFT: _("Someone has a draft"),
+}
+LOOKS = {"current": "good", "outdated": "work", "unreviewed": "work", "missing": "bad"}
 # What stands in a text for the machine: anchors, facts shown by their name, addresses of links.
 _FOR_THE_MACHINE = regex.compile(r"\{#[^}]*\}|\{\{[^}]*\}\}|(?<=\])\([^)]*\)")
 
@@ -51,7 +59,6 @@ class Cell:
 
     language: str
     state: TranslationState
-    look: str
     says: str
     words: int
     drafts: list[Draft]
@@ -62,6 +69,10 @@ class Cell:
     @property
     def name(self) -> str:
         return SELF_NAMES[self.language]
+
+    @property
+    def look(self) -> str:
+        return LOOKS[self.state.value]
 
     @property
     def to(self) -> str:
@@ -155,7 +166,7 @@ def translations_page(request: HttpRequest) -> TemplateResponse:
         line
         for line in lines
         if (not section or line.path.partition("/")[0] == section.strip("/"))
-        and (state not in STATES or any(_is(cell, state) for cell in line.cells if cell.language in shown))
+        and (state not in STATE_NAMES or any(_is(cell, state) for cell in line.cells if cell.language in shown))
     ]
     sheet = Paginator(found, LINES_SHOWN).get_page(request.GET.get("page"))
     return show(
@@ -170,7 +181,7 @@ def translations_page(request: HttpRequest) -> TemplateResponse:
         sections=[(f"{line.path}/", line.title) for line in lines if line.is_section and not line.part],
         columns=[(code, SELF_NAMES[code]) for code in shown],
         languages=[(code, SELF_NAMES[code]) for code in TRANSLATIONS],
-        states=_state_names(),
+        states=STATE_NAMES,
         writable=[code for code in TRANSLATIONS if roles.may_draft(request.user, code)],
         language=language,
         state=state,
@@ -283,8 +294,8 @@ def _line_of_home(part: str, late: Mapping[str, int], number: Mapping[str, int],
     cells = []
     for language in TRANSLATIONS:
         state = TranslationState.OUTDATED if late[language] else TranslationState.CURRENT
-        look, says = "work" if late[language] else "good", _state_names()[state.value]
-        cells.append(Cell(language, state, look, says, number[language], opened, late[language], part))
+        says = str(STATE_NAMES[state.value])
+        cells.append(Cell(language, state, says, number[language], opened, late[language], part))
     return Line(HOME, part_name(part), False, number[SOURCE], cells, part)
 
 
@@ -297,27 +308,14 @@ def _is_outdated(page: PageTexts) -> bool:
 
 
 def _cell(page: PageTexts, language: str, english: English, opened: list[Draft]) -> Cell:
-    state = page.state(language)
-    changes = 0
+    state, changes = page.state(language), 0
+    says = str(STATE_NAMES[state.value])
     if state is TranslationState.OUTDATED:
         changes = max(1, english.changes_since(page.path, page.prose[language].translated_from))
         says = ngettext("Older than the English by %(n)d change", "Older than the English by %(n)d changes", changes)
-        look, says = "work", says % {"n": changes}
-    else:
-        look = {TranslationState.MISSING: "bad", TranslationState.UNREVIEWED: "work"}.get(state, "good")
-        says = _state_names()[state.value]
+        says %= {"n": changes}
     prose = page.prose.get(language)
-    return Cell(language, state, look, says, words_of(prose) if prose else 0, opened, changes)
-
-
-def _state_names() -> dict[str, str]:
-    return {
-        "missing": gettext("Missing"),
-        "outdated": gettext("Older than the English"),
-        "unreviewed": gettext("Not checked by a native speaker"),
-        "current": gettext("Current"),
-        DRAFT: gettext("Someone has a draft"),
-    }
+    return Cell(language, state, says, words_of(prose) if prose else 0, opened, changes)
 
 
 def _is(cell: Cell, state: str) -> bool:
@@ -330,13 +328,11 @@ def _summary(lines: list[Line]) -> list[dict[str, Any]]:
     for line in lines:
         for cell in line.cells:
             counted[cell.language][cell.state.value] += 1
-    looks = {"current": "good", "outdated": "work", "unreviewed": "work", "missing": "bad"}
-    names = _state_names()
     return [
         {
             "language": language,
             "name": SELF_NAMES[language],
-            "counts": [(state, look, names[state], counted[language][state]) for state, look in looks.items()],
+            "counts": [(state, look, STATE_NAMES[state], counted[language][state]) for state, look in LOOKS.items()],
         }
         for language in TRANSLATIONS
     ]
