@@ -48,7 +48,8 @@ def reader_csp() -> Mapping[str, Sequence[str]]:
 
 def preview_csp(style: str) -> Mapping[str, Sequence[str]]:
     """A reader's page in one of the staff's frames, with ``style`` in the place of its own."""
-    hashes = (inline.hash_of(one) for one in (style, inline.style("forms"), inline.style("parts")))
+    beside = (inline.style(name) for name in ("forms", "parts", "pictures"))
+    hashes = (inline.hash_of(one) for one in (style, *beside))
     return {**reader_csp(), "style-src": [f"'{one}'" for one in hashes], "frame-ancestors": ["'self'"]}
 
 

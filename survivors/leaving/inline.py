@@ -12,8 +12,9 @@ import rcssmin
 import rjsmin
 from django.conf import settings
 
-# Of every page; and besides, of pages that have a form; a drawing, a table or a grid; of sheets and the guide on paper.
-STYLES = ("page", "forms", "parts", "paper")
+# Of every page; and besides, of pages that have a form; a drawing, a table or a grid; a picture of their own; of sheets
+# and the guide on paper.
+STYLES = ("page", "forms", "parts", "pictures", "paper")
 # Of every page, both; and besides, of pages that have a form, or words to copy: the plan's, and those with replies.
 SCRIPTS = ("leave", "read", "forms", "copy")
 

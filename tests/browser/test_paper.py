@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import base64
 import re
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
 
 import pytest
 import zxingcpp
 from django.utils.translation import override
+from PIL import Image
 from playwright.sync_api import Page
 
 from survivors.partners import sheets
 from survivors.partners.book import book
 from survivors.partners.links import qr_png, qr_svg, short_link
 from tests.folders import own_guide
+from toolkit.drafting.photograph import image_of
 from toolkit.rendering.guide import Guide, wording
 from toolkit.texts.languages import LANGUAGES
+from toolkit.texts.records.picture import Picture
 
 PUBLIC = "https://guide.example.org"
 # A host as long as an organisation may have.
@@ -146,3 +152,54 @@ def test_a_code_as_a_file_of_any_size_leads_to_its_page(page: Page):
         assert decoded(page, qr_png(link, pixels)) == [link]
     page.set_content(qr_svg(link, whole=True))
     assert decoded(page, page.screenshot()) == [link]
+
+
+SHOWN = """all => all.map((one) => ({
+  alt: one.alt, high: one.getBoundingClientRect().height, right: one.getBoundingClientRect().right,
+  isThere: one.complete && one.naturalWidth > 0, breaks: getComputedStyle(one.parentNode).breakInside,
+}))"""
+TALL = (
+    b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 300"><path d="M5 5h90v290H5z" stroke="#900"/></svg>"""
+)
+
+
+def with_pictures(guide: Guide, path: str) -> Guide:
+    """The guide with a high drawing and a photograph on a page."""
+    taken = BytesIO()
+    Image.linear_gradient("L").resize((900, 600)).save(taken, "JPEG")
+    images = {"tall": image_of(TALL), "taken": image_of(taken.getvalue())}
+    pictures = tuple(
+        Picture(id=name, image=image, credit="", shows_nobody=True, checked=date(2026, 11, 1))
+        for name, image in images.items()
+    )
+    page = guide.site[path]
+    assert page.facts
+    page = replace(page, facts=replace(page.facts, pictures=pictures))
+    for language, prose in page.prose.items():
+        body = prose.body + "".join(f"\n{{{{ picture {name} }}}}\n" for name in images)
+        words = {name: f"{name} {language}" for name in images}
+        page = page.with_part(language, replace(prose, body=body, labels={**prose.labels, **words}))
+    return Guide.of({**guide.site, path: page})
+
+
+def test_pictures_stand_whole_on_a_screen_and_on_a_sheet_and_keep_their_words(page: Page, guide):
+    path = "platforms/tiktok"
+    shown_in = with_pictures(guide, path)
+    few = Guide.of({one: shown_in.site[one] for one in ("", "platforms", path)})
+    for make in (sheets.print_page, None):
+        with override("ta"):
+            page.set_content(make(shown_in, "ta", path, PUBLIC) if make else book(few, "ta", PUBLIC))
+        for media, width, height, highest in (("screen", 360, 640, 0.71), ("print", A4[0] * 4 / 3, A4[1] * 4 / 3, 0.5)):
+            page.emulate_media(media=media)
+            page.set_viewport_size({"width": round(width), "height": round(height)})
+            page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+            found = page.locator("figure.drawn img").evaluate_all(SHOWN)
+            assert [one["alt"] for one in found] == ["tall ta", "taken ta"]
+            assert all(
+                one["isThere"] and 0 < one["high"] <= height * highest and one["right"] <= width for one in found
+            )
+        assert {one["breaks"] for one in found} == {"avoid"}
+        # A drawing of the program's own is lines, not a black box.
+        assert page.locator("figure.drawn svg").first.evaluate("one => getComputedStyle(one).fill") == "none"
+        pdf = page.pdf(prefer_css_page_size=True, tagged=True)
+        assert pdf.count(b"/S /Figure") >= 2 and all(f"({one['alt']})".encode() in pdf for one in found)
