@@ -70,6 +70,7 @@ IN_THE_PROCESS_OF_STAFF = {
     "survivors.settings": {"settings"},
     "survivors.preview": {"drafting"},
     "survivors.serving.answering": {"serving"},
+    "survivors.serving.process": {"serving"},
     "survivors.serving.questions": {"serving"},
     "survivors.serving.readers": {"serving"},
 }

@@ -22,7 +22,7 @@ from typing import Any, NoReturn
 import brotli
 
 from survivors.serving.process import ready_for_readers, write_no_file
-from survivors.serving.questions import ANSWER_SECONDS, Question
+from survivors.serving.questions import ANSWER_SECONDS, IS_ANYBODY_THERE, Question
 from survivors.wrong.counts import COUNTS
 from toolkit.serving.behind import Reply, ask
 from toolkit.serving.worker import die_with_parent
@@ -76,6 +76,8 @@ class Answering:
 
 def _answer(django: Any, question: Question) -> tuple[Reply, list[tuple[str, str, str, int]]]:
     """The answer, and what was counted meanwhile (survivors/wrong/)."""
+    if question == IS_ANYBODY_THERE:
+        return Reply(200, [], b""), []
     try:
         reply = _compressed(ask(django, question.head, question.body), question.encoding)
     except Exception as error:

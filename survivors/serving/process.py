@@ -6,9 +6,11 @@ import os
 import resource
 import stat
 import sys
+from contextlib import suppress
 from typing import Any
 
-from survivors.serving.questions import Answerers
+from survivors.serving.questions import IS_ANYBODY_THERE, Answerers
+from toolkit.serving.behind import BusyError
 
 MOST_ANSWERERS = 4
 
@@ -16,10 +18,12 @@ MOST_ANSWERERS = 4
 def application() -> Any:
     """What hands out pages, with the readers' settings, and beside it a process for each processor that answers what
     is asked."""
+    answerers = Answerers(min(os.cpu_count() or 1, MOST_ANSWERERS))
     ready_for_readers()
     from survivors.serving.readers import Readers  # it reads settings
 
-    answerers = Answerers(min(os.cpu_count() or 1, MOST_ANSWERERS))
+    with suppress(BusyError):  # then pages alone
+        answerers.ask(IS_ANYBODY_THERE)
     write_no_file()
     return Readers(answerers)
 

@@ -30,6 +30,10 @@ class Question(NamedTuple):
     encoding: str
 
 
+# Answered by whoever is asked, without Django.
+IS_ANYBODY_THERE = Question({}, b"", "")
+
+
 class Answerers:
     """So many processes (survivors/serving/answering.py), each asked one question at a time on a line of its own."""
 

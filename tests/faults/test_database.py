@@ -17,6 +17,17 @@ def test_a_vanished_database_is_not_begun_anew_in_silence(own_site: Site):
     assert own_site.manage("prepare", check=False).returncode == 1
 
 
+def test_an_empty_database_that_somebody_made_takes_nothing_from_readers(on_each: Site):
+    page = on_each.start().get("/en/types/outing/").body
+    on_each.stop()
+    on_each.manage("flush", "--no-input")
+    for command in ("edition", "publish_due"):
+        said = on_each.manage(command, check=False)
+        assert said.returncode == 1 and "nothing is published in this database" in said.stderr
+    on_each.start(staff=False)
+    assert on_each.get("/en/types/outing/").body == page
+
+
 def test_readers_are_served_when_a_corrupt_database_is_started_with(own_site: Site):
     own_site.start().stop()
     (own_site.data / "toolkit.sqlite3").write_bytes(b"nothing that was a database" * 400)

@@ -59,10 +59,15 @@ def folder() -> EditionFolder:
 
 
 def write() -> Manifest:
-    """Brings the folder up to what is live, if it is behind; returns the edition that is current then."""
+    """Brings the folder up to what is live, if it is behind; returns the edition that is current then.
+
+    Raises NoEditionError where nothing is live: an empty database, whoever made it, takes nothing from readers.
+    """
     target = folder()
     with _lock, target.locked():
         site, notes = live_site(), change_notes()
+        if not site:
+            raise NoEditionError("nothing is published in this database; readers keep what they have")
         texts = _texts(site)
         current = _current(target)
         if current and not _is_behind(current, _digests(texts), notes):

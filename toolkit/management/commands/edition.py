@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from toolkit import edition
+from toolkit.texts.edition_folder import NoEditionError
 
 
 class Command(BaseCommand):
     help = "Brings the readers' edition up to what is published; says which one is current then."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        manifest = edition.write()
+        try:
+            manifest = edition.write()
+        except NoEditionError as error:
+            raise CommandError(str(error)) from None
         if options["verbosity"]:
             self.stdout.write(f"edition {manifest.version}: {len(manifest.answers)} answers, made {manifest.made}")

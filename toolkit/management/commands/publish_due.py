@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from toolkit import edition
 from toolkit.drafting.scheduled import publish_due
 from toolkit.models import Draft
+from toolkit.texts.edition_folder import NoEditionError
 
 
 class Command(BaseCommand):
@@ -19,4 +20,7 @@ class Command(BaseCommand):
             draft.refresh_from_db()
             done = "published" if draft.state == Draft.PUBLISHED else f"not published: {draft.refused}"
             self.stdout.write(f"{draft.page} {draft.part}: {done}")
-        edition.write()
+        try:
+            edition.write()
+        except NoEditionError as error:
+            raise CommandError(str(error)) from None
