@@ -325,6 +325,16 @@ def test_words_that_the_program_has_no_more_are_named_and_stop_nothing(rooms, mo
     assert {one.says for one in read_buttons(live_text(live_site(), "", BUTTONS)).words} == {LEAVE}
 
 
+def test_a_fresh_database_takes_an_old_file_in_and_names_the_words_that_the_program_has_no_more(folder):
+    folder.root.joinpath("buttons.toml").write_text(
+        write_buttons(read_buttons(file_with(ms="Keluar cepat") + '[[words]]\nsays = "There was a button"\nen = "x"\n'))
+    )
+    report = sync.import_files(folder.root)
+    assert not report.errors and "button-unknown" in [one.code for one in report.problems]
+    assert "There was a button" in live_text(live_site(), "", BUTTONS), "nothing of the file is lost"
+    assert live_site()[""].buttons.of(LEAVE).said == {"ms": ("Keluar cepat",)}
+
+
 def test_a_mirror_has_them(rooms, tmp_path):
     released(file_with(ta=TAMIL) + '\n[[words]]\nsays = "Online safety guide"\nta = "வழிகாட்டி"\n')
     edition.write()

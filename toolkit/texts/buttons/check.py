@@ -29,12 +29,14 @@ def button_faults(
 ) -> Iterator[tuple[str, Fault, bool]]:
     """(the words' English, what is wrong, whether that is a warning). ``numbers`` as of mentions.numbers_of.
 
-    Words that are live already and that the program has no more, as after an upgrade, hold up nothing.
+    Words that the program has no more hold up nothing where they are live already, as after an upgrade, or where
+    nothing is live yet, as in a fresh database: the others count.
     """
     for words in buttons.words:
         own = program().get(words.says)
         if own is None:
-            yield words.says, Fault("button-unknown", says=words.says), bool(before and before.of(words.says))
+            is_old = before is None or before.of(words.says) is not None
+            yield words.says, Fault("button-unknown", says=words.says), is_old
         elif own.plural != words.plural:
             yield words.says, Fault("button-plural", says=words.says), False
         else:
