@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 
 from django.template.loader import render_to_string
 
@@ -37,9 +37,9 @@ ERRORS = {404: _MISTYPED, 405: _MISTYPED} | dict.fromkeys((400, 403, 408, 413, 4
 def answers(guide: Guide) -> Iterator[tuple[str, Maker]]:
     """Address -> how it is answered. An error is named ``404 en``."""
     for language in LANGUAGES:
+        renew = partial(layout.renewed, cache(partial(layout.on_top, guide, language)))
         for path in guide.site:
-            make = partial(layout.page, guide, language, path)
-            yield address(language, path), Maker(language, make, renew=partial(layout.renewed, guide, language))
+            yield address(language, path), Maker(language, partial(layout.page, guide, language, path), renew=renew)
         for path, first_screen in FORMS.items():
             yield address(language, path), Maker(language, partial(first_screen, guide, language))
         for status, template in ERRORS.items():

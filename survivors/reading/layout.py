@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -94,12 +94,16 @@ def page(guide: Guide, language: str, path: str, more: Mapping[str, Any] | None 
     return _BLANK.sub("", render_to_string("page.html", context | dict(more or {})))
 
 
-def renewed(guide: Guide, language: str, html: str) -> str:
-    """A page of before, with today's help lines at its top; "" where there were none, or are none now."""
-    top = render_to_string("help_strip.html", {"help_strip": help_strip(guide, language)}).strip()
-    top = _BLANK.sub("", set_lines(top, language))
-    found, times = _ON_TOP.subn(lambda _: top, html, count=1)
-    return found if top and times else ""
+def on_top(guide: Guide, language: str) -> str:
+    """The help lines as they stand in a finished page."""
+    html = render_to_string("help_strip.html", {"help_strip": help_strip(guide, language)})
+    return _BLANK.sub("", set_lines(html, language)).strip()
+
+
+def renewed(lines: Callable[[], str], html: str) -> str:
+    """A finished page of before with today's help lines; "" where it had none, or there are none now."""
+    found, times = _ON_TOP.subn(lambda _: lines(), html, count=1)
+    return found if times and lines() else ""
 
 
 def _doors(page: PageTexts, language: str) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from html import unescape
@@ -256,22 +257,25 @@ def _anchor(source: Source, placed: Placed) -> str:
 
 def _law_matrix(place: Place) -> str:
     rows = []
+    laws = list(place.guide.every(Provision))
     for page in place.guide.children(TYPES):
         slug = page.slug
-        fitting = _provisions(place, slug, "types")
+        fitting = _provisions(place, laws, slug, "types")
         rows.append(
             {
                 "name": wording(page, place.language, "h1"),
                 "address": place.address(page.path, "rights"),
                 "fits": [row for row in fitting if row["age"] != "under-18"],
                 "fits_under_18": [row for row in fitting if row["age"] == "under-18"],
-                "may_fit": _provisions(place, slug, "may_fit"),
+                "may_fit": _provisions(place, laws, slug, "may_fit"),
             }
         )
     return render_to_string("cards/law_matrix.html", {"rows": rows, "place": place}).strip()
 
 
-def _provisions(place: Place, type_slug: str, name: str) -> list[dict[str, Any]]:
+def _provisions(
+    place: Place, laws: Iterable[tuple[Placed, Provision]], type_slug: str, name: str
+) -> list[dict[str, Any]]:
     return [
         {
             "age": law.age,
@@ -279,7 +283,7 @@ def _provisions(place: Place, type_slug: str, name: str) -> list[dict[str, Any]]
             "label": label(placed, place.language),
             "address": place.address(placed.page.path),
         }
-        for placed, law in place.guide.every(Provision)
+        for placed, law in laws
         if type_slug in getattr(law, name)
     ]
 
