@@ -1,9 +1,10 @@
 """The processes that answer what readers ask. One gets each edition ready; those that answer are forked from it.
 
-    python -m survivors.serving.answering LINE...
+    python -m survivors.serving.answering PARENT LINE...
 
-``LINE`` are descriptors, each for one of them to be asked on (survivors/serving/questions.py). So texts and indexes are
-in memory once, each answer has an interpreter to itself, and work that is overdue is ended by the kernel.
+It ends with ``PARENT``, the process that hands out pages. ``LINE`` are descriptors, each for one of them to be asked on
+(survivors/serving/questions.py). So texts and indexes are in memory once, each answer has an interpreter to itself, and
+work that is overdue is ended by the kernel.
 """
 
 from __future__ import annotations
@@ -99,8 +100,7 @@ def _compressed(reply: Reply, encoding: str) -> Reply:
     return Reply(reply.status, [*headers, ("content-length", str(len(body)))], body)
 
 
-def main(*descriptors: int) -> None:
-    parent = os.getppid()
+def main(parent: int, *descriptors: int) -> None:
     die_with_parent()
     answering = Answering(ready_for_readers(), [Connection(one) for one in descriptors])
     from survivors import edition, warming  # they read settings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -84,7 +85,8 @@ class Answerers:
         while True:
             pairs = [socket.socketpair() for _ in range(self.number)]
             descriptors = [theirs.fileno() for _, theirs in pairs]
-            command = [sys.executable, "-m", "survivors.serving.answering", *map(str, descriptors)]
+            numbers = map(str, (os.getpid(), *descriptors))
+            command = [sys.executable, "-m", "survivors.serving.answering", *numbers]
             # A group of its own: what is told to this process and its like is not for those.
             self._process = subprocess.Popen(  # noqa: S603 (our own interpreter)
                 command, pass_fds=descriptors, stdin=subprocess.DEVNULL, process_group=0

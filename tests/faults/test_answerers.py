@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +18,8 @@ from survivors.serving import answering
 from survivors.serving.answering import Answering
 from survivors.serving.process import MOST_ANSWERERS
 from survivors.serving.questions import Question
-from tests.faults.conftest import Site, waited_for
+from tests.faults.conftest import Site, is_dead, waited_for
+from tests.ready import ROOT
 
 HEAD = {"REQUEST_METHOD": "POST", "PATH_INFO": "/en/search/", "REQUEST_SCHEME": "http"}
 
@@ -74,6 +76,18 @@ def test_no_question_is_lost_while_a_publication_replaces_who_answers(own_site):
     for one in asking:
         one.join()
     assert found and failed == [] and len(set(answerers(own_site)) & before) == 1
+
+
+def test_none_of_them_outlives_a_site_that_was_killed_not_even_one_that_was_just_begun(own_site):
+    own_site.start()
+    ours = answerers(own_site)
+    own_site.process.kill()
+    own_site.process.wait()
+    assert len(ours) > 1 and waited_for(lambda: all(map(is_dead, ours)), 10)
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    begun = [sys.executable, "-m", "survivors.serving.answering", str(gone.pid)]
+    assert subprocess.run(begun, cwd=ROOT, env=own_site.env, timeout=60).returncode == 0
 
 
 @pytest.fixture
