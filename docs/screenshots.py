@@ -31,7 +31,7 @@ from tests.ready import brought_up
 
 IMAGES = Path(__file__).resolve().parent / "images"
 WIDTH, HEIGHT, WIDE, PHONE = 900, 700, 1200, 360
-COLOURS = 24
+COLOURS = 20
 PASSWORD = "an invented long passphrase"  # noqa: S105  of accounts that are gone when the script ends
 ENGLISH_PAGE, OTHER_PAGE, CONTACT_PAGE = "types/image-threats", "types/outing", "support/awam"
 # Role -> the groups and languages of the invented account that is named after it.
@@ -78,7 +78,6 @@ class Rooms:
 
     page: Page
     url: str
-    keys: dict[str, int]
 
     def open(self, address: str) -> Page:
         answer = self.page.goto(f"{self.url}/staff/{address}")
@@ -87,7 +86,7 @@ class Rooms:
 
     def text(self, path: str, part: str) -> Page:
         """The screen of one text of a page."""
-        return self.open(f"pages/{self.keys[path]}/{part}/")
+        return self.open(f"pages/{path}/{part}/")
 
     def press(self, name: str) -> None:
         with self.page.expect_navigation():
@@ -133,14 +132,13 @@ def copy_content(folder: Path) -> Path:
     return content
 
 
-def make_accounts() -> tuple[dict[str, list[dict[str, str]]], dict[str, int]]:
-    """The cookies of every account but the first, which sets itself up in the browser; and path -> key of the pages."""
+def make_accounts() -> dict[str, list[dict[str, str]]]:
+    """The cookies of every account but the first, which sets itself up in the browser."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toolkit.settings")
     import django
 
     django.setup()
     from tests.staff import logged_in, make_staff
-    from toolkit.models import Page as GuidePage
 
     cookies = {}
     for name, (roles, languages) in STAFF.items():
@@ -148,7 +146,7 @@ def make_accounts() -> tuple[dict[str, list[dict[str, str]]], dict[str, int]]:
         cookies[name] = [
             {"name": key, "value": one.value, "domain": HOST, "path": "/staff/"} for key, one in client.cookies.items()
         ]
-    return cookies, dict(GuidePage.objects.values_list("path", "pk"))
+    return cookies
 
 
 def manage(*arguments: str) -> str:
@@ -233,13 +231,13 @@ def translating(camera: Camera, translator: Rooms) -> None:
     page = translator.text(ENGLISH_PAGE, "ta")
     camera.take(page, "translate", height=760, at=".columns")
     camera.take(page, "follows", height=330, at="label:has(#id_follows_today)", above=120)
-    page = translator.open(f"translations/{translator.keys[ENGLISH_PAGE]}/")
+    page = translator.open(f"translations/{ENGLISH_PAGE}/")
     page.get_by_label("தமிழ்").check()
     camera.take(page, "still-correct", height=700, at="h2")
 
 
 def going_back(camera: Camera, publisher: Rooms) -> None:
-    page = publisher.open(f"pages/{publisher.keys[ENGLISH_PAGE]}/en/history/")
+    page = publisher.open(f"pages/{ENGLISH_PAGE}/en/history/")
     camera.take(page, "history", height=480)
     page.locator("table a").last.click()
     page.goto(f"{page.url.partition('?')[0]}?with=live")
@@ -290,10 +288,10 @@ def overviews(camera: Camera, editor: Rooms, publisher: Rooms, browser: Browser)
     editor.text(ENGLISH_PAGE, "ms")
     editor.press("Save and ask for review")
     camera.take(publisher.open(""), "start", height=900)
-    camera.take(publisher.open(f"pages/{publisher.keys[ENGLISH_PAGE]}/"), "page", height=820)
+    camera.take(publisher.open(f"pages/{ENGLISH_PAGE}/"), "page", height=820)
     camera.take(publisher.open("due/"), "due", height=760)
     with window(browser, publisher.page.context.cookies(), width=PHONE) as context:
-        phone = Rooms(context.new_page(), publisher.url, publisher.keys)
+        phone = Rooms(context.new_page(), publisher.url)
         camera.take(phone.open("due/"), "phone", height=720, at="h1")
 
 
@@ -318,7 +316,7 @@ def window(browser: Browser, cookies: list[Any], *, width: int = WIDTH) -> Itera
     context.close()
 
 
-def take_all(camera: Camera, url: str, content: Path, browser: Browser, staff: dict[str, Any], keys: Any) -> None:
+def take_all(camera: Camera, url: str, content: Path, browser: Browser, staff: dict[str, Any]) -> None:
     with (
         window(browser, []) as first,
         window(browser, staff["editor"]) as second,
@@ -326,9 +324,9 @@ def take_all(camera: Camera, url: str, content: Path, browser: Browser, staff: d
         window(browser, staff["translator-ta"]) as fourth,
     ):
         getting_in(camera, first, url)
-        editor, publisher, translator = (Rooms(one.new_page(), url, keys) for one in (second, third, fourth))
+        editor, publisher, translator = (Rooms(one.new_page(), url) for one in (second, third, fourth))
         with window(browser, staff["editor"], width=WIDE) as wide:
-            changing(camera, Rooms(wide.new_page(), url, keys), publisher)
+            changing(camera, Rooms(wide.new_page(), url), publisher)
         wrong_number(camera, publisher)
         translating(camera, translator)
         going_back(camera, publisher)
@@ -350,11 +348,11 @@ def main(wanted: set[str]) -> None:
         os.environ.update(DATA_DIR=str(data), CONTENT_DIR=str(content), DATABASE_URL="")
         server, process = start_server(brought_up(ready), data, CONTENT_DIR=str(content))
         try:
-            staff, keys = make_accounts()
+            staff = make_accounts()
             os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=program, args=BROWSER_ARGUMENTS)
-                take_all(Camera(wanted), server.url, content, browser, staff, keys)
+                take_all(Camera(wanted), server.url, content, browser, staff)
         finally:
             process.terminate()
             process.wait(10)
