@@ -3,8 +3,6 @@
 ``toolkit.edition`` makes these ahead (setting READER_ANSWERS); the readers' process hands them out as they are.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 

@@ -1,7 +1,5 @@
 """Log lines without the reader: what failed, never who asked or for which page."""
 
-from __future__ import annotations
-
 import logging
 
 

@@ -1,7 +1,5 @@
 """A draft as a reader would get it, by a link that ends (toolkit/drafting/previews.py): the page, under a notice."""
 
-from __future__ import annotations
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse

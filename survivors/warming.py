@@ -1,7 +1,5 @@
 """Gets a new edition ready for questions before any is asked, so that no reader's search waits for an index."""
 
-from __future__ import annotations
-
 from survivors import edition
 from survivors.search.index import index_of
 from toolkit.rendering import buttons

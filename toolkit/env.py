@@ -1,7 +1,5 @@
 """Settings from the environment: a valid value, or an error at start that names the variable."""
 
-from __future__ import annotations
-
 import os
 import re
 import secrets

@@ -1,7 +1,5 @@
 """The live texts, and the only way to change them: ``publish``."""
 
-from __future__ import annotations
-
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """The four roles, as groups, and what each may do. Pages ask here, never for a group by its name."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, Group, Permission, User

@@ -1,7 +1,5 @@
 """Words of Django templates for Babel, which knows only Python; `make messages` uses it (locale/babel.cfg)."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Collection, Iterator
 from typing import IO, Any

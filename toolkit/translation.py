@@ -1,7 +1,5 @@
 """Which columns of a page exist once in each language."""
 
-from __future__ import annotations
-
 from modeltranslation.translator import TranslationOptions, register
 from modeltranslation.utils import build_localized_fieldname
 

@@ -1,7 +1,5 @@
 """Where the data of the guide lie."""
 
-from __future__ import annotations
-
 from toolkit.rendering.answers import DATA
 from toolkit.rendering.directives import address
 from toolkit.rendering.guide import Guide

@@ -1,7 +1,5 @@
 """The files that search engines, other programs and finders of faults look for at fixed addresses."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from xml.sax.saxutils import quoteattr

@@ -1,7 +1,5 @@
 """Atom feeds of what readers are told of: major changes only. Titles are those of the pages, which name no topic."""
 
-from __future__ import annotations
-
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime

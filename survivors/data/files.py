@@ -1,7 +1,5 @@
 """Every file of data, with how it is made. None has a language of its own: see toolkit.rendering.answers.Maker."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator
 from functools import partial

@@ -3,8 +3,6 @@
 Each contact is one organization with one service. Its identifiers are made from the contact's own and never change.
 """
 
-from __future__ import annotations
-
 import re
 import uuid
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Pages as data: what each says in every language, what it stands on, and what it said before."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.utils import translation

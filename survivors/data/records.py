@@ -3,8 +3,6 @@
 Nothing that no reader is shown: a number that nobody has confirmed stays out, one that was given up stands apart.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date

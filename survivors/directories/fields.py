@@ -1,7 +1,5 @@
 """The fields of the three directories: what may be chosen, in words, and what was chosen."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 

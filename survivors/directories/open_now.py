@@ -3,8 +3,6 @@
 Only for answers that are made when someone asks. Pages are made ahead, so none of them says "open now".
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from django.utils.translation import get_language, gettext

@@ -3,8 +3,6 @@
 Choices come by POST and are forgotten with the answer: none reaches an address, a title, a cookie, a log or a cache.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime

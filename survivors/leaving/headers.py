@@ -1,7 +1,5 @@
 """The headers of every response. One policy for readers, one for staff (QUICK EXIT: docs/quick-exit.md)."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """The style, script and icon that every reader page carries in itself, and their hashes for the CSP."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 from functools import lru_cache

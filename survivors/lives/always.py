@@ -1,7 +1,5 @@
 """What holds for every life, whoever she is: the hard rules, seen in the page that she gets."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from survivors.lives.expected import Names, holders

@@ -1,7 +1,5 @@
 """What a change of the plan's rules does to the lives: which get another plan, and what changes in it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import pairwise
 

@@ -1,7 +1,5 @@
 """Whether a plan holds what a life needs, and nothing that it must never hold."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A life as ``tests/content/lives.toml`` tells it; the head of that file says what each field means."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field

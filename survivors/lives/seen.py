@@ -1,7 +1,5 @@
 """A plan as a reader sees it: its steps, what each does, says and links to, read from the page that she gets."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The plan of a life as a file that a case worker can read, sign or correct: ``docs/lives/ID.md``, in English."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import groupby
 

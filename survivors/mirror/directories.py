@@ -3,8 +3,6 @@
 An answer is lines of one table, since most of them are in many answers. The form is not part of it: her own is kept.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """What a mirror consists of: every answer of an edition as a file, and what its hosts must know."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """The forms of a mirror: they are answered in the browser, by the guide's own rules as data (mirror/ask.js)."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

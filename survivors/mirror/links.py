@@ -1,7 +1,5 @@
 """Addresses of the guide as links between the files of a mirror, which may lie anywhere: below a path, on a stick."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from functools import lru_cache

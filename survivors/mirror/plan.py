@@ -3,8 +3,6 @@
 ``templates/mirror/plan.js`` puts together what stands here; ``@name@`` marks what it fills in.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from itertools import product

@@ -3,8 +3,6 @@
 ``templates/mirror/search.js`` finds and ranks as survivors/search does; ``@name@`` marks what it fills in.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterator
 from itertools import chain, combinations, product

@@ -4,8 +4,6 @@ OpenCC's and pypinyin's. ``templates/mirror/search-words.js`` reads them.
 Three files: what every query needs, and what only Tamil or Chinese letters call for.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import defaultdict

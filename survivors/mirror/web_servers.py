@@ -4,8 +4,6 @@ _headers _redirects     taken by hosts of static files as they are (Netlify, Clo
 web/nginx.conf          for the server { } of a site, and web/Caddyfile for its block; the folder is ROOT
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 
 from toolkit.rendering.answers import DATA, FILE_TYPES, headers_at

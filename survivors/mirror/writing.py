@@ -3,8 +3,6 @@
 What each file was made of is kept beside them in ``.mirror.json``, so that a second run costs what has changed.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """The whole guide in one language as one document for paper, with contents and numbered sections."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """The short link of a page, and its QR code."""
 
-from __future__ import annotations
-
 import io
 
 import segno

@@ -1,7 +1,5 @@
 """What partners open: made when it is first asked for, and kept as long as the edition it is made from."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable
 from weakref import WeakKeyDictionary

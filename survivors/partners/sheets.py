@@ -1,7 +1,5 @@
 """Pages for partners about one page of the guide: how to share it, the page to print, and four kinds of sheets."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any

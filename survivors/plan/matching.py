@@ -3,8 +3,6 @@
 Pure functions. Which steps there are is data: content/plan.toml (toolkit/texts/plans/plan.py).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date

@@ -4,8 +4,6 @@ The answers travel from screen to screen in the body of the form and nowhere els
 title, no database. The plan is made for one answer to one request and forgotten with it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """A step of a plan in words: short, with the buttons that reach someone, and all else one tap away."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from survivors.plan import matching

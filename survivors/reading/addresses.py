@@ -1,7 +1,5 @@
 """Addresses that are not quite right: what is meant is found and led to, or the nearest pages are offered."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from difflib import get_close_matches

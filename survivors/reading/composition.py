@@ -1,7 +1,5 @@
 """How a page's prose is laid out for a small screen: what to do first, the fork of age, and the rest folded."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 

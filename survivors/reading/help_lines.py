@@ -1,7 +1,5 @@
 """Contacts as links that call, text or write at a tap."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The language of a reader's page: from its address, else from the browser's wishes. Nothing is remembered."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

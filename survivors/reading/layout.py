@@ -1,7 +1,5 @@
 """What a reader's page is made of: the frame around every page, and the page itself."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from datetime import date

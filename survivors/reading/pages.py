@@ -1,7 +1,5 @@
 """The reader's pages. A view validates its path before it touches anything."""
 
-from __future__ import annotations
-
 import re
 from contextlib import suppress
 

@@ -1,7 +1,5 @@
 """Boxes with words to say or send: each gets a button that copies its words (templates/inline/copy.js)."""
 
-from __future__ import annotations
-
 import re
 from itertools import count
 

@@ -1,7 +1,5 @@
 """Short links: from ``/p/<code>`` to the page or part, in the reader's language or in a fixed one."""
 
-from __future__ import annotations
-
 import re
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect

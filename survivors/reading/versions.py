@@ -3,8 +3,6 @@
 Words and facts are those of that time, on other pages too; the help lines above and the way out are today's.
 """
 
-from __future__ import annotations
-
 import json
 import logging
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """What is wrong with the language data in ``spelling/``: for linguists, before the search is built from it."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator

@@ -5,8 +5,6 @@ and spelling is heard. The patterns are in ``spelling/crisis.toml``. What the qu
 help lines fit her, that the police are a risk or that she is a child, is in ``spelling/circumstances.toml``.
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence

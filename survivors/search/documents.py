@@ -1,7 +1,5 @@
 """What the search looks through: each page of the guide, and each section of a page, as plain text in one language."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 

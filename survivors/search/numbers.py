@@ -1,7 +1,5 @@
 """Numbers, however they are written: telephone numbers by their digits, sections of a law and acts by their number."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """The search page. What is typed arrives in the body of a form and is forgotten with the answer."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

@@ -4,8 +4,6 @@ The first way that finds something is taken. A guess is named in the answer, so 
 another script or a chat's spelling is no guess.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

@@ -3,8 +3,6 @@
 By plain string search: compiled patterns would stay in Python's cache of them, and a query is kept nowhere.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from django.utils.html import escape

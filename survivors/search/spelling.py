@@ -5,8 +5,6 @@ tab, what it stands for. ``asked.toml`` says how parts of pages are asked for; `
 ``circumstances.toml`` are read by survivors/search/crisis.py.
 """
 
-from __future__ import annotations
-
 import tomllib
 from functools import cache
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The words that an index knows: as they are, as they begin, as they sound, and as they may have been meant."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable

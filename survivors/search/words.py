@@ -4,8 +4,6 @@ FTS5's tokeniser and ``words`` must agree on what a word is: letters, digits and
 and each Han character by itself.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

@@ -7,8 +7,6 @@ It ends with ``PARENT``, the process that hands out pages. ``LINE`` are descript
 work that is overdue is ended by the kernel.
 """
 
-from __future__ import annotations
-
 import gc
 import gzip
 import logging

@@ -1,7 +1,5 @@
 """The readers' process, as toolkit.serving.worker starts it, and what holds for all that it consists of."""
 
-from __future__ import annotations
-
 import os
 import resource
 import stat

@@ -1,7 +1,5 @@
 """What a reader asks (search, plan, directories) is answered in processes beside the one that hands out pages."""
 
-from __future__ import annotations
-
 import os
 import socket
 import subprocess

@@ -4,8 +4,6 @@ A page is a file of the edition and needs nobody. A form is read within limits, 
 beside this one, where Django answers it. Whatever else fails, the answer is a page of the guide with its help lines.
 """
 
-from __future__ import annotations
-
 import json
 import logging
 from collections.abc import Mapping

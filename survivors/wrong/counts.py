@@ -3,8 +3,6 @@
 A count is a page, a reason and a day. Limits are for all readers together, so that nobody has to be remembered.
 """
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 import threading

@@ -1,7 +1,5 @@
 """What is wrong on this page? A reader presses one of six reasons. No words of hers, and nothing about her."""
 
-from __future__ import annotations
-
 from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse

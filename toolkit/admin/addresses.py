@@ -1,7 +1,5 @@
 """Addresses of pages and texts among the staff's, by path: ``/staff/pages/types/outing/ms/``."""
 
-from __future__ import annotations
-
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import register_converter, reverse

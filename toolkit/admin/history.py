@@ -1,7 +1,5 @@
 """The history of one text: every version that there was, each compared with another, and going back to one."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

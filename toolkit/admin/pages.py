@@ -1,7 +1,5 @@
 """A page and its five texts: how each stands, who changed what last, what is due; and all pages by section."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib.auth.models import User

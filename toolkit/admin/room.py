@@ -1,7 +1,5 @@
 """What a room of the staff is: its address below the staff's, its view, its name, and who may enter (None: all)."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

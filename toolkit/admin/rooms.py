@@ -1,7 +1,5 @@
 """Every room of the staff. ``DOORS`` are those in the bar at the top of each page."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The language of the staff's screens, as each has chosen."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect

@@ -1,7 +1,5 @@
 """What every room shows and is called."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, cast
 

@@ -1,7 +1,5 @@
 """The staff's site: Django's admin with the rooms of this guide in front."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast

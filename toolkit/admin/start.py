@@ -1,7 +1,5 @@
 """The staff's first page: what waits for her, then the pages by section."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What a draft changes: its own text, and what that brings with it in the other texts of its page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 

@@ -1,7 +1,5 @@
 """Drafts: what staff write before readers see it. Save, ask for review, send back, set aside."""
 
-from __future__ import annotations
-
 from django.contrib.auth.models import User
 from django.db import transaction
 

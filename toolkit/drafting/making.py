@@ -1,7 +1,5 @@
 """A page that is being made: it has drafts and no text that readers see. Its texts go live together."""
 
-from __future__ import annotations
-
 from django.db.models import QuerySet
 
 from toolkit.drafting.changing import read_or_none

@@ -1,7 +1,5 @@
 """Links of texts to addresses that their page has left: they lead on, and are corrected in one batch of drafts."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 from dataclasses import replace

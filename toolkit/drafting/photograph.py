@@ -1,7 +1,5 @@
 """A file that staff choose as a picture -> what is kept of it. All in memory: no upload ever touches the disk."""
 
-from __future__ import annotations
-
 from base64 import b64encode
 from io import BytesIO
 

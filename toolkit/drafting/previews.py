@@ -1,7 +1,5 @@
 """Links that show a draft as readers would get it, for two days, to whoever has the link."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 

@@ -1,7 +1,5 @@
 """Putting a draft before readers; an older version again; translations as they stand."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from django.contrib.auth.models import User

@@ -1,7 +1,5 @@
 """Who has read a draft, and what its author is told of what others made of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django.contrib.auth.models import User

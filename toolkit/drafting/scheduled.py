@@ -1,7 +1,5 @@
 """Drafts that go live by themselves on a day that a Publisher has set, checked again on that day."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby

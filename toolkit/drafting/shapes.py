@@ -1,7 +1,5 @@
 """The shape of a section: what a new page of it begins with, as most of its pages have it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

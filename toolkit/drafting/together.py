@@ -1,7 +1,5 @@
 """Several drafts put before readers as one publication, or none of them; and such a publication taken back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 

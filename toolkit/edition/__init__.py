@@ -4,8 +4,6 @@
 made lies in the folder for the ``write`` that follows. Both cost what has changed, not what there is.
 """
 
-from __future__ import annotations
-
 import hashlib
 import logging
 import threading

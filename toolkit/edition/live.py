@@ -3,8 +3,6 @@
 Readers are served from the edition folder by a process without a database (survivors/edition.py).
 """
 
-from __future__ import annotations
-
 import threading
 from functools import lru_cache
 from typing import Any

@@ -1,7 +1,5 @@
 """Makes the answers of a guide, and only those whose needs have changed since they were made."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace

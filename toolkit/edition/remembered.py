@@ -1,7 +1,5 @@
 """How each answer was made, kept beside the edition, so that a new process need not make everything again."""
 
-from __future__ import annotations
-
 import json
 import os
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The published versions of every page: what each of its texts was from one publication to the next."""
 
-from __future__ import annotations
-
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta

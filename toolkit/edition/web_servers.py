@@ -8,8 +8,6 @@ The policy names the digests of the pages' own style and script, so tree and hea
 with the tree and the headers before until it is told to read its configuration again (deploy/guide-web.path).
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

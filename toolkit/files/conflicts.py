@@ -1,7 +1,5 @@
 """A file and the site that differ: the three answers a person can give."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from django.contrib.auth.models import User

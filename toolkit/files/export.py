@@ -1,7 +1,5 @@
 """What was changed on the site and is not in the files yet, to take home: the files themselves, and a patch."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """Files at addresses that a page of theirs has left in the rooms: they are read where the page is now."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Files <-> site: read the folder, decide for each text by its digest, publish what is to be published together."""
 
-from __future__ import annotations
-
 import fcntl
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping

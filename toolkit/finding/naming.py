@@ -4,8 +4,6 @@ Words name it in double braces; facts in the lines at the top of every page, and
 the plan in its steps and routes. What the record's own page says about it (its label and note) goes with the record.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace

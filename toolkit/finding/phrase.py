@@ -1,7 +1,5 @@
 """A phrase as it may stand in a text: in any script, in capitals or not, a number however it is spaced."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from typing import Any

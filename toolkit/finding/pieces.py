@@ -4,8 +4,6 @@ A paragraph is counted from the heading above it, which has the same name of a p
 has more paragraphs below that heading than the English, or fewer, the whole of what stands below it is one piece.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

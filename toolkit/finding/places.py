@@ -1,7 +1,5 @@
 """The places of a text: its fields, its records or the pieces of the plan, each with the words that stand there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any

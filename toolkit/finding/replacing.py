@@ -5,8 +5,6 @@ words with which a box begins. Of facts, only names and titles are words that pe
 see, whether or not it was changed before.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Collection, Iterator

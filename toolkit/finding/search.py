@@ -1,7 +1,5 @@
 """One search over the texts on the site, the drafts, and what the texts once said."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any

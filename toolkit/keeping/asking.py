@@ -1,7 +1,5 @@
 """One request to an address outside the guide: what is sent, what comes back, and what is wrong where nothing does."""
 
-from __future__ import annotations
-
 import ipaddress
 import queue
 import socket

@@ -1,7 +1,5 @@
 """What readers said is wrong on a page: counts, taken from the memory of the readers' process, kept until seen."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

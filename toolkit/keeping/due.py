@@ -1,7 +1,5 @@
 """What has to be compared with its sources again, the worst first, and saying that it is still correct."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta

@@ -4,8 +4,6 @@ An address is broken when it says so (404, 410, a failure of its server) or cann
 One that refuses to be asked by a machine (403, 429) may work for a person: someone has to look.
 """
 
-from __future__ import annotations
-
 import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator

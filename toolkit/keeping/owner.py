@@ -1,7 +1,5 @@
 """Who publishes the guide: set by Administrators, and live at once."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 

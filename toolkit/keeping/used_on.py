@@ -1,7 +1,5 @@
 """Where a record stands: the pages that name it, the top of every page, the steps of the plan, and other records."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 

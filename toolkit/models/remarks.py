@@ -1,7 +1,5 @@
 """What colleagues and outside readers say of a sentence, and who may read from outside."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone

@@ -1,7 +1,5 @@
 """Who keeps the guide true, what they are writing, and what they have done."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Any
 

@@ -7,8 +7,6 @@ backup-2026-11-29-0700.tar.gz
   edition/ content/   what readers got, and every live text as a file that can be read without this program
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

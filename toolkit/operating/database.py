@@ -1,7 +1,5 @@
 """The state of the database, before anything is written to it."""
 
-from __future__ import annotations
-
 from enum import Enum
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What is wrong with this site today, each with what to do about it."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import sqlite3

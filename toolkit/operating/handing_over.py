@@ -11,8 +11,6 @@
 Nobody's account, name, draft or secret is in it.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The static files of the rooms as they are served: hashed and compressed, once for the same files."""
 
-from __future__ import annotations
-
 import hashlib
 from importlib.metadata import version
 

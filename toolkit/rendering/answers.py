@@ -1,7 +1,5 @@
 """A finished answer to a reader: made once, kept in every encoding that a browser may ask for."""
 
-from __future__ import annotations
-
 import gzip
 import hashlib
 from collections.abc import Callable, Mapping

@@ -4,8 +4,6 @@ Templates and code ask Django for words as ever. What a guide says instead (``Gu
 in force, and nowhere else: the staff's rooms keep the program's (docs/decisions/0028-words-in-a-wrapped-catalogue.md).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar

@@ -1,7 +1,5 @@
 """Every fact of the guide as the staff's editor shows it in the place of its directive: its name, what it brings."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from toolkit.rendering.directives import Place, plain_words

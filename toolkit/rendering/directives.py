@@ -1,7 +1,5 @@
 """Fills the marks that directives left in rendered prose with cards and words from the records."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

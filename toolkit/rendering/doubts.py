@@ -1,7 +1,5 @@
 """What readers may say is wrong on a page, and where staff's process takes the counts from the readers' process."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from django.conf import settings

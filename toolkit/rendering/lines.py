@@ -1,7 +1,5 @@
 """Where the lines of a finished page may end. Nothing of it is in a title, an attribute, or what is copied."""
 
-from __future__ import annotations
-
 import re
 
 # A Tamil letter with its vowel sign or dot: a line may end after it, and never within.

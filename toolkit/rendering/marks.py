@@ -1,7 +1,5 @@
 """The drawn marks of the guide: one line, one weight, never without words, only those that a page uses."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from pathlib import Path

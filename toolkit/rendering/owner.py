@@ -1,7 +1,5 @@
 """What pages say of who publishes the guide."""
 
-from __future__ import annotations
-
 import base64
 from urllib.parse import quote
 

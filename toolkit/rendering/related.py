@@ -1,7 +1,5 @@
 """Which types of harm a record helps with, and which records help with a type: one relation, read from both ends."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

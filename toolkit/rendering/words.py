@@ -1,7 +1,5 @@
 """Typed facts -> words in the language that is active: dates, penalties, opening hours."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 

@@ -3,8 +3,6 @@
 Every sentence is looked for in today's text: what has changed since she judged it stands before her anew.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta

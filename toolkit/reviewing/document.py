@@ -1,7 +1,5 @@
 """A pack as a DOCX that can be filled in without a connection: boxes to tick, cells to write in."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from copy import deepcopy
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What the guide says of the law, in English, with the sources and the day of each statement beside it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import unescape

@@ -1,7 +1,5 @@
 """The sentences of the guide in a language, numbered, each with its English beside."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date

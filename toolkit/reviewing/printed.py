@@ -1,7 +1,5 @@
 """A pack as one HTML file for paper: nothing is fetched, nothing runs."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

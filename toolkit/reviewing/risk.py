@@ -1,7 +1,5 @@
 """Which page is read first: the one by which a mistake hurts soonest."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import groupby
 

@@ -4,8 +4,6 @@ She reads plain words; the text has marks. A sentence is found by its plain word
 fact) stay where her wording has the same words; where it has not, a person puts it in.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """What the reader of a pack is told, in her language."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, override

@@ -1,7 +1,5 @@
 """Django behind a pool of threads of its own: so many at work, so many waiting, and whoever waits too long is told."""
 
-from __future__ import annotations
-
 import asyncio
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence

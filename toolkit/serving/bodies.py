@@ -1,7 +1,5 @@
 """Reads what a client sends: so many bytes, so many seconds, and no thread waits for it."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress

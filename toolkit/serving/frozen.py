@@ -1,7 +1,5 @@
 """A frozen PostgreSQL answers nothing, and its limits of time freeze with it: the waiting ends on this side."""
 
-from __future__ import annotations
-
 import os
 import socket
 import threading

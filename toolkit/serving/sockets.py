@@ -1,7 +1,5 @@
 """The sockets that clients connect to. They outlive the processes behind them, so that a restart refuses nobody."""
 
-from __future__ import annotations
-
 import os
 import re
 import select

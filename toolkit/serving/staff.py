@@ -1,7 +1,5 @@
 """The staff's process, as toolkit.serving.worker starts it: Django, bodies within limits, a queue that ends."""
 
-from __future__ import annotations
-
 import logging
 import os
 from functools import partial

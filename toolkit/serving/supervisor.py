@@ -6,8 +6,6 @@
 The sockets are opened here and outlive the processes: who comes while one is being replaced waits in the queue.
 """
 
-from __future__ import annotations
-
 import os
 import select
 import signal

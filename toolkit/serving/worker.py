@@ -5,8 +5,6 @@
 ``SOCKET`` and ``READY`` are descriptors; a byte goes to the second as soon as the application is there.
 """
 
-from __future__ import annotations
-
 import ctypes
 import multiprocessing
 import os

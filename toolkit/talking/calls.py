@@ -1,7 +1,5 @@
 """A hotline's number goes before readers when a second person has called it and says that it is right."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta

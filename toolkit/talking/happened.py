@@ -1,7 +1,5 @@
 """What happened to the texts, newest first: what was done, and what was said. Never log-ins, never accounts."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """Remarks on a text or a sentence of it, by colleagues and outside readers: said, answered, settled, never erased."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

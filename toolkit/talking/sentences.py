@@ -1,7 +1,5 @@
 """The sentences of a text, numbered as in the packs for outside readers (toolkit/reviewing/)."""
 
-from __future__ import annotations
-
 from toolkit.rendering.guide import Guide
 from toolkit.reviewing.pack import Statement, statements_of
 from toolkit.texts.buttons.text import Buttons

@@ -1,7 +1,5 @@
 """The translations that nobody has compared with the English, those first by which a mistake hurts soonest."""
 
-from __future__ import annotations
-
 from toolkit.rendering.guide import Guide
 from toolkit.reviewing.risk import by_when
 from toolkit.texts.page import PageTexts

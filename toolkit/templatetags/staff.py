@@ -1,7 +1,5 @@
 """Fields of forms by their names, for the staff's templates."""
 
-from __future__ import annotations
-
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _

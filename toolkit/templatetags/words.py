@@ -1,7 +1,5 @@
 """Typed facts as words, for templates."""
 
-from __future__ import annotations
-
 from django import template
 from django.template.base import Node, NodeList, Parser, Token
 from django.template.context import Context

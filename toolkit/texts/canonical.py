@@ -1,7 +1,5 @@
 """The canonical form of a text, and the digest that names it."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 import unicodedata

@@ -4,8 +4,6 @@
 set aside and everything else is judged as if it were not there, so one bad file never touches another.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

@@ -4,8 +4,6 @@ Lines are compared first, then the pieces of a line that changed. A piece is nev
 one letter: a Tamil letter with its vowel sign or dot, a Chinese character, a whole word in Latin letters.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The three-way decision between a file, the live text and the text on which they last agreed."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from enum import Enum
 

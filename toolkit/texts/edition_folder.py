@@ -12,8 +12,6 @@
 A text or a body never changes once written, so an edition is whole before ``current`` names it.
 """
 
-from __future__ import annotations
-
 import fcntl
 import hashlib
 import json

@@ -1,7 +1,5 @@
 """The folder of content as a list of files: which page and part each one is."""
 
-from __future__ import annotations
-
 import os
 import stat
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """What the words of a text may name: records and pages of the guide, and no number by itself."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Mapping
 

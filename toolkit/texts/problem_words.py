@@ -1,7 +1,5 @@
 """What is wrong with a text in developers' words: the code of each fault -> a sentence that names its parts."""
 
-from __future__ import annotations
-
 WORDS = {
     # Any file (canonical.py, folder.py)
     "not-utf8": "not valid UTF-8",

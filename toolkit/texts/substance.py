@@ -1,7 +1,5 @@
 """What a text says, without the marks of its upkeep: pins of translations, and the days on which facts were checked."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 from typing import Any

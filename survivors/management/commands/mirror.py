@@ -1,7 +1,5 @@
 """Writes the readers' site as static files, for any host, a content network or a memory stick."""
 
-from __future__ import annotations
-
 import re
 from contextlib import suppress
 from pathlib import Path

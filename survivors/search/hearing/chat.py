@@ -1,7 +1,5 @@
 """Malay and English as they are typed in chats, by rules; what no rule finds stands in ``spelling/*/chat.tsv``."""
 
-from __future__ import annotations
-
 import re
 
 from survivors.search.spelling import table

@@ -1,7 +1,5 @@
 """Malay in Arabic letters (Jawi) by its consonants, which is all that both scripts write in full."""
 
-from __future__ import annotations
-
 import re
 
 from survivors.search.hearing import chat

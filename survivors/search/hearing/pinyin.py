@@ -4,8 +4,6 @@ pypinyin says how a phrase is read, characters with several readings included. T
 speech does not tell apart (zh z, ch c, sh s, -ng -n) is one sound.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter, defaultdict

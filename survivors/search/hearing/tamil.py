@@ -4,8 +4,6 @@ The tables are in ``spelling/ta/``. What people mix up is one sound: th t d, zh 
 vowels, e and i, o and u, single and doubled letters.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache
 

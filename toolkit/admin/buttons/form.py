@@ -4,8 +4,6 @@ It holds the whole text (``body``): a post of one form is written into it at onc
 the program says, is as in the program.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 from django import forms

@@ -1,7 +1,5 @@
 """What the screens of the words of buttons show: those that have some words, all in their order, or one of them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A draft as its reviewer sees it: what it changes, what is wrong with it, and what becomes of it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from typing import Any, cast

@@ -5,8 +5,6 @@ forged requests, because it must still be good after a log-in has ended, or been
 she typed is kept as her draft all the same, and the log-in page comes next (docs/decisions/0007).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -4,8 +4,6 @@ The form is always made from what was typed (``typed``, as a browser posts it), 
 with a mistake in it comes back as she left it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any

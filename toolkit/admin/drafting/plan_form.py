@@ -4,8 +4,6 @@ All are ways of writing the same draft. What it holds is the whole text (``body`
 address of a piece, what was typed for that piece and is not in the text yet: while she types, or until it is right.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from django import forms

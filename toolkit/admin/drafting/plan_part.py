@@ -4,8 +4,6 @@ Like all forms of drafts it is made from what was typed, so that one with a mist
 What the form does not show, such as the other languages for a translator, stays as it is written.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """When a question or step of the plan comes, what a step does, and whom it names: the fields beside its words."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from typing import Any
 

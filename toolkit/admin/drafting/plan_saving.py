@@ -1,7 +1,5 @@
 """Saving the plan piece by piece: who may change what, what a post makes of the draft, and where she goes on."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from django.contrib import messages

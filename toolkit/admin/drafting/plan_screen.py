@@ -1,7 +1,5 @@
 """What the forms of the plan show: its questions and steps in a list, one of them, and what changed in the English."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any

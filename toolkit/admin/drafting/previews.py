@@ -1,7 +1,5 @@
 """A draft in four phones, light and dark, and the link to show it to someone else."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404

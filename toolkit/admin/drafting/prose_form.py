@@ -1,7 +1,5 @@
 """A page's words in one language as a form."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

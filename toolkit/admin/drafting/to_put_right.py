@@ -3,8 +3,6 @@
 What several texts name and would not be there is one thing to put right, with the ways to do so in all of them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Any

@@ -1,7 +1,5 @@
 """What the screen of one text shows: its form, what is wrong, the English beside it, and what others are doing."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib.auth.models import User

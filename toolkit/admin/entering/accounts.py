@@ -1,7 +1,5 @@
 """The accounts of staff, for Administrators: who may do what, in which languages. None is ever deleted."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

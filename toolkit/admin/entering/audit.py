@@ -1,7 +1,5 @@
 """The list of what was done: read by Administrators, edited by nobody."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import admin

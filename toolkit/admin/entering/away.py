@@ -1,7 +1,5 @@
 """What staff get when something fails; while the database does not answer, 503, what to do, nothing lost."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable
 

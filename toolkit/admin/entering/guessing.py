@@ -3,8 +3,6 @@
 Beside axes, which keeps who failed for a name from an address in the database. This counts tries, in memory.
 """
 
-from __future__ import annotations
-
 import threading
 import time
 from collections import deque

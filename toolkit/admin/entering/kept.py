@@ -4,8 +4,6 @@ The script keeps a copy of what staff type on their own device. A form names its
 what the form asked, a cookie with that name tells the script to take the copy away.
 """
 
-from __future__ import annotations
-
 import re
 from typing import TypeVar
 

@@ -1,7 +1,5 @@
 """The first step of the log-in: name and password, what happens after too many wrong ones, and set-password links."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network

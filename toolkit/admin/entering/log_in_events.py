@@ -1,7 +1,5 @@
 """What goes wrong at the log-in, and logging out, in the list of what was done. Never an address."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The second step of the log-in: a code from an app on her phone, or one of ten backup codes on paper."""
 
-from __future__ import annotations
-
 from base64 import b32encode
 from math import ceil
 from typing import Any

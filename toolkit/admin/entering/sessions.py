@@ -1,7 +1,5 @@
 """Sessions for staff pages only."""
 
-from __future__ import annotations
-
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.exceptions import SessionInterrupted

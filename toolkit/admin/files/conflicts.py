@@ -1,7 +1,5 @@
 """Where a file and the site differ: the text before, on the site and from the files, and three answers."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """Files and site: which texts are not the same in both, what will come of it, and taking the site's changes home."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

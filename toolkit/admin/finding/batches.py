@@ -1,7 +1,5 @@
 """Several drafts on one page: what all of them change, and what becomes of them together."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What the reviewer of a translation sees beside it: the English, what changed in it, and what the author ticked."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from toolkit.admin.translations import english_changes

@@ -1,7 +1,5 @@
 """Drafts that the rooms write for her: one of each text, as if she had typed it in its form."""
 
-from __future__ import annotations
-
 from django.contrib.auth.models import User
 
 from toolkit.admin.buttons import form as buttons_form

@@ -1,7 +1,5 @@
 """The same paragraph or heading in all languages of a page on one screen: changed there, it is one batch of drafts."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """A record that other texts name, replaced by another in all of them or taken out: found, ticked, then drafts."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Every draft that is being written or waits for review, to be read alone or several together."""
 
-from __future__ import annotations
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.template.response import TemplateResponse

@@ -1,7 +1,5 @@
 """Find and replace: every place is shown before, and what is ticked becomes drafts that are reviewed together."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """One search over all texts, facts, drafts and earlier versions; each place that is found leads there."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from typing import Any

@@ -1,7 +1,5 @@
 """Calls: a second person dials a number before readers do, and says what answered."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages

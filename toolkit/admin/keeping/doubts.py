@@ -1,7 +1,5 @@
 """What readers say is wrong, page by page, until someone has seen it."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass

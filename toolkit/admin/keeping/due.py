@@ -1,7 +1,5 @@
 """What is due: the facts to compare with their sources again, and who sees to which page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any

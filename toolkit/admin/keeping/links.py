@@ -1,7 +1,5 @@
 """The addresses outside the guide that do not answer as they should, and where they are used."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Who publishes the guide, set by Administrators: name, contact, licence, public address, logo."""
 
-from __future__ import annotations
-
 from dataclasses import asdict, fields
 from typing import Any
 

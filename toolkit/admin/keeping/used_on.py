@@ -1,7 +1,5 @@
 """Where a record stands, said to staff: beside its form, and before a change of it goes to readers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A page that is being made: how each of its texts stands, and what becomes of them together."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied

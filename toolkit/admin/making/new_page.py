@@ -1,7 +1,5 @@
 """Making a page: where it stands and what it stands on, then its texts as drafts, published together."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -1,7 +1,5 @@
 """The day on which a draft goes live by itself, in the words of staff: setting it, and what became of it."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The room where a page gets another address, and the draft of it as its reviewer sees it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -1,7 +1,5 @@
 """Links to the old addresses of a page, corrected in one batch of drafts, published together or each alone."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect

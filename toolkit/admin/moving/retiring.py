@@ -1,7 +1,5 @@
 """A page that gives way to another: which one, and where each of its parts leads then."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

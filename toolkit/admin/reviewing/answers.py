@@ -1,7 +1,5 @@
 """What came back from someone outside: her link, what she says of each text, and what is made of it."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Any
 

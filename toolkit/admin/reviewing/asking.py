@@ -1,7 +1,5 @@
 """Asking someone from outside to read: who, what, for how long, and how far everyone is."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any

@@ -4,8 +4,6 @@ The signed address is what lets her in, so a form from elsewhere can do nothing:
 nobody (Referrer-Policy), kept by no browser (no-store) and stands in no log.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """What became of a draft, as its author is told on her first page; and who may read it before it goes live."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib.auth.models import User

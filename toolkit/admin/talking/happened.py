@@ -1,7 +1,5 @@
 """What happened: everything that was done to the texts and said of them, by day, for all staff."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 from datetime import date
 from itertools import groupby

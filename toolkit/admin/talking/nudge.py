@@ -1,7 +1,5 @@
 """A word by e-mail, without content, to staff who asked for it: something waits. Off unless a mail server is named."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterator
 from datetime import datetime

@@ -1,7 +1,5 @@
 """A text sentence by sentence, with what was said of each: written, answered and settled here."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby

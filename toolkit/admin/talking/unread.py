@@ -1,7 +1,5 @@
 """Where comparing translations with the English begins: the texts that nobody has compared, by language and risk."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages

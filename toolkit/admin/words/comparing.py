@@ -1,7 +1,5 @@
 """A text in plain lines, as staff read it, and two versions of it compared."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import Any

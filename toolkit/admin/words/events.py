@@ -1,7 +1,5 @@
 """What was done, in the words of staff."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext_lazy as _
 
 from toolkit.models import Event

@@ -1,7 +1,5 @@
 """What is wrong with a text, said to staff: in the language of their screens, and in words from their work."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

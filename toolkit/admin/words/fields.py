@@ -1,7 +1,5 @@
 """The schema of facts as form fields, and its values in words."""
 
-from __future__ import annotations
-
 from dataclasses import fields
 from typing import Any
 

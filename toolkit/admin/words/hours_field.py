@@ -3,8 +3,6 @@
 Plain fields, so that it works without script. What the rows cannot express is shown and stays as it is.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """A picture in a form: what is kept of it in a hidden field, how it looks, and a file to choose in its place."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

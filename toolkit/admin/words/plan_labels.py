@@ -1,7 +1,5 @@
 """The rules of the plan in the words of the screens: what steps do, when they come, and what may be answered."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.utils.translation import gettext

@@ -1,7 +1,5 @@
 """The rules of the plan in plain lines, as staff read and compare them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext

@@ -1,7 +1,5 @@
 """One record of a page's facts as a form, with the records that stand within it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """Makes a staff account, the first one too, without a password in the shell's history or in anybody's inbox."""
 
-from __future__ import annotations
-
 import sys
 from getpass import getpass
 from typing import Any

@@ -1,7 +1,5 @@
 """Writes the edition that readers are served from, where it is behind what is published."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError

@@ -1,7 +1,5 @@
 """Tells staff who asked for it, by e-mail and without content, that something waits for them."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """What a new day brings: drafts that were set for it go live, and the edition follows."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError

@@ -3,8 +3,6 @@
 Words of the interface stand in attributes, in sentences that the program goes on with, and on every page at once.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator
 from functools import cache

@@ -1,7 +1,5 @@
 """The reader-side words of the program itself: English as in code and templates, the others as in ``locale/``."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache

@@ -3,8 +3,6 @@
 Addresses, one a line, sorted: ``/types/outing/#do-first``. A folder without the file keeps no such list.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from toolkit.texts.lasting.short_links import address_of, places

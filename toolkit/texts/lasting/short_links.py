@@ -1,7 +1,5 @@
 """Short links: ``/p/<code>`` leads to a page or a part of it, and says nothing of what that is about."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The judgement of ``plan.toml`` against the pages and records that it names, and of the plans that it would make."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace

@@ -3,8 +3,6 @@
 No prose is put together out of two: where both changed the same words, the draft keeps its own; a person has seen both.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from toolkit.texts.plans.written import Piece, Written, write_piece

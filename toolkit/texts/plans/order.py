@@ -5,8 +5,6 @@ before reports, and nothing that the other person will notice before it was plan
 needed. What matters most to the reader moves up within that order.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from toolkit.texts.plans.plan import ACTS, WHENS, Answers, Plan, Step, as_given, steps_for

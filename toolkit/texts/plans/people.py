@@ -1,7 +1,5 @@
 """Which contacts fit a reader: her age, her risk with the police, her papers, and the groups that she is part of."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from toolkit.texts.plans.plan import ADULT, UNDER_18, Answers, Step, age_of

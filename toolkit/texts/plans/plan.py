@@ -4,8 +4,6 @@ Pure functions: reading the file, the age that the answers amount to, and the st
 beside the rules, in every language (docs/content.md, "The plan").
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields

@@ -6,8 +6,6 @@ plan that can come of the answers: answers that no condition tells apart count a
 seconds. Order among later steps follows from ``order.py`` and from the places that the steps are given.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce

@@ -1,7 +1,5 @@
 """Which words of a plan follow its English: a pin for each language, as the other texts have one. Pure functions."""
 
-from __future__ import annotations
-
 from toolkit.texts.canonical import digest
 from toolkit.texts.languages import SOURCE, TRANSLATIONS
 from toolkit.texts.plans.plan import Plan, PlanText, read_plan_text

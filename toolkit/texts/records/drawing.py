@@ -4,8 +4,6 @@ What is not on the lists is refused and not taken out: half a drawing is nobody'
 draw nothing, are left out. Readers get it as a picture (``<img>``), in which a browser runs and loads nothing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any

@@ -3,8 +3,6 @@
 Each field carries the reader that turns a TOML value into the field's value or says what is wrong with it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date

@@ -5,8 +5,6 @@ Malaysia: whether the day that is asked for is one, its caller says. And it ends
 for the next day: so rules are read one day at a time.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Telephone numbers: as they are dialled, which is all that is kept, and as they are written, which follows from it."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Who publishes the guide: what staff set once, for every page. Nothing is set by default, and nothing is then said."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any

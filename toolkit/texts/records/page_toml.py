@@ -1,7 +1,5 @@
 """``page.toml`` <-> Facts, with one canonical way to write it."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date

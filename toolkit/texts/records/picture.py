@@ -4,8 +4,6 @@ A photograph is WebP without anything but the picture: what a camera writes besi
 be a chunk of its own, and is refused. What a picture shows is said in the label of each language.
 """
 
-from __future__ import annotations
-
 import binascii
 import re
 from base64 import b64decode

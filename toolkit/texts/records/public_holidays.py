@@ -3,8 +3,6 @@
 Days that follow the moon are estimates until they are announced (docs/content.md).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache

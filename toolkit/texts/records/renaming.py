@@ -1,7 +1,5 @@
 """Records of a page that have another short name, and are the same otherwise."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from toolkit.texts.records.facts import RECORD_TYPES, Facts

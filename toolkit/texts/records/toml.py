@@ -1,7 +1,5 @@
 """TOML as it is read here: with its nesting and its numbers limited, and every fault on its line."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Single values of ``page.toml``: each reader takes a TOML value and gives the typed value, or says what is wrong."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ CommonMark with tables, definition lists and boxes, and ``{{ kind id }}``; witho
 link definitions. Everything takes time in proportion to the length of the text.
 """
 
-from __future__ import annotations
-
 import re
 import sys
 from collections.abc import Sequence

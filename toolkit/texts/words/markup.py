@@ -1,7 +1,5 @@
 """A Markdown body as it is read: parsed once, and the same for the check, the contents, the search and the page."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

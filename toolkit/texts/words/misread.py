@@ -1,7 +1,5 @@
 """What of a Markdown body would not come out as it was meant: found in the parsed text, each with its line."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

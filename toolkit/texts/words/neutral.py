@@ -3,8 +3,6 @@
 Titles, addresses and file names must not contain them (docs/quick-exit.md); headings and prose may.
 """
 
-from __future__ import annotations
-
 import re
 
 # Matched at the start of a word, so that "therapy" and "Essex" pass.

@@ -1,7 +1,5 @@
 """What a translation pins: the digest of what a reader reads in the English, however its lines are broken."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

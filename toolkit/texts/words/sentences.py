@@ -1,7 +1,5 @@
 """Where a sentence ends, by the rules of each language."""
 
-from __future__ import annotations
-
 import re
 
 _CLOSING = r"[”’»」』）】)\]\"']*"

@@ -1,7 +1,5 @@
 """The words that a text must not use, read from the table "Never" of docs/terms.md, and where a text uses them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

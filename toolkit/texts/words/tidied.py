@@ -4,8 +4,6 @@ Only what can mean one thing. Whatever could mean two is left as it is, and refu
 that is tidied stays as it is when it is tidied again.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

@@ -3,8 +3,6 @@
 A record has a source and a day of checking; a number in a sentence is right on the day it is typed.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
