@@ -17,8 +17,10 @@ MESSAGES := for words in locale locale/staff locale/django; do $(BIN)/pybabel -q
 run: install
 	@exec $(MANAGE) serve
 
+# Compiled here, for those who run it may not write into it: each of their processes would compile it anew.
 install: .venv/runtime
 	@$(MESSAGES)
+	@$(BIN)/python -m compileall -q manage.py survivors toolkit
 
 dev: .venv/dev prepare
 	DEBUG=1 $(MANAGE) runserver $(HOST):$(PORT)
@@ -30,7 +32,7 @@ prepare:
 
 test: machine .venv/dev
 	$(MESSAGES)
-	$(BIN)/pytest -n auto --dist loadfile $(ARGS)
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto --dist loadfile $(ARGS)
 
 # What the tests need beside Python: installs it, or says what to install, before anything runs.
 machine:
