@@ -5,6 +5,12 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def of_languages(name, kind, **options):
+    """A column, and one for each language."""
+    columns = [f'{name}_{one}' for one in ('en', 'ms', 'ta', 'zh_hans')]
+    return [(name, kind(**options)), *((one, kind(null=True, **options)) for one in columns)]
+
+
 class Migration(migrations.Migration):
 
     initial = True
@@ -14,30 +20,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Contact',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField()),
-                ('slug', models.SlugField(max_length=80)),
-                ('checked', models.DateField()),
-                ('name', models.CharField(max_length=200)),
-                ('website', models.CharField(blank=True, max_length=600)),
-                ('needs', models.JSONField(blank=True, default=list)),
-                ('serves', models.JSONField(blank=True, default=list)),
-                ('states', models.JSONField(blank=True, default=list)),
-                ('languages', models.JSONField(blank=True, default=list)),
-                ('types', models.JSONField(blank=True, default=list)),
-                ('hours', models.CharField(blank=True, max_length=200)),
-                ('cost', models.CharField(blank=True, choices=[('free', 'free'), ('charged', 'charged'), ('means-tested', 'means-tested'), ('low-cost', 'low-cost')], max_length=20)),
-                ('asks_for_id', models.CharField(blank=True, choices=[('yes', 'yes'), ('no', 'no')], max_length=3)),
-                ('tells_police', models.CharField(blank=True, choices=[('yes', 'yes'), ('no', 'no')], max_length=3)),
-                ('sources', models.JSONField(default=list)),
-            ],
-            options={
-                'ordering': ('page', 'place'),
-                'abstract': False,
-            },
+        # Second copies of the facts, which 0005 takes away again: of these no column matters any more.
+        *(
+            migrations.CreateModel(name, [('id', models.BigAutoField(primary_key=True))])
+            for name in ('Contact', 'Channel', 'Provision', 'ReportRoute', 'Source', 'Figure')
         ),
         migrations.CreateModel(
             name='ContentVersion',
@@ -57,136 +43,18 @@ class Migration(migrations.Migration):
                 ('aliases', models.JSONField(blank=True, default=list)),
                 ('help_lines', models.JSONField(blank=True, default=list)),
                 ('anchor_aliases', models.JSONField(blank=True, default=dict)),
-                ('title', models.CharField(max_length=200)),
-                ('title_en', models.CharField(max_length=200, null=True)),
-                ('title_ms', models.CharField(max_length=200, null=True)),
-                ('title_ta', models.CharField(max_length=200, null=True)),
-                ('title_zh_hans', models.CharField(max_length=200, null=True)),
-                ('heading', models.CharField(blank=True, max_length=200)),
-                ('heading_en', models.CharField(blank=True, max_length=200, null=True)),
-                ('heading_ms', models.CharField(blank=True, max_length=200, null=True)),
-                ('heading_ta', models.CharField(blank=True, max_length=200, null=True)),
-                ('heading_zh_hans', models.CharField(blank=True, max_length=200, null=True)),
-                ('summary', models.TextField()),
-                ('summary_en', models.TextField(null=True)),
-                ('summary_ms', models.TextField(null=True)),
-                ('summary_ta', models.TextField(null=True)),
-                ('summary_zh_hans', models.TextField(null=True)),
-                ('keywords', models.JSONField(blank=True, default=list)),
-                ('keywords_en', models.JSONField(blank=True, default=list, null=True)),
-                ('keywords_ms', models.JSONField(blank=True, default=list, null=True)),
-                ('keywords_ta', models.JSONField(blank=True, default=list, null=True)),
-                ('keywords_zh_hans', models.JSONField(blank=True, default=list, null=True)),
-                ('translated_from', models.CharField(blank=True, max_length=12)),
-                ('translated_from_en', models.CharField(blank=True, max_length=12, null=True)),
-                ('translated_from_ms', models.CharField(blank=True, max_length=12, null=True)),
-                ('translated_from_ta', models.CharField(blank=True, max_length=12, null=True)),
-                ('translated_from_zh_hans', models.CharField(blank=True, max_length=12, null=True)),
-                ('review', models.CharField(blank=True, max_length=12)),
-                ('review_en', models.CharField(blank=True, max_length=12, null=True)),
-                ('review_ms', models.CharField(blank=True, max_length=12, null=True)),
-                ('review_ta', models.CharField(blank=True, max_length=12, null=True)),
-                ('review_zh_hans', models.CharField(blank=True, max_length=12, null=True)),
-                ('labels', models.JSONField(blank=True, default=dict)),
-                ('labels_en', models.JSONField(blank=True, default=dict, null=True)),
-                ('labels_ms', models.JSONField(blank=True, default=dict, null=True)),
-                ('labels_ta', models.JSONField(blank=True, default=dict, null=True)),
-                ('labels_zh_hans', models.JSONField(blank=True, default=dict, null=True)),
-                ('notes', models.JSONField(blank=True, default=dict)),
-                ('notes_en', models.JSONField(blank=True, default=dict, null=True)),
-                ('notes_ms', models.JSONField(blank=True, default=dict, null=True)),
-                ('notes_ta', models.JSONField(blank=True, default=dict, null=True)),
-                ('notes_zh_hans', models.JSONField(blank=True, default=dict, null=True)),
-                ('body', models.TextField(blank=True)),
-                ('body_en', models.TextField(blank=True, null=True)),
-                ('body_ms', models.TextField(blank=True, null=True)),
-                ('body_ta', models.TextField(blank=True, null=True)),
-                ('body_zh_hans', models.TextField(blank=True, null=True)),
+                *of_languages('title', models.CharField, max_length=200),
+                *of_languages('heading', models.CharField, blank=True, max_length=200),
+                *of_languages('summary', models.TextField),
+                *of_languages('keywords', models.JSONField, blank=True, default=list),
+                *of_languages('translated_from', models.CharField, blank=True, max_length=12),
+                *of_languages('review', models.CharField, blank=True, max_length=12),
+                *of_languages('labels', models.JSONField, blank=True, default=dict),
+                *of_languages('notes', models.JSONField, blank=True, default=dict),
+                *of_languages('body', models.TextField, blank=True),
             ],
             options={
                 'ordering': ('path',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Channel',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('tel', 'tel'), ('whatsapp', 'whatsapp'), ('sms', 'sms'), ('email', 'email'), ('web', 'web'), ('app', 'app'), ('walk-in', 'walk-in')], max_length=12)),
-                ('value', models.CharField(max_length=300)),
-                ('display', models.CharField(blank=True, max_length=100)),
-                ('hours', models.CharField(blank=True, max_length=200)),
-                ('status', models.CharField(choices=[('confirmed', 'confirmed'), ('unconfirmed', 'unconfirmed')], max_length=12)),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='channels', to='toolkit.contact')),
-            ],
-            options={
-                'ordering': ('contact', 'place'),
-            },
-        ),
-        migrations.AddField(
-            model_name='contact',
-            name='page',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='toolkit.page'),
-        ),
-        migrations.CreateModel(
-            name='Provision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField()),
-                ('slug', models.SlugField(max_length=80)),
-                ('checked', models.DateField()),
-                ('act', models.CharField(max_length=200)),
-                ('act_ms', models.CharField(blank=True, max_length=200)),
-                ('act_number', models.CharField(blank=True, max_length=20)),
-                ('section', models.CharField(blank=True, max_length=40)),
-                ('types', models.JSONField(blank=True, default=list)),
-                ('may_fit', models.JSONField(blank=True, default=list)),
-                ('age', models.CharField(choices=[('any', 'any'), ('adult', 'adult'), ('under-18', 'under-18')], max_length=10)),
-                ('status', models.CharField(choices=[('in-force', 'in-force'), ('not-commenced', 'not-commenced'), ('bill', 'bill')], max_length=20)),
-                ('in_force_from', models.DateField(blank=True, null=True)),
-                ('acts_from', models.DateField(blank=True, null=True)),
-                ('acts_until', models.DateField(blank=True, null=True)),
-                ('forum', models.JSONField(blank=True, default=list)),
-                ('prison_years', models.PositiveIntegerField(default=0)),
-                ('prison_months', models.PositiveIntegerField(default=0)),
-                ('fine_rm', models.PositiveIntegerField(default=0)),
-                ('daily_fine_rm', models.PositiveIntegerField(default=0)),
-                ('strokes_min', models.PositiveIntegerField(default=0)),
-                ('compensation_rm', models.PositiveIntegerField(default=0)),
-                ('fine', models.BooleanField(default=False)),
-                ('whipping', models.BooleanField(default=False)),
-                ('combine', models.CharField(choices=[('either', 'either'), ('both', 'both')], max_length=10)),
-                ('sources', models.JSONField(default=list)),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='toolkit.page')),
-            ],
-            options={
-                'ordering': ('page', 'place'),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportRoute',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField()),
-                ('slug', models.SlugField(max_length=80)),
-                ('checked', models.DateField()),
-                ('platform', models.CharField(max_length=200)),
-                ('url', models.CharField(blank=True, max_length=600)),
-                ('menu', models.JSONField(blank=True, default=list)),
-                ('types', models.JSONField(blank=True, default=list)),
-                ('age', models.CharField(choices=[('any', 'any'), ('adult', 'adult'), ('under-18', 'under-18')], max_length=10)),
-                ('no_account_ok', models.CharField(choices=[('yes', 'yes'), ('no', 'no'), ('unknown', 'unknown')], max_length=7)),
-                ('reveals_reporter', models.CharField(choices=[('yes', 'yes'), ('no', 'no'), ('unknown', 'unknown')], max_length=7)),
-                ('alerts_reported_person', models.CharField(choices=[('yes', 'yes'), ('no', 'no'), ('unknown', 'unknown')], max_length=7)),
-                ('report_may_delete_evidence', models.CharField(choices=[('yes', 'yes'), ('no', 'no'), ('unknown', 'unknown')], max_length=7)),
-                ('online_safety_act', models.CharField(choices=[('covered', 'covered'), ('not-covered', 'not-covered'), ('private-messages-not-covered', 'private-messages-not-covered'), ('unclear', 'unclear')], max_length=30)),
-                ('sources', models.JSONField(default=list)),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='toolkit.page')),
-            ],
-            options={
-                'ordering': ('page', 'place'),
-                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -207,25 +75,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Source',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField()),
-                ('slug', models.SlugField(max_length=80)),
-                ('checked', models.DateField()),
-                ('title', models.CharField(max_length=300)),
-                ('publisher', models.CharField(max_length=200)),
-                ('url', models.CharField(max_length=600)),
-                ('published', models.DateField(blank=True, null=True)),
-                ('language', models.CharField(default='en', max_length=12)),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='toolkit.page')),
-            ],
-            options={
-                'ordering': ('page', 'place'),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='UnitState',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -236,43 +85,9 @@ class Migration(migrations.Migration):
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='toolkit.page')),
             ],
         ),
-        migrations.CreateModel(
-            name='Figure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField()),
-                ('slug', models.SlugField(max_length=80)),
-                ('checked', models.DateField()),
-                ('value', models.CharField(max_length=60)),
-                ('period', models.CharField(blank=True, max_length=30)),
-                ('sources', models.JSONField(default=list)),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='toolkit.page')),
-            ],
-            options={
-                'ordering': ('page', 'place'),
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('page', 'slug'), name='figure_once_on_a_page')],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(fields=('page', 'slug'), name='contact_once_on_a_page'),
-        ),
-        migrations.AddConstraint(
-            model_name='provision',
-            constraint=models.UniqueConstraint(fields=('page', 'slug'), name='provision_once_on_a_page'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportroute',
-            constraint=models.UniqueConstraint(fields=('page', 'slug'), name='reportroute_once_on_a_page'),
-        ),
         migrations.AddIndex(
             model_name='revision',
             index=models.Index(fields=['page', 'part', '-id'], name='toolkit_rev_page_id_ce2878_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(fields=('page', 'slug'), name='source_once_on_a_page'),
         ),
         migrations.AddConstraint(
             model_name='unitstate',

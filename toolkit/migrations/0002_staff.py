@@ -44,36 +44,10 @@ class Migration(migrations.Migration):
                 'ordering': ('url',),
             },
         ),
-        migrations.AddField(
-            model_name='page',
-            name='deputy',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='deputy_pages', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='page',
-            name='owner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='owned_pages', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='revision',
-            name='note',
-            field=models.CharField(blank=True, max_length=300),
-        ),
-        migrations.AddField(
-            model_name='revision',
-            name='was_live',
-            field=models.BooleanField(default=True),
-        ),
-        migrations.AlterField(
-            model_name='revision',
-            name='part',
-            field=models.CharField(choices=[('facts', 'facts'), ('en', 'en'), ('ms', 'ms'), ('ta', 'ta'), ('zh-hans', 'zh-hans'), ('plan', 'plan')], max_length=8),
-        ),
-        migrations.AlterField(
-            model_name='unitstate',
-            name='part',
-            field=models.CharField(choices=[('facts', 'facts'), ('en', 'en'), ('ms', 'ms'), ('ta', 'ta'), ('zh-hans', 'zh-hans'), ('plan', 'plan')], max_length=8),
-        ),
+        migrations.AddField('page', 'deputy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='deputy_pages', to=settings.AUTH_USER_MODEL)),
+        migrations.AddField('page', 'owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='owned_pages', to=settings.AUTH_USER_MODEL)),
+        migrations.AddField('revision', 'note', models.CharField(blank=True, max_length=300)),
+        migrations.AddField('revision', 'was_live', models.BooleanField(default=True)),
         migrations.CreateModel(
             name='StaffMember',
             fields=[

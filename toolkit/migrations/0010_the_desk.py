@@ -13,41 +13,13 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='draft',
-            name='goes_live',
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name='draft',
-            name='is_known',
-            field=models.BooleanField(default=True),
-        ),
-        migrations.AddField(
-            model_name='draft',
-            name='reviewer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviewed_drafts', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='revision',
-            name='reviewer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviewed_revisions', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='revision',
-            name='writer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='written_revisions', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='staffmember',
-            name='mailed',
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name='staffmember',
-            name='wants_mail',
-            field=models.BooleanField(default=False),
-        ),
+        migrations.AddField('draft', 'goes_live', models.DateField(blank=True, null=True)),
+        migrations.AddField('draft', 'is_known', models.BooleanField(default=True)),
+        migrations.AddField('draft', 'reviewer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviewed_drafts', to=settings.AUTH_USER_MODEL)),
+        migrations.AddField('revision', 'reviewer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviewed_revisions', to=settings.AUTH_USER_MODEL)),
+        migrations.AddField('revision', 'writer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='written_revisions', to=settings.AUTH_USER_MODEL)),
+        migrations.AddField('staffmember', 'mailed', models.DateTimeField(blank=True, null=True)),
+        migrations.AddField('staffmember', 'wants_mail', models.BooleanField(default=False)),
         migrations.CreateModel(
             name='Call',
             fields=[

@@ -17,9 +17,5 @@ class Migration(migrations.Migration):
                 to="toolkit.page",
             ),
         ),
-        migrations.AddField(
-            model_name="auditentry",
-            name="part",
-            field=models.CharField(blank=True, default="", max_length=8),
-        ),
+        migrations.AddField("auditentry", "part", models.CharField(blank=True, default="", max_length=8)),
     ]

@@ -13,19 +13,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='draft',
-            name='refused',
-            field=models.CharField(blank=True, default='', max_length=12),
-        ),
-        migrations.AddField(
-            model_name='draft',
-            name='set_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='set_drafts', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='draft',
-            name='set_with',
-            field=models.JSONField(blank=True, default=dict),
-        ),
+        migrations.AddField('draft', 'refused', models.CharField(blank=True, default='', max_length=12)),
+        migrations.AddField('draft', 'set_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='set_drafts', to=settings.AUTH_USER_MODEL)),
+        migrations.AddField('draft', 'set_with', models.JSONField(blank=True, default=dict)),
     ]
