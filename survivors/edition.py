@@ -9,15 +9,13 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from toolkit.rendering.answers import Answer, content_type, headers_at
+from toolkit.rendering.answers import Answer
 from toolkit.rendering.guide import Guide
 from toolkit.texts.edition_folder import SUFFIXES, EditionFolder, Manifest, NoEditionError
 
@@ -111,30 +109,6 @@ class WrittenEdition:
 
     def text(self, name: str) -> str | None:
         return self.folder.text(name) if self.folder.has_text(name) else None
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """One address as it is answered: ``body`` is not compressed; a redirect has a ``location`` and no body.
-
-    An error is named ``404 en``."""
-
-    address: str
-    status: int
-    content_type: str
-    headers: Mapping[str, str]
-    body: bytes = b""
-    location: str = ""
-
-
-def every_answer(one: WrittenEdition) -> Iterator[Sent]:
-    """All that an edition answers without being asked a question, for whoever copies it: pages, forms, errors, data."""
-    for place in one.manifest.answers:
-        found = one.answer(place)
-        assert found is not None  # noqa: S101 (of the manifest)
-        headers = headers_at(place, one.manifest.headers)
-        body = found.bodies.get("", b"")
-        yield Sent(place, found.status, content_type(place), headers, body, found.location)
 
 
 class _Bodies:

@@ -14,7 +14,6 @@ from django.test import Client
 from survivors import edition as reading
 from survivors.data import crawlers
 from survivors.data.files import answers
-from survivors.edition import every_answer
 from survivors.reading import layout
 from survivors.serving.readers import Readers
 from tests.folders import Folder, own_guide
@@ -23,7 +22,7 @@ from toolkit.edition import versions
 from toolkit.files import sync
 from toolkit.judging import Change
 from toolkit.live import live_digests, live_site, live_text, publish
-from toolkit.rendering.answers import is_file
+from toolkit.rendering.answers import Answer, content_type, is_file
 from toolkit.texts.languages import FACTS, LANGUAGES
 from toolkit.texts.words.neutral import giveaway
 
@@ -83,6 +82,11 @@ def files() -> dict[str, str]:
     return {address: answer["body"] for address, answer in found if is_file(address)}
 
 
+def every_answer() -> dict[str, Answer]:
+    live = reading.from_folder()
+    return {place: found for place in live.manifest.answers if (found := live.answer(place))}
+
+
 def test_a_page_is_there_as_data_with_all_its_languages_facts_and_versions(published: Folder):
     page = data(f"pages/{PAGE}.json")
     assert page["texts"].keys() == page["languages"].keys() == set(LANGUAGES)
@@ -110,7 +114,7 @@ def test_a_number_that_nobody_confirmed_is_not_given_and_one_given_up_stands_apa
     sync.import_files(published.root)
     edition.write()
     reading.forget()
-    given = "".join(one.body.decode() for one in every_answer(reading.from_folder()))
+    given = "".join(one.bodies.get("", b"").decode() for one in every_answer().values())
     assert "+60399999999" not in given
     contact = data("contacts.json")["contacts"][0]
     assert [one["value"] for one in contact["channels"]] == ["+60312345678"]
@@ -251,11 +255,11 @@ def test_the_owner_and_the_licence_that_staff_set_stand_in_the_data(published: F
 
 
 def test_all_answers_are_at_hand_for_whoever_copies_the_guide(published: Folder):
-    found = {one.address: one for one in every_answer(reading.from_folder())}
-    assert found[f"/ta/{PAGE}/"].content_type == "text/html; charset=utf-8"
+    found = every_answer()
+    assert content_type(f"/ta/{PAGE}/") == "text/html; charset=utf-8"
     assert found["404 ms"].status == 404
-    assert found["/api/v1/feeds/en/index.atom"].content_type == "application/atom+xml"
+    assert content_type("/api/v1/feeds/en/index.atom") == "application/atom+xml"
     www = edition.folder().root / "www"
     for place, one in found.items():
         if is_file(place):
-            assert (www / place.strip("/")).read_bytes() == one.body
+            assert (www / place.strip("/")).read_bytes() == one.bodies[""]

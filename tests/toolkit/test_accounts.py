@@ -18,7 +18,6 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from tests.staff import PASSWORD, logged_in, make_staff
 from toolkit import roles
-from toolkit.admin.entering.audit import EVENT_NAMES
 from toolkit.admin.entering.log_in import set_password_path
 from toolkit.admin.entering.second_factor import make_backup_codes
 from toolkit.management.commands import create_staff
@@ -259,9 +258,6 @@ class TestTheListOfWhatWasDone:
         assert AuditEntry.objects.get(pk=entry.pk).who == "aina"
         with pytest.raises(AppendOnlyError):
             entry.delete()
-
-    def test_every_event_has_its_name(self):
-        assert set(EVENT_NAMES) == set(Event)
 
 
 class TestTheCommand:

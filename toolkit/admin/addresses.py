@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import register_converter, reverse
+from django.urls.converters import StringConverter
 
 from toolkit.live import live_site
 from toolkit.models import Page
@@ -25,29 +26,17 @@ class PagePath:
         return value or HOME
 
 
-class TextPart:
+class TextPart(StringConverter):
     regex = "|".join(ALL_PARTS)
 
-    def to_python(self, value: str) -> str:
-        return value
 
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class TextPiece:
+class TextPiece(StringConverter):
     """Where in the plan: a question, a step, the routes that platforms share, or the whole as it is written.
 
     Of the words of buttons, the key of one of them.
     """
 
     regex = r"(?:questions|steps)/[a-z0-9-]+|platform_routes|whole|[0-9a-f]{12}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
 
 
 register_converter(PagePath, "page")

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from toolkit import roles
 from toolkit.admin.drafting import to_put_right
@@ -31,17 +30,6 @@ from toolkit.texts.problem import Problem
 VERSIONS_SHOWN = 20
 PEOPLE = ("author", "writer", "reviewer")
 LIVE, BEFORE = "live", "before"
-CAUSES = {
-    Cause.FACT_GONE: _("A fact was taken away"),
-    Cause.ENGLISH_ONLY: _("The English changed, its meaning did not"),
-    Cause.STILL_CORRECT: _("Said to be still correct"),
-    Cause.CHECKED: _("Checked, still correct"),
-    Cause.FILES_CHOSEN: _("The files' text was chosen"),
-    Cause.OWNER_SET: _("Who publishes the guide was set"),
-    Cause.PLACE_KEPT: _("A place on the page leads on to another"),
-    Cause.PAGE_RENAMED: _("A page that it names has another address"),
-    Cause.TAKEN_BACK: _("A batch of changes was taken back"),
-}
 
 
 def history_page(request: HttpRequest, path: str, part: str) -> TemplateResponse:
@@ -112,7 +100,7 @@ def why(revision: Revision) -> str:
     if revision.origin == "restored":
         at = date_format(datetime.fromisoformat(revision.reason), "DATETIME_FORMAT")
         return gettext("The version of %(time)s brought back") % {"time": at}
-    return str(CAUSES[Cause(revision.cause)]) if revision.cause else revision.reason
+    return str(Cause(revision.cause).label) if revision.cause else revision.reason
 
 
 def _show(

@@ -1,9 +1,9 @@
-from enum import StrEnum
 from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from toolkit.models.page import Page
 from toolkit.texts.languages import ALL_PARTS
@@ -36,18 +36,18 @@ class AppendOnly(models.Model):
         raise AppendOnlyError("what was written here is never deleted")
 
 
-class Cause(StrEnum):
-    """Why the site itself made a version. The words for it stand in toolkit/admin/history.py."""
+class Cause(models.TextChoices):
+    """Why the site itself made a version, and how staff say it."""
 
-    FACT_GONE = "fact-gone"
-    ENGLISH_ONLY = "english-only"
-    STILL_CORRECT = "still-correct"
-    CHECKED = "checked"
-    FILES_CHOSEN = "files-chosen"
-    OWNER_SET = "owner-set"
-    PLACE_KEPT = "place-kept"
-    PAGE_RENAMED = "page-renamed"
-    TAKEN_BACK = "taken-back"
+    FACT_GONE = "fact-gone", _("A fact was taken away")
+    ENGLISH_ONLY = "english-only", _("The English changed, its meaning did not")
+    STILL_CORRECT = "still-correct", _("Said to be still correct")
+    CHECKED = "checked", _("Checked, still correct")
+    FILES_CHOSEN = "files-chosen", _("The files' text was chosen")
+    OWNER_SET = "owner-set", _("Who publishes the guide was set")
+    PLACE_KEPT = "place-kept", _("A place on the page leads on to another")
+    PAGE_RENAMED = "page-renamed", _("A page that it names has another address")
+    TAKEN_BACK = "taken-back", _("A batch of changes was taken back")
 
 
 class Revision(AppendOnly):

@@ -1,12 +1,12 @@
 """Who keeps the guide true, what they are writing, and what they have done."""
 
-from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from toolkit.models.history import AppendOnly, AppendOnlyQuerySet, Revision
 from toolkit.models.page import Page
@@ -160,38 +160,38 @@ class SkippedCall(OfNumber):
     publisher = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
 
-class Event(StrEnum):
-    """What was done. The words for it stand in toolkit/admin/words/events.py."""
+class Event(models.TextChoices):
+    """What was done, and what staff call it."""
 
-    LOGGED_IN = "logged-in"
-    LOGGED_OUT = "logged-out"
-    WRONG_PASSWORD = "wrong-password"  # noqa: S105, the name of an event
-    WRONG_CODE = "wrong-code"
-    LOCKED_OUT = "locked-out"
-    SECOND_FACTOR_SET_UP = "second-factor-set-up"
-    BACKUP_CODE_USED = "backup-code-used"
-    SECOND_FACTOR_RESET = "second-factor-reset"
-    ACCOUNT_MADE = "account-made"
-    ACCOUNT_CHANGED = "account-changed"
-    PUBLISHED = "published"
-    RESTORED = "restored"
-    KEPT_SITE = "kept-site"
-    USED_FILES = "used-files"
-    STILL_CORRECT = "still-correct"
-    SENT_FOR_REVIEW = "sent-for-review"
-    SENT_BACK = "sent-back"
-    SET_ASIDE = "set-aside"
-    READ = "read"
-    SETTLED = "settled"
-    SET_FOR_A_DAY = "set-for-a-day"
-    DAY_TAKEN_AWAY = "day-taken-away"
-    NOT_PUBLISHED = "not-published"
-    PAGE_BEGUN = "page-begun"
-    OWNER_SET = "owner-set"
-    ADDRESS_CHANGED = "address-changed"
-    READER_ASKED = "reader-asked"
-    READER_EXTENDED = "reader-extended"
-    READER_ENDED = "reader-ended"
+    LOGGED_IN = "logged-in", _("logged in")
+    LOGGED_OUT = "logged-out", _("logged out")
+    WRONG_PASSWORD = "wrong-password", _("wrong password")
+    WRONG_CODE = "wrong-code", _("wrong code")
+    LOCKED_OUT = "locked-out", _("locked out for half an hour")
+    SECOND_FACTOR_SET_UP = "second-factor-set-up", _("second step set up")
+    BACKUP_CODE_USED = "backup-code-used", _("backup code used")
+    SECOND_FACTOR_RESET = "second-factor-reset", _("second step reset")
+    ACCOUNT_MADE = "account-made", _("account made")
+    ACCOUNT_CHANGED = "account-changed", _("account changed")
+    PUBLISHED = "published", _("published")
+    RESTORED = "restored", _("restored")
+    KEPT_SITE = "kept-site", _("kept the site's text")
+    USED_FILES = "used-files", _("used the files' text")
+    STILL_CORRECT = "still-correct", _("still correct")
+    SENT_FOR_REVIEW = "sent-for-review", _("sent for review")
+    SENT_BACK = "sent-back", _("sent back")
+    SET_ASIDE = "set-aside", _("discarded")
+    READ = "read", _("read and found right")
+    SETTLED = "settled", _("settled a remark")
+    SET_FOR_A_DAY = "set-for-a-day", _("set for a day")
+    DAY_TAKEN_AWAY = "day-taken-away", _("day taken away")
+    NOT_PUBLISHED = "not-published", _("not published on its day")
+    PAGE_BEGUN = "page-begun", _("began a page")
+    OWNER_SET = "owner-set", _("set who publishes the guide")
+    ADDRESS_CHANGED = "address-changed", _("changed the address of a page")
+    READER_ASKED = "reader-asked", _("asked someone from outside to read")
+    READER_EXTENDED = "reader-extended", _("gave an outside reader more days")
+    READER_ENDED = "reader-ended", _("took an outside reader's link back")
 
 
 class AuditEntry(AppendOnly):

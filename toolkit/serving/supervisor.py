@@ -98,10 +98,6 @@ class Supervisor:
             time.sleep(0.5)
         self.end()
 
-    @property
-    def is_ending(self) -> bool:
-        return self._is_ending
-
     def end(self) -> None:
         """All processes: asked first, then killed with whatever they have started."""
         running = [one for child in self.children for one in (child.process, *child.old) if one]

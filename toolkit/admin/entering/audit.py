@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from toolkit import roles
-from toolkit.admin.words.events import EVENT_NAMES
 from toolkit.models import AuditEntry, Event
 
 
@@ -16,7 +15,7 @@ class ByEvent(admin.SimpleListFilter):
     parameter_name = "what"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return list(EVENT_NAMES.items())
+        return list(Event.choices)
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.filter(event=self.value()) if self.value() else queryset
@@ -74,4 +73,4 @@ class AuditList(AdministratorsList):
 
     @admin.display(description=_("what"), ordering="event")
     def what(self, entry: AuditEntry) -> str:
-        return str(EVENT_NAMES[Event(entry.event)])
+        return str(Event(entry.event).label)

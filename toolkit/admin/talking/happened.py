@@ -16,7 +16,6 @@ from toolkit.admin.addresses import HOME
 from toolkit.admin.room import Room
 from toolkit.admin.showing import asked_again, language_of, page_name, part_name, show, text_name
 from toolkit.admin.talking.remarks import VERDICTS, said
-from toolkit.admin.words.events import EVENT_NAMES
 from toolkit.models import AuditEntry, Event, Page, Remark
 from toolkit.rendering.words import day
 from toolkit.talking.happened import Happening, as_happenings, happened, people
@@ -65,7 +64,7 @@ def _done(entry: AuditEntry) -> dict[str, Any]:
     if entry.event == Event.SET_FOR_A_DAY:
         with suppress(ValueError):
             about = day(date.fromisoformat(about))
-    return {"who": entry.who, "what": EVENT_NAMES[Event(entry.event)], "about": about}
+    return {"who": entry.who, "what": Event(entry.event).label, "about": about}
 
 
 def _said(remark: Remark) -> dict[str, Any]:
