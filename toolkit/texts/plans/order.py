@@ -5,7 +5,7 @@ before reports, and nothing that the other person will notice before it was plan
 needed. What matters most to the reader moves up within that order.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from toolkit.texts.plans.plan import ACTS, WHENS, Answers, Plan, Step, as_given, steps_for
 
@@ -33,7 +33,7 @@ def arranged(plan: Plan, answers: Answers) -> Parts:
     return in_order(steps_for(plan, answers), answers)
 
 
-def in_order(steps: list[Step], answers: Answers) -> Parts:
+def in_order(steps: Collection[Step], answers: Answers) -> Parts:
     given = as_given(answers)
     is_feared = any(step.is_plan_first for step in steps)
     parts: dict[str, list[Step]] = {when: [] for when in WHENS}
@@ -67,4 +67,5 @@ def _rank(step: Step, given: Answers) -> float:
 
 
 def _matters_most(step: Step, given: Answers) -> bool:
-    return not set(PRIORITIES.get(given["priority"][0], ())).isdisjoint(step.does)
+    serving = PRIORITIES.get(given["priority"][0])
+    return serving is not None and not set(serving).isdisjoint(step.does)

@@ -6,7 +6,7 @@ plan that can come of the answers: answers that no condition tells apart count a
 seconds. Order among later steps follows from ``order.py`` and from the places that the steps are given.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from itertools import product
@@ -34,6 +34,7 @@ DVA = ("spouse", "family")
 # Orders that keep someone away stand with steps of their own, which know whom they fit; no search finds them.
 ORDERS = ("dva-epo", "dva-ipo", "dva-po", "cpc-98a")
 EMERGENCY = "emergency-999"
+_HELPING = frozenset(("talk", "person"))
 # What takes what she says to an office of the state.
 _TO_THE_STATE = ("report-police", "report-mcmc", "report-work")
 # The questions on which people, first steps and what is noticed depend. Priority, state and language only order.
@@ -77,7 +78,7 @@ def _order_faults(step: Step, known: Iterable[str], is_for_risk: bool) -> Iterat
 
 def plan_faults(plan: Plan, contacts: Iterable[Contact], harms: Iterable[str]) -> dict[Fault, Answers]:
     """What some plan lacks, each with the first answers that show it."""
-    judge = _Judge(contacts)
+    judge = _Judge(plan, contacts)
     found: dict[Fault, Answers] = {}
     for answers, steps in every_plan(plan, tuple(harms)):
         for fault in judge.lacks(steps, answers):
@@ -85,7 +86,7 @@ def plan_faults(plan: Plan, contacts: Iterable[Contact], harms: Iterable[str]) -
     return found
 
 
-def every_plan(plan: Plan, harms: tuple[str, ...]) -> Iterator[tuple[Answers, list[Step]]]:
+def every_plan(plan: Plan, harms: tuple[str, ...]) -> Iterator[tuple[Answers, tuple[Step, ...]]]:
     """One of each kind of answers that the plan and its rules can tell apart, and the steps that fit it."""
     fitting = _Fitting(plan)
     choices = {name: fitting.told_apart(name, values) for name, values in _values(harms).items()}
@@ -118,7 +119,9 @@ class _Fitting:
 
     def __init__(self, plan: Plan) -> None:
         self._conditions = [(condition, step) for step in plan.steps for condition in step.conditions]
-        self._known: dict[int, list[Step]] = {}
+        self._of_bit = {1 << place: step for place, (_, step) in enumerate(self._conditions)}
+        self._known: dict[int, tuple[Step, ...]] = {}
+        self._lists: dict[tuple[str, ...], tuple[Step, ...]] = {}
 
     def told_apart(self, name: str, values: Iterable[tuple[str, ...]]) -> list[_Choice]:
         found: dict[tuple[int, tuple[str, ...]], _Choice] = {}
@@ -134,16 +137,17 @@ class _Fitting:
             if name not in condition or not set(condition[name]).isdisjoint(given):
                 yield place
 
-    def steps(self, bits: int) -> list[Step]:
+    def steps(self, bits: int) -> tuple[Step, ...]:
+        """Each step once, in the order of the file."""
         if bits not in self._known:
-            fitting = (step for place, (_, step) in enumerate(self._conditions) if bits >> place & 1)
-            self._known[bits] = _once(fitting)
+            found, left = {}, bits
+            while left:
+                lowest = left & -left
+                step = self._of_bit[lowest]
+                found[step.id] = step
+                left ^= lowest
+            self._known[bits] = self._lists.setdefault(tuple(found), tuple(found.values()))
         return self._known[bits]
-
-
-def _once(steps: Iterable[Step]) -> list[Step]:
-    """Each step once, in the order of the file."""
-    return list({step.id: step for step in steps}.values())
 
 
 def _values(harms: tuple[str, ...]) -> Mapping[str, list[tuple[str, ...]]]:
@@ -167,78 +171,117 @@ def _meaning(name: str, answers: tuple[str, ...]) -> tuple[str, ...]:
     return answers if answers == ("yes",) or name == "age" else ()
 
 
-class _Judge:
-    """What a plan lacks. Plans of the same steps for the same reader are judged once, and so is each step."""
-
-    def __init__(self, contacts: Iterable[Contact]) -> None:
-        self._people = {contact.id: contact for contact in contacts}
-        self._judged: set[tuple[object, ...]] = set()
-        self._reached: dict[tuple[object, ...], list[Contact]] = {}
-        self._parts: dict[tuple[object, ...], Parts] = {}
-
-    def lacks(self, steps: list[Step], answers: Answers) -> Iterator[Fault]:
-        reader = tuple(answers.get(name) for name in ("age", "police", "you"))
-        situation = tuple(answers.get(name) == ("yes",) for name in _SITUATION)
-        key = (id(steps), reader, situation, answers.get("who") == (SENT,))
-        if key not in self._judged:
-            self._judged.add(key)
-            order = (id(steps), situation)
-            if order not in self._parts:
-                self._parts[order] = in_order(steps, answers)
-            yield from _lacks(self._parts[order], answers, lambda step: self._who_is_reached(step, reader, answers))
-
-    def _who_is_reached(self, step: Step, reader: tuple[object, ...], answers: Answers) -> list[Contact]:
-        """Those whom a step names by itself, who fit this reader and can be called or written to."""
-        key = (step.id, reader)
-        if key not in self._reached:
-            named = [self._people[name] for name in step.contacts if name in self._people]
-            self._reached[key] = [one for one in chosen(named, step, answers) if one.phones]
-        return self._reached[key]
-
-
-Reached = Callable[[Step], list[Contact]]
 _SITUATION = ("danger", "selfharm", "body", "home")
 
 
-def _lacks(parts: Parts, answers: Answers, reached: Reached) -> Iterator[Fault]:
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """The ids of the steps by which a reader reaches someone, and of those by which she reaches a child line."""
+
+    anyone: frozenset[str]
+    child_line: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """The steps of a plan in the order in which they are done, and what it lacks whoever reads it.
+
+    ``helping``: the ids of those that lead to a person. ``planned``: the one by which what they will notice is planned.
+    """
+
+    first: Step
+    ids: frozenset[str]
+    helping: frozenset[str]
+    faults: list[Fault]
+    of_herself: list[Fault]
+    planned: str
+
+
+class _Judge:
+    """What a plan lacks. What its steps and her situation decide is found once, and so is whom a reader reaches."""
+
+    def __init__(self, plan: Plan, contacts: Iterable[Contact]) -> None:
+        self._steps, self._people = plan.steps, {contact.id: contact for contact in contacts}
+        self._judged: set[tuple[object, ...]] = set()
+        self._reached: dict[tuple[object, ...], _Reached] = {}
+        self._done: dict[tuple[object, ...], _Done | None] = {}
+
+    def lacks(self, steps: tuple[Step, ...], answers: Answers) -> Iterable[Fault]:
+        reader = (answers.get("age"), answers.get("police"), answers.get("you"))
+        situation = tuple([answers.get(name) == ("yes",) for name in _SITUATION])
+        key = (id(steps), situation, reader, answers.get("who") == (SENT,))
+        if key in self._judged:
+            return ()
+        self._judged.add(key)
+        if key[:2] not in self._done:
+            self._done[key[:2]] = _done(in_order(steps, answers), answers)
+        if reader not in self._reached:
+            self._reached[reader] = self._who_is_reached(answers)
+        return _lacks(self._done[key[:2]], answers, self._reached[reader])
+
+    def _who_is_reached(self, answers: Answers) -> _Reached:
+        """Those whom a step names by itself, who fit this reader and can be called or written to."""
+        reached = {}
+        for step in self._steps:
+            named = [self._people[name] for name in step.contacts if name in self._people]
+            reached[step.id] = [one for one in chosen(named, step, answers) if one.phones]
+        return _Reached(
+            frozenset(name for name, people in reached.items() if people),
+            frozenset(name for name, people in reached.items() if any(map(is_child_line, people))),
+        )
+
+
+def _done(parts: Parts, answers: Answers) -> _Done | None:
     order = [step for when in WHENS for step in parts[when]]
-    said = {name: answers.get(name) == ("yes",) for name in _SITUATION}
     if not order:
-        yield Fault("no-step")
-        return
-    first = order[0]
-    if not reached(first):
-        yield Fault("first-reaches-nobody", step=first.id)
-    if not any(reached(step) for step in order if not {"talk", "person"}.isdisjoint(step.does)):
-        yield Fault("no-help")
+        return None
+    said = {name: answers.get(name) == ("yes",) for name in _SITUATION}
+    helping = frozenset(step.id for step in order if not _HELPING.isdisjoint(step.does))
+    planned, noticed = _noticed(order) if said["danger"] or said["home"] else ("", [])
+    careless = said["body"] and not any("care" in step.does for when in WHENS[:2] for step in parts[when])
+    faults, of_herself = (
+        list(_first_faults(order[0], parts, said)),
+        [*([Fault("no-care")] if careless else []), *noticed],
+    )
+    return _Done(order[0], frozenset(step.id for step in order), helping, faults, of_herself, planned)
+
+
+def _first_faults(first: Step, parts: Parts, said: Mapping[str, bool]) -> Iterator[Fault]:
     if said["danger"] and "rescue" not in first.does:
         yield Fault("danger-not-first", step=first.id)
     if said["selfharm"] and "talk" not in first.does:
         yield Fault("talk-not-first", step=first.id)
     if said["selfharm"] and (proof := _proof_now(parts)):
         yield Fault("proof-too-early", step=proof)
-    if age_of(answers) == UNDER_18 and not any(is_child_line(one) for step in order for one in reached(step)):
+
+
+def _lacks(done: _Done | None, answers: Answers, reached: _Reached) -> Iterator[Fault]:
+    if not done:
+        yield Fault("no-step")
+        return
+    if done.first.id not in reached.anyone:
+        yield Fault("first-reaches-nobody", step=done.first.id)
+    if done.helping.isdisjoint(reached.anyone):
+        yield Fault("no-help")
+    yield from done.faults
+    if age_of(answers) == UNDER_18 and done.ids.isdisjoint(reached.child_line):
         yield Fault("no-child-line")
     if answers.get("who") != (SENT,):
-        yield from _lacks_herself(parts, order, said, reached)
-
-
-def _lacks_herself(parts: Parts, order: list[Step], said: Mapping[str, bool], reached: Reached) -> Iterator[Fault]:
-    """What concerns the one to whom it happens; whoever was only sent a picture has no such person beside them."""
-    if said["body"] and not any("care" in step.does for when in WHENS[:2] for step in parts[when]):
-        yield Fault("no-care")
-    if (said["danger"] or said["home"]) and (fault := _noticed_too_early(order, reached)):
-        yield fault
+        # What concerns the one to whom it happens; whoever was only sent a picture has no such person beside them.
+        yield from done.of_herself
+        if done.planned and done.planned not in reached.anyone:
+            yield Fault("planned-with-nobody", step=done.planned)
 
 
 def _proof_now(parts: Parts) -> str:
     return next((step.id for step in parts[NOW] if not set(PROOF).isdisjoint(step.does)), "")
 
 
-def _noticed_too_early(order: list[Step], reached: Reached) -> Fault | None:
+def _noticed(order: list[Step]) -> tuple[str, list[Fault]]:
+    """The step by which it is planned what they will notice, or what they notice before."""
     for step in order:
         if step.is_plan_first:
-            return None if reached(step) else Fault("planned-with-nobody", step=step.id)
+            return step.id, []
         if step.noticed_by_them == "yes":
-            return Fault("noticed-unplanned", step=step.id)
-    return None
+            return "", [Fault("noticed-unplanned", step=step.id)]
+    return "", []
