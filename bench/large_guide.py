@@ -20,6 +20,7 @@ from django.conf import settings
 
 from toolkit.texts.folder import file_name, read_folder
 from toolkit.texts.languages import SOURCE
+from toolkit.texts.lasting.short_links import code_of, places
 from toolkit.texts.page import PageTexts, read_part, write_part
 from toolkit.texts.records.facts import Facts
 from toolkit.texts.words.prose import Prose
@@ -38,9 +39,20 @@ def made_up(pages: int) -> Iterator[PageTexts]:
     """As many pages as the real guide has fewer than ``pages``."""
     real = list(real_site().values())
     chance = random.Random(1)
+    taken = {code for page in real for code in _codes(page)}
     for number in range(pages - len(real)):
         body, keywords, title = chance.choices(real, k=3)
-        yield _mixed(f"{SECTIONS[number % len(SECTIONS)]}/page-{number}", number, body, keywords, title)
+        path = f"{SECTIONS[number % len(SECTIONS)]}/page-{number}"
+        page = _mixed(path, number, body, keywords, title)
+        while not taken.isdisjoint(_codes(page)):  # two short links that would be one
+            path += "x"
+            page = replace(page, path=path)
+        taken |= _codes(page)
+        yield page
+
+
+def _codes(page: PageTexts) -> set[str]:
+    return {code_of(*place) for place, _ in places(page)}
 
 
 def real_site() -> dict[str, PageTexts]:

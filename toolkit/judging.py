@@ -14,7 +14,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from toolkit.texts.check import judge
+from toolkit.texts.check import Looked, judge
 from toolkit.texts.folder import ContentFile, file_name
 from toolkit.texts.languages import ALL_PARTS, BUTTONS, FACTS, OF_HOME, PLAN, SOURCE
 from toolkit.texts.page import PageTexts, Part, Site, read_part, take_in, write_part
@@ -87,6 +87,7 @@ def weigh(
     left = list(changes)
     asked = {one.path for one in changes}
     problems: list[Problem] = []
+    looked: Looked = {}
     while True:
         stayed = asked - {one.path for one in left}
         going = {old: new for old, new in (moves or {}).items() if new not in stayed}
@@ -100,7 +101,7 @@ def weigh(
             continue
         # One that gives way is judged with them: what was published of it must lead on.
         giving_way = {old: live[old] for old, new in going.items() if old in live and new in live}
-        judgement = judge([one.file for one in left], {**before, **giving_way}, today)
+        judgement = judge([one.file for one in left], {**before, **giving_way}, today, looked)
         fit = {read.file.name: read for read in judgement.good}
         kept = _whole_pages(left, set(fit))
         if len(kept) == len(left):

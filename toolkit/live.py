@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Manager
 from django.dispatch import Signal
 from django.utils.timezone import localdate
 
@@ -133,6 +134,8 @@ def publish(
 
 def _servable(changes: Sequence[Change], moves: Mapping[str, str], today: date) -> Verdict:
     """The verdict on the changes, without those of pages that could not be shown."""
+    if not changes and not moves:
+        return Verdict([], {}, {}, [])
     site, left, spoilt = live_site(), list(changes), list[Problem]()
     while True:
         verdict = weigh(left, site, moves, today)
@@ -146,7 +149,8 @@ def _servable(changes: Sequence[Change], moves: Mapping[str, str], today: date) 
             own = [one for one in left if one.path == error.path]
             guilty = own or [one for one in left if one.part == FACTS] or left
             spoilt += [Problem.of(one.file.name, 1, Fault("page-unmade")) for one in guilty]
-            left = [one for one in left if one not in guilty]
+            units = {one.unit for one in guilty}
+            left = [one for one in left if one.unit not in units]
     return replace(verdict, problems=sorted({*verdict.problems, *spoilt}))
 
 
@@ -214,12 +218,16 @@ def _keep(
             _agree(state, change.agreed)
         if isinstance(value, Prose):
             name_page(state.page, change.part, value)
-    models.UnitState.objects.bulk_update(units.values(), ["live", "agreed", "hold", "held"], batch_size=_AT_ONCE // 5)
+    _write(models.UnitState.objects, units.values(), ["live", "agreed", "hold", "held"])
     pages = {state.page.pk: state.page for state in units.values()}
-    models.Page.objects.bulk_update(
-        pages.values(), ["is_retired", *(column(name, one) for name in TRANSLATED for one in LANGUAGES)], batch_size=50
-    )
+    columns = ["is_retired", *(column(name, one) for name in TRANSLATED for one in LANGUAGES)]
+    _write(models.Page.objects, pages.values(), columns)
     return {change.unit: revision for (change, _), revision in zip(good, revisions, strict=True)}
+
+
+def _write(rows: Manager[Any], changed: Iterable[Any], columns: list[str]) -> None:
+    """Some columns of rows that are there, as bulk_update does in ten times the time."""
+    rows.bulk_create(changed, 50, update_conflicts=True, unique_fields=["id"], update_fields=columns)
 
 
 def states_of(units: Iterable[Unit]) -> dict[Unit, models.UnitState]:
@@ -251,7 +259,7 @@ def agree(agreed: Mapping[Unit, str]) -> None:
     """
     states = states_of(agreed)
     changed = [state for unit, state in states.items() if _agree(state, agreed[unit])]
-    models.UnitState.objects.bulk_update(changed, ["agreed", "hold", "held"], batch_size=_AT_ONCE // 5)
+    _write(models.UnitState.objects, changed, ["agreed", "hold", "held"])
 
 
 def _agree(state: models.UnitState, agreed: str) -> bool:

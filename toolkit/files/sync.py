@@ -88,7 +88,9 @@ class _Plan:
 
 def _plan(found: Found, take: Collection[str] = ()) -> _Plan:
     plan, digests, agreed = _Plan(), live.live_digests(), _agreed()
-    left = followed(found.files, live.live_site(), agreed)
+    # Where every folder is a page's own, there is none to follow.
+    is_known = {file.page for file in found.files} <= {path for path, _ in digests}
+    left = followed(found.files, {} if is_known else live.live_site(), agreed)
     files = left.files
     plan.left_behind = [*left.over, *left.moved.values()]
     plan.problems = [Problem.of(name, 1, fault) for name, fault in found.faults.items()]

@@ -103,6 +103,11 @@ class Guide:
             found.setdefault(page.parent, []).append(page)
         return found
 
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        """Path -> which of its row a page is."""
+        return {page.path: place for row in self._children.values() for place, page in enumerate(row)}
+
     @property
     def plan(self) -> Plan | None:
         """The rules of "What do I do now?"."""
@@ -146,8 +151,7 @@ class Guide:
         """The previous and the next page of the same section."""
         if page.parent is None:
             return None, None
-        row = self.children(page.parent)
-        place = row.index(page)
+        row, place = self.children(page.parent), self._place[page.path]
         return (row[place - 1] if place else None), (row[place + 1] if place + 1 < len(row) else None)
 
     def major_changes(self, path: str) -> list[tuple[str, Version]]:

@@ -25,7 +25,8 @@ def types_helped(guide: Guide, page: PageTexts) -> list[PageTexts]:
     """The pages of the types that the records of a page are for, in their order."""
     records = [record for kind in KINDS for record in getattr(facts_of(page), kind)]
     slugs = {slug for record in records for slug in record.types}
-    return [one for one in guide.children(TYPES) if one.slug in slugs and one.path != page.path]
+    rows = guide.children(TYPES) if slugs else ()
+    return [one for one in rows if one.slug in slugs and one.path != page.path]
 
 
 def helping(guide: Guide, page: PageTexts, kind: str) -> Iterator[Placed]:

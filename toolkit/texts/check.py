@@ -83,30 +83,41 @@ class Judgement:
         return [problem for problem in self.problems if not problem.is_warning]
 
 
-def judge(files: Iterable[ContentFile], live: Site, today: date | None = None) -> Judgement:
+# What a file says, and what is wrong with it whatever stands beside it, by its name.
+Looked = dict[str, tuple[ReadFile, list[Problem]]]
+
+
+def judge(
+    files: Iterable[ContentFile], live: Site, today: date | None = None, looked: Looked | None = None
+) -> Judgement:
     """Every problem of ``files``, and the files without one, judged against what is ``live`` (path -> page).
 
-    ``today`` is the day in Malaysia, which no day of checking may be after.
+    ``today`` is the day in Malaysia, which no day of checking may be after. Whoever judges the same files again, some
+    of them left out, gives the same ``looked``.
     """
     today = today or datetime.now(MALAYSIA).date()
+    looked = {} if looked is None else looked
     problems: list[Problem] = []
     good = []
     for file in files:
         try:
-            good.append(_read(file))
+            if file.name not in looked:
+                read = _read(file)
+                looked[file.name] = read, list(_problems_alone(read))
+            good.append(looked[file.name][0])
         except TextError as error:
             problems.append(Problem.of(file.name, error.line, error.fault))
     moved = _moved_paths(good)
     while True:
         site = {path: page for path, page in overlay(live, good).items() if path not in moved}
         coming = _coming(site, live, today)
-        found = [(read, list(_problems_of(read, coming))) for read in good]
-        bad = [read for read, these in found if any(not one.is_warning for one in these)]
+        found = [(read, [*looked[read.file.name][1], *_problems_of(read, coming)]) for read in good]
+        bad = {read.file.name for read, these in found if any(not one.is_warning for one in these)}
         if not bad:
             problems += [one for _, these in found for one in these]
             return Judgement(good, site, sorted(set(problems)))
-        problems += [one for read, these in found if read in bad for one in these]
-        good = [read for read in good if read not in bad]
+        problems += [one for read, these in found if read.file.name in bad for one in these]
+        good = [read for read in good if read.file.name not in bad]
 
 
 def overlay(live: Site, good: Iterable[ReadFile]) -> dict[str, PageTexts]:
@@ -174,13 +185,19 @@ def _coming(site: Site, live: Site, today: date) -> _Coming:
     return _Coming(site, live, records_of(site), owners, aliases, moved, clashes(site, live), numbers, today)
 
 
+def _problems_alone(read: ReadFile) -> Iterator[Problem]:
+    name = read.file.name
+    if read.text != write_part(read.part) or read.text != tidied(read.file.part, read.text):
+        yield Problem.of(name, 1, Fault("not-canonical"), is_warning=True)
+    if isinstance(read.part, Prose):
+        yield from _prose_problems(name, read.text, read.file.part, read.part)
+
+
 def _problems_of(read: ReadFile, coming: _Coming) -> Iterator[Problem]:
     page = coming.site[read.file.page]
     name = read.file.name
     if read.file.part in (FACTS, SOURCE):
         yield from _code_problems(read, coming)
-    if read.text != write_part(read.part) or read.text != tidied(read.file.part, read.text):
-        yield Problem.of(name, 1, Fault("not-canonical"), is_warning=True)
     if isinstance(read.part, PlanText):
         yield from check_plan(read.text, coming.site)
         for language in outdated_languages(read.part.rules):
@@ -192,7 +209,6 @@ def _problems_of(read: ReadFile, coming: _Coming) -> Iterator[Problem]:
     elif isinstance(read.part, Facts):
         yield from _facts_problems(name, read.text, read.part, page, coming)
     else:
-        yield from _prose_problems(name, read.text, read.file.part, read.part)
         yield from _mention_problems(name, read.text, read.part, page, coming)
         yield from _translation_problems(name, read.file.part, read.part, page, coming)
         yield from _vanished_anchors(name, read.file.part, read.part, page, coming.live)
