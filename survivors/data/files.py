@@ -15,9 +15,7 @@ from toolkit.texts.languages import LANGUAGES
 
 _LISTS: dict[str, Callable[[Guide], Any]] = {
     f"{API}/pages.json": pages.every_page,
-    f"{API}/contacts.json": records.contacts,
-    f"{API}/provisions.json": records.provisions,
-    f"{API}/routes.json": records.routes,
+    **{f"{API}/{kind}.json": partial(records.every, kind) for kind in ("contacts", "provisions", "routes")},
     f"{API}/hsds/index.json": hsds.about,
     f"{API}/hsds/organizations.json": hsds.organizations,
     f"{API}/hsds/services.json": hsds.services,

@@ -20,18 +20,6 @@ from toolkit.texts.records.facts import Contact, Provision
 SUPERSEDED = "superseded"
 
 
-def contacts(guide: Guide) -> dict[str, Any]:
-    return _list(guide, "contacts")
-
-
-def provisions(guide: Guide) -> dict[str, Any]:
-    return _list(guide, "provisions")
-
-
-def routes(guide: Guide) -> dict[str, Any]:
-    return _list(guide, "routes")
-
-
 def of_page(page: PageTexts) -> dict[str, Any]:
     """The records of a page by kind, pictures aside, and its sources."""
     facts = facts_of(page)
@@ -51,7 +39,8 @@ def record(placed: Placed) -> dict[str, Any]:
     return found | {"labels": _said(placed, label), "notes": _said(placed, note)}
 
 
-def _list(guide: Guide, kind: str) -> dict[str, Any]:
+def every(kind: str, guide: Guide) -> dict[str, Any]:
+    """All records of a kind."""
     found = [placed for (one, _), placed in guide.records.items() if one == kind]
     return {kind: [_with_page(guide, placed) for placed in sorted(found, key=lambda placed: placed.record.id)]}
 

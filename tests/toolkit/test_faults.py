@@ -11,12 +11,12 @@ import pytest
 from django.conf import settings
 from django.utils.translation import override
 
+from tests.alone import check_text
 from toolkit.admin.drafting.facts_form import FactsForm, typed_of
 from toolkit.admin.drafting.plan_form import PlanForm
 from toolkit.admin.words import faults
 from toolkit.admin.words.faults import said, told
 from toolkit.texts import problem_words
-from toolkit.texts.check import check_text
 from toolkit.texts.plans.plan import read_plan
 from toolkit.texts.problem import Fault, FaultError, Problem, TextError
 from toolkit.texts.records.facts import RECORD_TYPES, Channel, read_record

@@ -1,5 +1,6 @@
 """A page and its five texts: how each stands, who changed what last, what is due; and all pages by section."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -75,9 +76,7 @@ def pages_page(request: HttpRequest) -> HttpResponse:
     """Every page by section, each with the states of its texts and what waits on it."""
     site = live_site()
     guide = Guide.of(site)
-    opened: dict[str, int] = {}
-    for path in Draft.objects.filter(state__in=Draft.OPEN).values_list("page__path", flat=True):
-        opened[path] = opened.get(path, 0) + 1
+    opened = Counter(Draft.objects.filter(state__in=Draft.OPEN).values_list("page__path", flat=True))
     held = set(UnitState.objects.exclude(hold="").values_list("page__path", flat=True))
 
     def row(texts: PageTexts) -> dict[str, Any]:
@@ -91,7 +90,7 @@ def pages_page(request: HttpRequest) -> HttpResponse:
                 if state_words(texts, part)[0] == "bad" or texts.state(part) is TranslationState.OUTDATED
             ],
             "unreviewed": _not_reviewed(texts),
-            "drafts": opened.get(texts.path, 0),
+            "drafts": opened[texts.path],
             "is_held": texts.path in held,
         }
 

@@ -27,7 +27,7 @@ from toolkit.texts.mentions import (
     short_number_faults,
     typed_faults,
 )
-from toolkit.texts.page import PageTexts, Part, Site, TranslationState, read_part, take_in, write_part
+from toolkit.texts.page import PageTexts, Part, Site, TranslationState, take_in, write_part
 from toolkit.texts.plans.check import check_plan
 from toolkit.texts.plans.plan import PlanText
 from toolkit.texts.plans.translated import outdated_languages
@@ -129,15 +129,6 @@ def overlay(live: Site, good: Iterable[ReadFile]) -> dict[str, PageTexts]:
     return site
 
 
-def check_text(part: str, text: str) -> list[Problem]:
-    """What is wrong with one text by itself, without its neighbours; ``file`` is left empty."""
-    try:
-        parsed = read_part(part, text)
-    except TextError as error:
-        return [Problem.of("", error.line, error.fault)]
-    return list(_prose_problems("", text, part, parsed)) if isinstance(parsed, Prose) else []
-
-
 def vanished_pages(paths: Iterable[str], live: Site, named: Iterable[str]) -> list[Problem]:
     """Published pages that have no folder any more and that no page names among its old addresses."""
     return [
@@ -190,7 +181,7 @@ def _problems_alone(read: ReadFile) -> Iterator[Problem]:
     if read.text != write_part(read.part) or read.text != tidied(read.file.part, read.text):
         yield Problem.of(name, 1, Fault("not-canonical"), is_warning=True)
     if isinstance(read.part, Prose):
-        yield from _prose_problems(name, read.text, read.file.part, read.part)
+        yield from prose_problems(name, read.text, read.file.part, read.part)
 
 
 def _problems_of(read: ReadFile, coming: _Coming) -> Iterator[Problem]:
@@ -286,7 +277,7 @@ def _record_problems(name: str, text: str, facts: Facts, coming: _Coming) -> Ite
                 yield Problem.of(name, line, Fault("no-type", record=record.id, page=f"types/{slug}"))
 
 
-def _prose_problems(name: str, text: str, language: str, prose: Prose) -> Iterator[Problem]:
+def prose_problems(name: str, text: str, language: str, prose: Prose) -> Iterator[Problem]:
     _, _, body_line = split(text)
     start = body_line + _leading_blanks(text, body_line) - 1
     if word := giveaway(prose.title):

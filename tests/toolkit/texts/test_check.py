@@ -4,8 +4,9 @@ from shutil import rmtree
 
 import pytest
 
+from tests.alone import check_text
 from tests.folders import SOURCE_AND_CONTACT, Folder, small_guide
-from toolkit.texts.check import alias_targets, check_text, judge, vanished_pages
+from toolkit.texts.check import alias_targets, judge, vanished_pages
 from toolkit.texts.folder import read_folder
 
 PAGE = "types/outing"

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.alone import check_text
 from toolkit.texts.canonical import LONGEST_LINE
-from toolkit.texts.check import check_text, judge
+from toolkit.texts.check import judge
 from toolkit.texts.folder import ContentFile
 from toolkit.texts.page import LONGEST_BODY
 from toolkit.texts.problem import Problem

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.texts.check import check_text
+from tests.alone import check_text
 from toolkit.texts.words.markup import parsed
 
 FRONT = "---\ntitle: A\nsummary: B\n---\n"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.texts.check import check_text
+from tests.alone import check_text
 from toolkit.texts.page import canonical_part
 from toolkit.texts.words.tidied import tidied, tidied_body, without_invisible
 

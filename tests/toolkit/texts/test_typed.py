@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.texts.check import check_text, judge
+from tests.alone import check_text
+from toolkit.texts.check import judge
 from toolkit.texts.folder import read_folder
 from toolkit.texts.languages import LANGUAGES
 from toolkit.texts.plans.check import check_plan

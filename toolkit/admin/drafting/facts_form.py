@@ -31,6 +31,13 @@ from toolkit.texts.records.facts import DIALLED, MOST_RECORDS, RECORD_TYPES, Cha
 from toolkit.texts.records.numbers import DIALLABLE, read_number, written
 from toolkit.texts.records.page_toml import write_facts
 
+# The lists of a page, of which each row of a field is one.
+_LISTS = ("aliases", "gone", "help_lines", "ngo_lines")
+
+
+def _rows(label: Any, rows: int = 2) -> forms.CharField:
+    return forms.CharField(required=False, label=label, widget=forms.Textarea(attrs={"rows": rows}))
+
 
 class FactsForm(forms.Form):
     """The facts of a page."""
@@ -40,29 +47,11 @@ class FactsForm(forms.Form):
         label=_("Page last compared with its sources on"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    aliases = forms.CharField(
-        required=False, label=_("Old addresses that lead here, one on a line"), widget=forms.Textarea(attrs={"rows": 2})
-    )
-    gone = forms.CharField(
-        required=False,
-        label=_("Addresses of pages taken down that no page replaces, one on a line"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    anchor_aliases = forms.CharField(
-        required=False,
-        label=_("Headings whose hidden name changed, one on a line: old-name = new-name"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    help_lines = forms.CharField(
-        required=False,
-        label=_("Contacts at the top of every page, one on a line (home page only)"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    ngo_lines = forms.CharField(
-        required=False,
-        label=_("Lines for those at risk with the police, one on a line (home page only)"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    aliases = _rows(_("Old addresses that lead here, one on a line"))
+    gone = _rows(_("Addresses of pages taken down that no page replaces, one on a line"))
+    anchor_aliases = _rows(_("Headings whose hidden name changed, one on a line: old-name = new-name"))
+    help_lines = _rows(_("Contacts at the top of every page, one on a line (home page only)"), 3)
+    ngo_lines = _rows(_("Lines for those at risk with the police, one on a line (home page only)"))
 
     def __init__(self, typed: Typed, types: list[tuple[str, str]], live: Facts | None = None) -> None:
         """``live``: the facts that readers see. They keep their owner, who has a room of her own."""
@@ -78,17 +67,11 @@ class FactsForm(forms.Form):
         if not self.is_valid() or None in records.values():
             return ""
         try:
-            facts = Facts(
-                position=self.cleaned_data["position"],
-                checked=self.cleaned_data["checked"],
-                aliases=tuple(self.cleaned_data["aliases"].split()),
-                gone=tuple(self.cleaned_data["gone"].split()),
-                help_lines=tuple(self.cleaned_data["help_lines"].split()),
-                ngo_lines=tuple(self.cleaned_data["ngo_lines"].split()),
-                anchor_aliases=dict(_pairs(self.cleaned_data["anchor_aliases"])),
-                owner=self.live.owner if self.live else None,
-                **records,  # type: ignore[arg-type]
-            )
+            said_of = self.cleaned_data
+            lists = {name: tuple(said_of[name].split()) for name in _LISTS}
+            values: dict[str, Any] = {name: said_of[name] for name in ("position", "checked")} | lists | records
+            values["anchor_aliases"] = dict(_pairs(said_of["anchor_aliases"]))
+            facts = Facts(**values, owner=self.live.owner if self.live else None)
             text = write_facts(facts)
             take_in(FACTS, text.encode())
         except FaultError as error:
@@ -232,10 +215,7 @@ def typed_of(facts: Facts | None) -> Typed:
     typed: Typed = {
         "position": [str(facts.position)],
         "checked": [str(facts.checked)],
-        "aliases": ["\n".join(facts.aliases)],
-        "gone": ["\n".join(facts.gone)],
-        "help_lines": ["\n".join(facts.help_lines)],
-        "ngo_lines": ["\n".join(facts.ngo_lines)],
+        **{name: ["\n".join(getattr(facts, name))] for name in _LISTS},
         "anchor_aliases": ["\n".join(f"{old} = {new}" for old, new in facts.anchor_aliases.items())],
     }
     for kind in RECORD_TYPES:
