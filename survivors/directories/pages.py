@@ -11,7 +11,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
 from survivors import edition
@@ -31,7 +30,6 @@ EVIDENCE = "first-response/save-evidence"
 def _view(directory: Callable[[Guide, str, QueryDict | None], str]) -> Callable[[HttpRequest, str], HttpResponse]:
     @csrf_exempt
     @require_http_methods(["GET", "HEAD", "POST"])
-    @gzip_page
     def view(request: HttpRequest, language: str) -> HttpResponse:
         form = request.POST if request.method == "POST" else None
         return HttpResponse(directory(edition.for_questions().guide, language, form))
@@ -128,7 +126,7 @@ find_law_page = _view(law_directory)
 def _page(is_asked: bool, place: Place, section: str, template: str, more: dict[str, Any]) -> str:
     path = place.page.path
     above = place.guide.site.get(section)
-    context = layout.frame(place.guide, place.language, path) | {
+    context = layout.frame_of_form(place.guide, place.language, path) | {
         "above": above and layout.link(above, place.language),
         "place": place,
         "is_asked": is_asked,

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
 from survivors import edition
@@ -43,7 +42,6 @@ MARKS = {
 # No cookie and nothing stored, so there is nothing that a form from elsewhere could do in a reader's name.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-@gzip_page
 def plan_page(request: HttpRequest, language: str) -> HttpResponse:
     return HttpResponse(next_screen(edition.for_questions().guide, language, request.POST))
 
@@ -52,7 +50,7 @@ def next_screen(guide: Guide, language: str, form: QueryDict | None = None) -> s
     """A question, all of them, or the plan; the first question where nothing was answered yet."""
     form = form if form is not None else QueryDict()
     rules = guide.plan
-    context = layout.frame(guide, language, PATH) | {"has_form": rules is not None}
+    context = layout.frame_of_form(guide, language, PATH) | {"has_form": rules is not None}
     if rules is None:
         return render_to_string("plan.html", context | {"help_cards": help_cards(guide, language)})
     answers = _answers(form, rules, guide)

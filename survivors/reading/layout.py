@@ -168,6 +168,14 @@ def frame(guide: Guide, language: str, path: str) -> dict[str, Any]:
     }
 
 
+def frame_of_form(guide: Guide, language: str, path: str) -> Mapping[str, Any]:
+    """The frame of a page that answers a form, made once for a guide: nothing in it is of who asks."""
+    frames: dict[tuple[str, str], dict[str, Any]] = guide.kept.setdefault("frames", {})
+    if (language, path) not in frames:
+        frames[language, path] = frame(guide, language, path) | {"kept": {}}
+    return frames[language, path]
+
+
 def _changes(guide: Guide, path: str, language: str, state: TranslationState) -> list[tuple[date, Wording]]:
     """What readers of a text are told of its changes and of its facts'; of the English too where that is newer."""
     parts = {language: language, FACTS: SOURCE} | ({SOURCE: SOURCE} if state is TranslationState.OUTDATED else {})

@@ -39,7 +39,7 @@ def search_page(request: HttpRequest, language: str) -> HttpResponse:
 
 def hits_page(guide: Guide, language: str, query: str = "", answer: Answer | None = None) -> str:
     """The search form, and below it what answers a query."""
-    frame = layout.frame(guide, language, PATH)
+    frame = layout.frame_of_form(guide, language, PATH)
     return render_to_string("search.html", frame | shown(guide, language, query, answer or Answer()))
 
 

@@ -1,7 +1,9 @@
 """Typed facts as words, for templates."""
 
+from collections.abc import Callable
+
 from django import template
-from django.template.base import Node, NodeList, Parser, Token
+from django.template.base import Node, Parser, Token
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -38,16 +40,38 @@ register.simple_tag(marks.mark, name="mark")
 
 @register.tag
 def set_lines(parser: Parser, token: Token) -> Node:
-    """``{% set_lines %}…{% endset_lines %}``: what stands within, its lines set, then the marks that it uses."""
-    inner = parser.parse(("endset_lines",))
-    parser.delete_first_token()
-    return _SetLines(inner)
+    """``{% set_lines %}…{% endset_lines %}``: what stands within, its lines set. It ends with a tag's end."""
+    return _Within(parser, "endset_lines", lambda html: lines.set_lines(html, get_language() or ""))
 
 
-class _SetLines(Node):
-    def __init__(self, inner: NodeList) -> None:
-        self.inner = inner
+@register.tag
+def with_marks(parser: Parser, token: Token) -> Node:
+    """``{% with_marks %}…{% endwith_marks %}``: what stands within, then the marks that it uses."""
+    return _Within(parser, "endwith_marks", lambda html: html + marks.sprite(html))
+
+
+@register.tag
+def kept(parser: Parser, token: Token) -> Node:
+    """``{% kept "top" %}…{% endkept %}``: made once where the context has a dict ``kept``; nothing in it is of who asks."""
+    return _Kept(token.split_contents()[1], parser)
+
+
+class _Within(Node):
+    def __init__(self, parser: Parser, end: str, done: Callable[[str], str]) -> None:
+        self.inner, self.done = parser.parse((end,)), done
+        parser.delete_first_token()
 
     def render(self, context: Context) -> SafeString:
-        html = self.inner.render(context)
-        return mark_safe(lines.set_lines(html, get_language() or "") + marks.sprite(html))
+        return mark_safe(self.done(self.inner.render(context)))
+
+
+class _Kept(Node):
+    def __init__(self, name: str, parser: Parser) -> None:
+        self.name, self.inner = name, parser.parse(("endkept",))
+        parser.delete_first_token()
+
+    def render(self, context: Context) -> SafeString:
+        kept: dict[str, SafeString] = context.get("kept", {})
+        if self.name not in kept:
+            kept[self.name] = self.inner.render(context)
+        return kept[self.name]
