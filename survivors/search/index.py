@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString
@@ -96,7 +96,7 @@ class Front:
         phrases = [page.title, page.short_title, *page.keywords, *page.names, *page.english, page.summary]
         asked = " ".join(dict.fromkeys(one.asked for one in page.sections))
         lines = spaced(*phrases, asked)
-        self._names, self._asked = "".join(lines[:2]), lines[-1]
+        self._asked = len(lines) - 1
         # Most of these words say nothing by themselves: "salah saya ke".
         self._sayings = [one for one in lines if len(one.split()) > 1 and size(one) == 1]
         self._starts = [0, *accumulate(len(line) for line in lines)]
@@ -107,22 +107,27 @@ class Front:
         """Whether a query stands here word for word, or a saying of the page's in the query: "is it my fault"."""
         return typed in self._line or any(one in typed for one in self._sayings)
 
-    def is_asked_of(self, wanted: Sequence[Term]) -> bool:
-        """Whether a query is what one asks of a page for one of its parts, and else only the page's name."""
-        others = [term for term in wanted if next(term.places(self._asked), None) is None]
-        is_named = all(next(term.places(self._names), None) is not None for term in others)
-        return 0 < len(others) < len(wanted) and is_named
+    def phrases(self, term: Term) -> set[int]:
+        """The phrases that have a term, by their place in the line."""
+        found = set()
+        for sought in term.sought:
+            place = self._line.find(sought)
+            while place >= 0:
+                following = bisect_right(self._starts, place)
+                found.add(following - 1)
+                place = self._line.find(sought, self._starts[following])
+        return found
 
-    def compare(self, wanted: Sequence[Term]) -> tuple[float, float]:
+    def is_asked_of(self, found: Sequence[set[int]]) -> bool:
+        """Whether a query is what one asks of a page for one of its parts, and else only the page's name."""
+        others = [phrases for phrases in found if self._asked not in phrases]
+        return 0 < len(others) < len(found) and all(0 in phrases or 1 in phrases for phrases in others)
+
+    def compare(self, found: Sequence[set[int]]) -> tuple[float, float]:
         """How much of a query is here at all, and how near it comes to being one of the phrases: 0 to 1 each."""
-        shared: Counter[int] = Counter()
-        found = 0
-        for term in wanted:
-            phrases = {bisect_right(self._starts, place) - 1 for place in term.places(self._line)}
-            found += bool(phrases)
-            shared.update(phrases)
-        closest = max((self._likeness(one, n, len(wanted)) for one, n in shared.items()), default=0)
-        return found / len(wanted), closest
+        shared = Counter(chain.from_iterable(found))
+        closest = max((self._likeness(one, n, len(found)) for one, n in shared.items()), default=0)
+        return sum(map(bool, found)) / len(found), closest
 
     def _likeness(self, phrase: int, shared: int, wanted: int) -> float:
         """How near a phrase comes to being the query, by the number of terms that they share."""
@@ -199,8 +204,9 @@ class LanguageIndex:
     def _fit(self, row: int, score: float, reading: Reading, typed: str) -> Fit:
         """FTS5's rank, raised by how much of the query the page's front answers, and by a keyword that is the query."""
         front = self._fronts(row)
-        covered, closest = front.compare(reading.terms)
-        is_said = front.says(typed) or front.says(reading.line) or front.is_asked_of(reading.terms)
+        found = [front.phrases(term) for term in reading.terms]
+        covered, closest = front.compare(found)
+        is_said = front.says(typed) or front.says(reading.line) or front.is_asked_of(found)
         likely = self._factors[row] * (_WORD_FOR_WORD if is_said else 1)
         return Fit(row, score**_DAMPED * (0.3 + covered) * (1 + closest * closest) * likely, covered)
 

@@ -3,6 +3,7 @@
 By plain string search: compiled patterns would stay in Python's cache of them, and a query is kept nowhere.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from django.utils.html import escape
@@ -63,7 +64,9 @@ class Found:
         if text is self._page.summary:
             return _marked(text, spans)
         starts = [start for start, _ in spans] or [0]
-        start = max(starts, key=lambda start: sum(start <= other < start + self._length for other in starts))
+        # Of these places, in their order, the first with most of them within the length of a snippet.
+        _, nth = max((bisect_left(starts, start + self._length) - nth, -nth) for nth, start in enumerate(starts))
+        start = starts[-nth]
         return _window(text, spans, max(0, start - self._length // 4), self._length)
 
 

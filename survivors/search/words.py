@@ -6,7 +6,7 @@ and each Han character by itself.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
@@ -109,24 +109,21 @@ class Term:
     @cached_property
     def sought(self) -> tuple[str, ...]:
         """What to look for in a line of spaced words."""
-        grown = (f" {form}" if self.grows(form) else f" {form} " for form in self.forms)
-        return (*grown, *(f" {one} " for one in self.exact))
+        grown = [f" {form}" for form in self.forms if self.grows(form)]
+        whole = [f" {one} " for one in (*(form for form in self.forms if not self.grows(form)), *self.exact)]
+        return tuple(one for one in (*grown, *whole) if not _begins_longer(one, grown))
 
     @cached_property
     def marked(self) -> tuple[tuple[str, bool, bool], ...]:
         """What to look for in a text as it stands; whether it is Han, and whether longer words that begin so count."""
-        return tuple(
-            (form.replace(" ", ""), bool(HAN.match(form)), form in self.forms and self.grows(form))
-            for form in (*self.forms, *self.exact)
-        )
+        grown = [form.replace(" ", "") for form in self.forms if self.grows(form)]
+        found = dict.fromkeys(form.replace(" ", "") for form in (*self.forms, *self.exact))
+        return tuple((one, bool(HAN.match(one)), one in grown) for one in found if not _begins_longer(one, grown))
 
-    def places(self, line: str) -> Iterator[int]:
-        """Where a line of spaced words has it."""
-        for sought in self.sought:
-            place = line.find(sought)
-            while place >= 0:
-                yield place
-                place = line.find(sought, place + 1)
+
+def _begins_longer(one: str, grown: Iterable[str]) -> bool:
+    """Whether what begins with one of these, and is another, is found with it anyway."""
+    return any(one != other and one.startswith(other) for other in grown)
 
 
 def telling_runs(run: str) -> list[str]:
@@ -183,7 +180,7 @@ def is_part_of_word(character: str) -> bool:
 
 
 def spaced(*texts: str) -> list[str]:
-    """Each text as one line of words with a space on each side, for ``Term.places``; folded in one go, to be fast."""
+    """Each text as one line of words with a space on each side, for ``Term.sought``; folded in one go, to be fast."""
     return [f" {' '.join(_split(line))} " for line in fold("\n".join(texts)).split("\n")]
 
 
