@@ -168,7 +168,7 @@ def frame(guide: Guide, language: str, path: str) -> dict[str, Any]:
     }
 
 
-def frame_of_form(guide: Guide, language: str, path: str) -> Mapping[str, Any]:
+def frame_of_form(guide: Guide, language: str, path: str) -> dict[str, Any]:
     """The frame of a page that answers a form, made once for a guide: nothing in it is of who asks."""
     frames: dict[tuple[str, str], dict[str, Any]] = guide.kept.setdefault("frames", {})
     if (language, path) not in frames:

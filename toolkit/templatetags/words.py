@@ -52,7 +52,7 @@ def with_marks(parser: Parser, token: Token) -> Node:
 
 @register.tag
 def kept(parser: Parser, token: Token) -> Node:
-    """``{% kept "top" %}…{% endkept %}``: made once where the context has a dict ``kept``; nothing in it is of who asks."""
+    """``{% kept "top" %}…{% endkept %}``: made once where the context has a dict ``kept``. Nothing in it is hers."""
     return _Kept(token.split_contents()[1], parser)
 
 
@@ -71,7 +71,9 @@ class _Kept(Node):
         parser.delete_first_token()
 
     def render(self, context: Context) -> SafeString:
-        kept: dict[str, SafeString] = context.get("kept", {})
+        kept: dict[str, SafeString] | None = context.get("kept")
+        if kept is None:
+            return self.inner.render(context)
         if self.name not in kept:
             kept[self.name] = self.inner.render(context)
         return kept[self.name]
