@@ -32,7 +32,7 @@ prepare:
 
 test: machine .venv/dev
 	$(MESSAGES)
-	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto --dist loadfile $(ARGS)
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 # What the tests need beside Python: installs it, or says what to install, before anything runs.
 machine:

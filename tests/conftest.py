@@ -16,6 +16,7 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 
 from tests.folders import Folder, empty_the_database, small_guide
+from tests.longest import first_the_longest
 from tests.ready import brought_up, copied
 from toolkit import edition
 from toolkit.admin.entering import guessing
@@ -27,6 +28,21 @@ from toolkit.texts.languages import LANGUAGES
 # Playwright keeps an event loop running in a process that has had a browser test; Django then takes every later test
 # for asynchronous code and refuses it the database. These tests are not.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.hookimpl(trylast=True)  # after pytest-randomly has had its turn
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The longest files first; and on another database than SQLite only what asks a database, the rest has run there."""
+    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3":
+        others = [item for item in items if not _asks_a_database(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if _asks_a_database(item)]
+    first_the_longest(items)
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    """pytest-django lets no other test ask one."""
+    return "django_db_setup" in item.fixturenames or item.get_closest_marker("django_db") is not None
 
 
 class Reading(NamedTuple):
