@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -17,7 +16,7 @@ from django.utils.translation import gettext
 from toolkit import roles
 from toolkit.admin.drafting import to_put_right
 from toolkit.admin.room import Room
-from toolkit.admin.showing import language_of, show, text_name, who
+from toolkit.admin.showing import language_of, require, show, text_name, who
 from toolkit.admin.talking import remarks
 from toolkit.admin.words.comparing import comparison, in_lines
 from toolkit.drafting import publishing
@@ -61,8 +60,7 @@ def version_page(request: HttpRequest, pk: int) -> HttpResponse:
     live = _live(chosen.page, chosen.part)
     if request.method != "POST":
         return _show(request, chosen, live)
-    if not roles.may_publish(request.user):
-        raise PermissionDenied
+    require(roles.may_publish(request.user))
     if not _may_come_back(chosen, live):
         messages.info(
             request, gettext("Nothing was changed: readers see this text already, or it waits for a decision.")

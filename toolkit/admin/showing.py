@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -24,6 +25,12 @@ def show(request: HttpRequest, template: str, title: Any, status: int = 200, **c
 def who(request: HttpRequest) -> User:
     """Whoever is in the room: its door lets nobody in who is not logged in."""
     return cast(User, request.user)
+
+
+def require(may: bool) -> None:
+    """For what not everyone in a room may do. Raises PermissionDenied."""
+    if not may:
+        raise PermissionDenied
 
 
 def came_from(request: HttpRequest, otherwise: str) -> str:

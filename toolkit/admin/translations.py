@@ -10,7 +10,6 @@ from typing import Any
 
 import regex  # type: ignore[import-untyped]
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -21,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from toolkit import roles
 from toolkit.admin.addresses import page_or_404
 from toolkit.admin.room import Room
-from toolkit.admin.showing import asked_again, page_name, part_name, show, who
+from toolkit.admin.showing import asked_again, page_name, part_name, require, show, who
 from toolkit.admin.words.comparing import comparison
 from toolkit.drafting import publishing
 from toolkit.live import english_of, live_site
@@ -212,8 +211,7 @@ def outdated_page(request: HttpRequest, path: str) -> HttpResponse:
 
 def _confirm(request: HttpRequest, page: Page, texts: PageTexts) -> HttpResponseRedirect:
     chosen = [language for language in TRANSLATIONS if language in request.POST.getlist("languages")]
-    if not all(roles.may_draft(request.user, language) for language in chosen):
-        raise PermissionDenied
+    require(all(roles.may_draft(request.user, language) for language in chosen))
     if request.POST.get("english") != texts.source_digest:
         messages.warning(request, gettext("The English has changed again. Please look at what is new."))
         return HttpResponseRedirect(request.path)

@@ -7,7 +7,6 @@ from typing import Any, cast
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -23,7 +22,7 @@ from toolkit.admin.keeping import calls, used_on
 from toolkit.admin.making import scheduling
 from toolkit.admin.moving.addresses import address_draft
 from toolkit.admin.room import Room
-from toolkit.admin.showing import language_of, page_name, part_name, show, who, whole
+from toolkit.admin.showing import language_of, page_name, part_name, require, show, who, whole
 from toolkit.admin.talking.became import may_read
 from toolkit.admin.talking.remarks import of_draft
 from toolkit.admin.words.comparing import comparison
@@ -152,8 +151,7 @@ def _act(request: HttpRequest, shown: Draft, action: str, form: PublishForm | No
     if action == "known":
         reading.know_all([shown.pk, *map(whole, request.POST.getlist("draft"))], who(request))
         return HttpResponseRedirect(reverse("admin:index"))
-    if not roles.may_publish(who(request)):
-        raise PermissionDenied
+    require(roles.may_publish(who(request)))
     if action == "back" and shown.is_open:
         drafts.send_back(shown, who(request), request.POST.get("remark", "").strip()[:2000])
         messages.success(request, gettext("Sent back to %(name)s.") % {"name": shown.author})
@@ -203,8 +201,7 @@ def _publish(request: HttpRequest, shown: Draft, form: PublishForm) -> HttpRespo
 
 def _take(request: HttpRequest, shown: Draft) -> HttpResponse:
     """Someone's draft, copied into one's own to go on from there."""
-    if not roles.may_draft(who(request), shown.part):
-        raise PermissionDenied
+    require(roles.may_draft(who(request), shown.part))
     there = HttpResponseRedirect(reverse("admin:unit", args=[shown.page.path, shown.part]))
     if drafts.open_draft(who(request), shown.page, shown.part):
         messages.warning(request, gettext("You have a draft of this text already: here it is."))

@@ -11,7 +11,6 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core import signing
-from django.core.exceptions import PermissionDenied
 from django.http import (
     Http404,
     HttpRequest,
@@ -41,7 +40,7 @@ from toolkit.admin.entering import kept
 from toolkit.admin.entering.log_in import address
 from toolkit.admin.finding.drafting import begun
 from toolkit.admin.keeping.used_on import say_uses
-from toolkit.admin.showing import wants_json, who, whole
+from toolkit.admin.showing import require, wants_json, who, whole
 from toolkit.admin.words.faults import said
 from toolkit.admin.words.picture_field import taken_in
 from toolkit.drafting import drafts, making, reading
@@ -75,8 +74,7 @@ def unit_page(request: HttpRequest, path: str, part: str, at: str = "") -> HttpR
 
 @csrf_exempt
 def _unit(request: HttpRequest, path: str, part: str, at: str) -> HttpResponseBase:
-    if not roles.may_draft(who(request), part) or not plan_saving.may_enter(who(request), at):
-        raise PermissionDenied
+    require(roles.may_draft(who(request), part) and plan_saving.may_enter(who(request), at))
     page = page_or_404(path)
     if part not in parts_of(page.path) or (at and part not in OF_HOME):
         raise Http404

@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth import logout
 from django.contrib.auth.models import Group, User
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
@@ -19,7 +18,7 @@ from toolkit import roles
 from toolkit.admin.entering.audit import AdministratorsList
 from toolkit.admin.entering.log_in import set_password_path
 from toolkit.admin.entering.second_factor import phone_of, reset_second_factor
-from toolkit.admin.showing import show, who, whole
+from toolkit.admin.showing import require, show, who, whole
 from toolkit.models import AuditEntry, Event, StaffMember
 from toolkit.texts.languages import LANGUAGES, SELF_NAMES, SOURCE
 
@@ -207,8 +206,7 @@ class AccountList(AdministratorsList):
         return self.admin_site.admin_view(require_POST(view))
 
     def _account(self, request: HttpRequest, pk: int) -> User:
-        if not self.has_change_permission(request):
-            raise PermissionDenied
+        require(self.has_change_permission(request))
         user: User | None = self.get_queryset(request).filter(pk=pk).first()
         if user is None:
             raise Http404

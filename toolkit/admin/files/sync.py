@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -14,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 
 from toolkit import roles
 from toolkit.admin.room import Room
-from toolkit.admin.showing import part_name, show
+from toolkit.admin.showing import part_name, require, show
 from toolkit.admin.words.faults import told
 from toolkit.files import export, sync
 from toolkit.live import live_site
@@ -83,8 +82,7 @@ def download(request: HttpRequest) -> HttpResponse:
 
 
 def _take_over(request: HttpRequest) -> HttpResponse:
-    if not roles.may_publish(request.user):
-        raise PermissionDenied
+    require(roles.may_publish(request.user))
     try:
         report = sync.import_files(settings.CONTENT_DIR)
     except sync.BusyError:

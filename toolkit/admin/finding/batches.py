@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from toolkit import roles
 from toolkit.admin.drafting import to_put_right
 from toolkit.admin.room import Room
-from toolkit.admin.showing import language_of, page_name, part_name, show, text_name, who, whole
+from toolkit.admin.showing import language_of, page_name, part_name, require, show, text_name, who, whole
 from toolkit.admin.words.comparing import comparison
 from toolkit.admin.words.faults import said
 from toolkit.drafting import drafts, together
@@ -155,8 +154,7 @@ def _act(request: HttpRequest, opened: list[Draft], form: TogetherForm, batch: B
     """Does what was asked for; None when the page is to be shown again with what is wrong."""
     action, user = request.POST.get("action", ""), who(request)
     is_mine = all(one.author == user for one in opened)
-    if not roles.may_publish(user) and not (is_mine and action in ("aside", "review")):
-        raise PermissionDenied
+    require(roles.may_publish(user) or (is_mine and action in ("aside", "review")))
     if together.seen_of(opened) != request.POST.get("seen"):
         messages.error(request, _CHANGED)
         return HttpResponseRedirect(request.get_full_path())
@@ -207,8 +205,7 @@ def _publish(request: HttpRequest, opened: list[Draft], what: Said, batch: Batch
 
 
 def _undo(request: HttpRequest, batch: Batch) -> HttpResponse:
-    if not roles.may_publish(who(request)):
-        raise PermissionDenied
+    require(roles.may_publish(who(request)))
     there = HttpResponseRedirect(reverse("admin:batch", args=[batch.pk]))
     if batch.taken_back:
         messages.info(request, gettext("This was taken back already."))

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -13,7 +12,7 @@ from toolkit.admin.addresses import page_or_404
 from toolkit.admin.finding.drafting import drafted
 from toolkit.admin.finding.search import place_name
 from toolkit.admin.room import Room
-from toolkit.admin.showing import page_name, show, who
+from toolkit.admin.showing import page_name, require, show, who
 from toolkit.admin.words.faults import said as in_words
 from toolkit.drafting import drafts
 from toolkit.finding.pieces import Piece, changed, piece_in, pieces
@@ -31,8 +30,7 @@ def languages_page(request: HttpRequest, path: str) -> HttpResponse:
     """GET: the pieces of the English; with ``at``: one of them in every language. POST: drafts of what changed."""
     page, site = page_or_404(path), live_site()
     texts = site.get(page.path) or PageTexts(page.path)
-    if not any(roles.may_draft(who(request), one) for one in LANGUAGES):
-        raise PermissionDenied
+    require(any(roles.may_draft(who(request), one) for one in LANGUAGES))
     key = request.POST.get("at", "") or request.GET.get("at", "")
     found = {one: piece for one in LANGUAGES if (piece := piece_in(texts, one, key))} if key else {}
     if request.method == "POST" and found and (answer := _save(request, page, texts, site, found)):

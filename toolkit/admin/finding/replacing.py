@@ -9,7 +9,6 @@ from typing import Any, Protocol
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -20,7 +19,7 @@ from toolkit.admin.buttons.saving import languages_of
 from toolkit.admin.finding.drafting import drafted
 from toolkit.admin.finding.search import place_name, sections
 from toolkit.admin.room import Room
-from toolkit.admin.showing import language_of, page_name, part_name, show, text_name, who
+from toolkit.admin.showing import language_of, page_name, part_name, require, show, text_name, who
 from toolkit.drafting import drafts
 from toolkit.finding.replacing import MOST, Spot, Wanted, replaced, spots, text_in
 from toolkit.live import live_site
@@ -111,8 +110,7 @@ def show_places(
 ) -> HttpResponse:
     """Every place that a form finds, and, once they are ticked, the drafts; ``along``: those that go with them."""
     user, data = who(request), request.POST if request.method == "POST" else request.GET
-    if not any(roles.may_draft(user, one) for one in PARTS):
-        raise PermissionDenied
+    require(any(roles.may_draft(user, one) for one in PARTS))
     is_asked = form.is_bound and form.is_valid()
     with_it = {(one.page.path, one.part) for one in along}
     places = (one for one in form.found(site) if (one.path, one.part) not in with_it) if is_asked else ()

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_POST
 from toolkit import roles
 from toolkit.admin.addresses import page_or_404
 from toolkit.admin.room import Room
-from toolkit.admin.showing import came_from, page_name, who
+from toolkit.admin.showing import came_from, page_name, require, who
 from toolkit.models import Call, Draft
 from toolkit.rendering.directives import dial
 from toolkit.talking import calls
@@ -67,8 +66,7 @@ def waiting(user: User, site: Site) -> list[dict[str, str]]:
 @require_POST
 def call(request: HttpRequest) -> HttpResponseRedirect:
     """She has called a number; POST ``path``, ``contact``, ``number``, ``answered``: right or wrong, ``remark``."""
-    if not roles.may_call(who(request)):
-        raise PermissionDenied
+    require(roles.may_call(who(request)))
     said = {name: request.POST.get(name, "").strip() for name in ("path", "contact", "number", "answered", "remark")}
     if said["answered"] not in ("right", "wrong") or not DIALLABLE.fullmatch(said["number"]):
         raise Http404

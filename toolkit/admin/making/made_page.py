@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -13,7 +12,7 @@ from toolkit import roles
 from toolkit.admin.drafting import to_put_right
 from toolkit.admin.drafting.unit_screen import preview_address
 from toolkit.admin.making.scheduling import DayForm
-from toolkit.admin.showing import language_of, part_name, show, who
+from toolkit.admin.showing import language_of, part_name, require, show, who
 from toolkit.drafting import drafts, making, scheduled
 from toolkit.drafting.changing import Said
 from toolkit.drafting.together import problems_together, publish_together, seen_of
@@ -83,8 +82,7 @@ def _act(
             drafts.set_aside(one, user)
         messages.info(request, gettext("The page is given up. What was written stays in the history of its texts."))
         return HttpResponseRedirect(reverse("admin:page", args=[page.path.partition("/")[0]]))
-    if not roles.may_publish(user):
-        raise PermissionDenied
+    require(roles.may_publish(user))
     if not form.is_bound or not form.is_valid():
         return None
     if seen_of(together) != request.POST.get("seen") or not making.is_whole(together):

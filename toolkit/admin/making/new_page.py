@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -22,7 +21,7 @@ from toolkit.admin.keeping.due import active_staff
 from toolkit.admin.making.made_page import show_made
 from toolkit.admin.moving.addresses import NameForm, taken
 from toolkit.admin.room import Room
-from toolkit.admin.showing import show, title_of, who
+from toolkit.admin.showing import require, show, title_of, who
 from toolkit.drafting import drafts, making
 from toolkit.drafting.shapes import Shape, begun_words, shape_of
 from toolkit.live import live_site
@@ -95,8 +94,7 @@ def make_page(request: HttpRequest, path: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:page", args=[path]))
     if path not in site:
         raise Http404
-    if not roles.may_draft(user, FACTS):
-        raise PermissionDenied
+    require(roles.may_draft(user, FACTS))
     form = NewPageForm(request.POST or None, path, site, user)
     shape = shape_of(path, site)
     if form.is_valid():

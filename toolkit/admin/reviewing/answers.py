@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from toolkit import models, roles
 from toolkit.admin.drafting import editing
 from toolkit.admin.finding.drafting import begun
-from toolkit.admin.showing import language_of, part_name, show, who, whole
+from toolkit.admin.showing import language_of, part_name, require, show, who, whole
 from toolkit.drafting import changing, drafts
 from toolkit.live import NotFitError, StaleTextError, live_site, live_text
 from toolkit.models import AuditEntry, Event, OutsideReader, Remark
@@ -157,8 +156,7 @@ def _make_draft(request: HttpRequest, reader: OutsideReader, at: Reading, guide:
 
 
 def _say_reviewed(request: HttpRequest, reader: OutsideReader, at: Reading) -> None:
-    if not roles.may_publish(who(request)):
-        raise PermissionDenied
+    require(roles.may_publish(who(request)))
     if at.part not in TRANSLATIONS or not at.is_right or at.last_day is None:
         messages.error(request, gettext("She has not found every sentence of today's text right."))
         return

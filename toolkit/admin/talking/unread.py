@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -15,7 +14,7 @@ from toolkit.admin.addresses import page_or_404
 from toolkit.admin.drafting import prose_form
 from toolkit.admin.finding.drafting import begun
 from toolkit.admin.room import Room
-from toolkit.admin.showing import show, who
+from toolkit.admin.showing import require, show, who
 from toolkit.drafting import drafts
 from toolkit.live import live_site
 from toolkit.models import Draft
@@ -76,8 +75,7 @@ def compared(request: HttpRequest, path: str, language: str) -> HttpResponse:
     if request.method != "POST" or language not in TRANSLATIONS or not is_unread(texts, language):
         raise Http404
     user = who(request)
-    if not roles.may_draft(user, language):
-        raise PermissionDenied
+    require(roles.may_draft(user, language))
     there = HttpResponseRedirect(reverse("admin:unit", args=[page.path, language]))
     if drafts.open_draft(user, page, language):
         messages.warning(
