@@ -131,8 +131,8 @@ def test_a_new_title_reaches_the_pages_that_name_it(folder: Folder, published: E
 
 
 def test_a_page_made_in_part_is_the_page_made_whole(folder: Folder, published: EditionFolder, settings, tmp_path):
-    for change in range(3):
-        folder.page("types/outing", f"Words {change}.\n", position=change + 3)
+    for change in range(4):  # its words, then its words and its place
+        folder.page("types/outing", f"Words {change}.\n", position=change // 2 + 3)
         publish_again(folder)
     in_part = bodies(published)
     settings.DATA_DIR = tmp_path / "elsewhere"

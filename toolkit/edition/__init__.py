@@ -42,13 +42,14 @@ _lock = threading.RLock()
 _before: MadeBefore | None = None
 _faces: dict[Any, str] = {}
 _parts: Parts = {}
+_needs_before: Needs | None = None
 _texts_known: dict[int, tuple[Part, tuple[str, str]]] = {}
 
 
 def forget() -> None:
     """As a new process is: what was made before is known from the folder alone."""
-    global _before
-    _before = None
+    global _before, _needs_before
+    _before = _needs_before = None
     _parts.clear()
 
 
@@ -151,9 +152,12 @@ def _is_behind(current: Manifest, digests: Mapping[str, str], notes: Mapping[str
 def _needs(
     site: Site, digests: Mapping[str, str], notes: Mapping[str, list[ChangeNote]], history: versions.Versions
 ) -> Needs:
+    global _needs_before
     if len(_faces) > FACES_KEPT:
         _faces.clear()
-    return Needs(Guide.of(site, notes, history), digests, timezone.localdate(), _faces, _parts)
+    guide = Guide.of(site, notes, history)
+    _needs_before = Needs(guide, digests, timezone.localdate(), _faces, _parts, _needs_before)
+    return _needs_before
 
 
 def _make(target: EditionFolder, needs: Needs) -> tuple[dict[str, Made], set[str]]:

@@ -55,6 +55,7 @@ def answers(
     """
     watched = WatchedGuide.around(needs)
     changed = _Changed(before.values, needs)
+    bodies = set() if is_rehearsal else folder.bodies()
     for address, maker in answers_of(watched):
         if is_rehearsal and not maker.language:
             continue
@@ -62,7 +63,7 @@ def answers(
             yield address, Made(maker.status, maker.language, maker.location)
             continue
         old = before.made.get(address)
-        if old and (old.status != maker.status or not (is_rehearsal or folder.has_body(old.body))):
+        if old and (old.status != maker.status or not (is_rehearsal or old.body in bodies)):
             old = None
         differs = changed.of(old) if old else []
         if old and not differs:

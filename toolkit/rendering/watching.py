@@ -28,6 +28,8 @@ EVERY_VERSION: Need = ("every-version",)
 BUTTONS: Need = ("buttons",)
 # The help lines at the top of a page, which are renewed without making the page.
 ON_TOP: Need = ("on-top",)
+# What history says, which moves on with every publication.
+_OF_HISTORY = ("notes", "versions", EVERY_VERSION[0], "changes")
 # Parts of pages -> the values of what each stood on when it was made, and the part.
 Parts = dict[tuple[Any, ...], tuple[dict[Need, str], str]]
 PARTS_KEPT = 10_000
@@ -170,21 +172,44 @@ class _Watched(Mapping[Any, Any]):
 class Needs:
     """The values of needs in one state of the guide. ``digests``: "path|part" -> digest of the live text.
 
-    ``faces`` and ``parts`` are kept from one state to the next.
+    ``faces`` and ``parts`` are kept from one state to the next; so are, of the state ``before`` this one, the values
+    of what words changed within pages do not touch.
     """
 
     def __init__(
-        self, guide: Guide, digests: Mapping[str, str], today: date, faces: dict[Any, str], parts: Parts
+        self,
+        guide: Guide,
+        digests: Mapping[str, str],
+        today: date,
+        faces: dict[Any, str],
+        parts: Parts,
+        before: Needs | None = None,
     ) -> None:
         self.guide, self.digests, self.today, self.parts = guide, digests, today, parts
         self._faces = faces
         self._values: dict[tuple[Need, str], str] = {}
+        self._reworded = self._reworded_since(before) if before else None
+        self._known = before._values if before and self._reworded is not None else {}
 
     def value(self, need: Need, language: str) -> str:
         key = (need, language)
         if key not in self._values:
-            self._values[key] = self._find(need, language)
+            known = self._known.get(key) if self._stays(need) else None
+            self._values[key] = self._find(need, language) if known is None else known
         return self._values[key]
+
+    def _stays(self, need: Need) -> bool:
+        return need[0] not in _OF_HISTORY and (need[0] != "own" or need[1] not in (self._reworded or ()))
+
+    def _reworded_since(self, before: Needs) -> set[str] | None:
+        """The pages whose words are others, where nothing is that other pages show; else None."""
+        units = [unit.rpartition("|") for unit, _ in self.digests.items() ^ before.digests.items()]
+        paths = {path for path, _, _ in units}
+        is_words_alone = HOME not in paths and all(part in LANGUAGES for _, _, part in units)
+        if not is_words_alone or self.today != before.today or [*self.guide.site] != [*before.guide.site]:
+            return None
+        faces = ((path, language) for path in paths for language in LANGUAGES)
+        return paths if all(self._face(*one) == before._face(*one) for one in faces) else None
 
     def _find(self, need: Need, language: str) -> str:
         kind, *rest = need

@@ -19,7 +19,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -95,6 +95,11 @@ class EditionFolder:
     def has_body(self, name: str) -> bool:
         return self._body(name, "").exists()
 
+    def bodies(self) -> set[str]:
+        """The names of all finished pages that are there."""
+        folders = [one.path for one in _within(self.root / "bodies")]
+        return {one.name for folder in folders for one in _within(folder) if "." not in one.name}
+
     def keep_text(self, name: str, text: str) -> None:
         _write_once(self._text(name), text.encode())
 
@@ -117,9 +122,8 @@ class EditionFolder:
     def make_current(self, manifest: Manifest) -> None:
         """The edition that readers get from now on. Its texts and bodies must be there."""
         path = self.root / "manifests" / f"{manifest.version}.json"
-        write_at_once(
-            path, json.dumps(asdict(manifest), ensure_ascii=False, separators=(",", ":")).encode(), flush=True
-        )
+        told = {one.name: getattr(manifest, one.name) for one in fields(manifest)}
+        write_at_once(path, json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(), flush=True)
         write_at_once(self.root / "current", f"{manifest.version}\n".encode(), flush=True)
 
     def tree(self, manifest: Manifest) -> Path:
@@ -212,6 +216,13 @@ def _file(tree: Path, address: str) -> Path:
 def _is_page(address: str, answer: Mapping[str, Any]) -> bool:
     """Whether a web server may answer with the file alone: at an address it says 200."""
     return bool(answer.get("body")) and (not address.startswith("/") or answer["status"] == 200)
+
+
+def _within(folder: Path | str) -> list[os.DirEntry[str]]:
+    try:
+        return [*os.scandir(folder)]
+    except OSError:
+        return []
 
 
 def body_name(html: bytes) -> str:

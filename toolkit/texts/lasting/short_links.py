@@ -63,12 +63,19 @@ def clashes(site: Site, live: Site) -> dict[str, tuple[Place, Place]]:
 
     What is live keeps its short link; what is new must have another.
     """
+    changed = [page for page in site.values() if live.get(page.path) is not page]
+    if all(_stands(page, live.get(page.path)) for page in changed):
+        return {}
     taken = {code_of(*place): place for page in live.values() for place, _ in places(page)}
     found = {}
-    for page in site.values():
-        if live.get(page.path) is not page:
-            for place, _ in places(page):
-                other = taken.setdefault(code_of(*place), place)
-                if other != place:
-                    found[page.path] = place, other
+    for page in changed:
+        for place, _ in places(page):
+            other = taken.setdefault(code_of(*place), place)
+            if other != place:
+                found[page.path] = place, other
     return found
+
+
+def _stands(page: PageTexts, before: PageTexts | None) -> bool:
+    """Whether all places of a page are live already."""
+    return before is not None and {old for old, _ in places(page)} <= {old for old, _ in places(before)}
