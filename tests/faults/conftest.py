@@ -155,23 +155,37 @@ def own_site(ready: Path, tmp_path: Path) -> Iterator[Site]:
             made.process.kill()  # type: ignore[union-attr]
 
 
-@pytest.fixture
-def postgres() -> Iterator[Postgres]:
+@pytest.fixture(scope="session")
+def ready_on_postgres(ready: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path]]:
+    """Of a site that was brought up once and has never had another database: the data of its PostgreSQL, and its own."""
     from tests.faults.postgres import programs, running_postgres  # it stands on what is above
 
     if not programs():
         pytest.skip("PostgreSQL is not installed")
+    made = Site(tmp_path_factory.mktemp("on-postgres"), ready)
+    shutil.rmtree(made.data / "edition")
+    (made.data / "toolkit.sqlite3").unlink()
     with running_postgres() as server:
+        made.env["DATABASE_URL"] = server.url
+        made.manage("prepare")
+        server.stop("fast")
+        yield server.data, made.data
+
+
+@pytest.fixture
+def postgres(ready_on_postgres: tuple[Path, Path]) -> Iterator[Postgres]:
+    from tests.faults.postgres import running_postgres
+
+    with running_postgres(ready_on_postgres[0]) as server:
         yield server
 
 
 @pytest.fixture
-def on_postgres(own_site: Site, postgres: Postgres) -> Site:
+def on_postgres(own_site: Site, postgres: Postgres, ready_on_postgres: tuple[Path, Path]) -> Site:
     """A site that is ready and has never had another database."""
-    shutil.rmtree(own_site.data / "edition")
-    (own_site.data / "toolkit.sqlite3").unlink()
+    shutil.rmtree(own_site.data)
+    shutil.copytree(ready_on_postgres[1], own_site.data, symlinks=True)
     own_site.env["DATABASE_URL"] = postgres.url
-    own_site.manage("prepare")
     return own_site
 
 

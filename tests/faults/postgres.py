@@ -23,24 +23,28 @@ def programs() -> Path | None:
 
 
 class Postgres:
-    def __init__(self, folder: Path) -> None:
-        self._bin, self._data = programs(), folder / "data"
+    def __init__(self, folder: Path, ready: Path | None = None) -> None:
+        """``ready``: the data of one that was stopped, to begin with a copy of them."""
+        self._bin, self.data = programs(), folder / "data"
         self.port = free_port()
         self.url = f"postgres://postgres@127.0.0.1:{self.port}/postgres"
-        self._as("initdb", "-D", str(self._data), "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-sync")
+        if ready:
+            subprocess.run(["cp", "-a", str(ready), str(self.data)], check=True)  # with its owner
+        else:
+            self._as("initdb", "-D", str(self.data), "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-sync")
         options = f"-p {self.port} -k {folder} -c fsync=off -c listen_addresses=127.0.0.1"
-        self._as("pg_ctl", "-D", str(self._data), "-w", "-l", str(folder / "log"), "-o", options, "start")
+        self._as("pg_ctl", "-D", str(self.data), "-w", "-l", str(folder / "log"), "-o", options, "start")
 
     def _as(self, program: str, *arguments: str) -> None:
         """The server refuses to run as root."""
         user = {"user": "postgres"} if os.geteuid() == 0 else {}
         command = [str(self._bin / program), *arguments]  # type: ignore[operator]
         subprocess.run(
-            command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self._data.parent, **user
+            command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self.data.parent, **user
         )
 
     def _processes(self) -> list[int]:
-        first = int((self._data / "postmaster.pid").read_text().splitlines()[0])
+        first = int((self.data / "postmaster.pid").read_text().splitlines()[0])
         listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(first)], capture_output=True, text=True)
         return [first, *map(int, listed.stdout.split())]
 
@@ -61,18 +65,18 @@ class Postgres:
             with suppress(ProcessLookupError):  # its connection was cut meanwhile
                 os.kill(one, signal.SIGCONT)
 
-    def stop(self) -> None:
-        self._as("pg_ctl", "-D", str(self._data), "-m", "immediate", "stop")
+    def stop(self, how: str = "immediate") -> None:
+        self._as("pg_ctl", "-D", str(self.data), "-w", "-m", how, "stop")
 
 
 @contextmanager
-def running_postgres() -> Iterator[Postgres]:
+def running_postgres(ready: Path | None = None) -> Iterator[Postgres]:
     # Not in a test's own folder: the server's user may not enter there.
     with tempfile.TemporaryDirectory(prefix="pg-") as name:
         folder = Path(name)
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres")
-        server = Postgres(folder)
+        server = Postgres(folder, ready)
         try:
             yield server
         finally:
