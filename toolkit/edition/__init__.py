@@ -8,7 +8,7 @@ import hashlib
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import date
 from functools import lru_cache
@@ -32,8 +32,8 @@ from toolkit.texts.page import ChangeNote, Part, Site, write_part
 FACES_KEPT = 200_000
 # Every so many editions, what the latest do not stand on is taken away.
 CLEARED_EVERY = 20
-# Compressing leaves the interpreter to others: pages go on being made meanwhile.
-WRITERS = 4
+# Threads that compress, and how many bodies wait for them: a processor each, and little memory.
+COMPRESSING, TOGETHER = 2, 100
 
 Answers = Mapping[str, Mapping[str, Any]]
 
@@ -216,20 +216,29 @@ def _remember(target: EditionFolder, made: MadeBefore) -> None:
 
 @contextmanager
 def _keeping(target: EditionFolder) -> Iterator[Callable[[str], str]]:
-    """Gives what keeps a body and says its name. All are in the folder when this ends, or it raises OSError."""
-    begun: dict[str, Future[str]] = {}
-    with ThreadPoolExecutor(WRITERS) as writers:
+    """Gives what keeps a body and says its name. All are in the folder when this ends, or it raises OSError.
 
-        def keep(html: str) -> str:
-            raw = html.encode()
-            name = body_name(raw)
-            if name not in begun and not target.has_body(name):
-                begun[name] = writers.submit(lambda: target.keep_body(compressed(raw)))
-            return name
+    Making, compressing and writing take turns: at once, they would wait for each other at every step.
+    """
+    new: dict[str, bytes] = {}
 
+    def keep(html: str) -> str:
+        raw = html.encode()
+        name = body_name(raw)
+        if name not in new and not target.has_body(name):
+            new[name] = raw
+            if len(new) >= TOGETHER:
+                write()
+        return name
+
+    def write() -> None:
+        for bodies in [*writers.map(compressed, new.values())]:
+            target.keep_body(bodies)
+        new.clear()
+
+    with ThreadPoolExecutor(COMPRESSING) as writers:
         yield keep
-    for one in begun.values():
-        one.result()
+        write()
 
 
 def _current(target: EditionFolder) -> Manifest | None:
