@@ -23,7 +23,7 @@ from toolkit.edition.making import Made, MadeBefore, answers, answers_of, can_be
 from toolkit.live import change_notes, live_site
 from toolkit.rendering.answers import compressed
 from toolkit.rendering.guide import Guide
-from toolkit.rendering.watching import Needs, Parts, changes_of
+from toolkit.rendering.watching import Faces, Needs, Parts, changes_of
 from toolkit.texts.canonical import digest
 from toolkit.texts.edition_folder import EditionFolder, Manifest, NoEditionError, body_name
 from toolkit.texts.languages import ALL_PARTS
@@ -40,7 +40,7 @@ Answers = Mapping[str, Mapping[str, Any]]
 _LOG = logging.getLogger(__name__)
 _lock = threading.RLock()
 _before: MadeBefore | None = None
-_faces: dict[Any, str] = {}
+_faces: Faces = {}
 _parts: Parts = {}
 _needs_before: Needs | None = None
 _texts_known: dict[int, tuple[Part, tuple[str, str]]] = {}
@@ -87,7 +87,7 @@ def write() -> Manifest:
         target.make_current(manifest)
         target.lay_out(manifest, current)
         web_servers.tell(target, manifest)
-        _remember(target, MadeBefore(code(), made, values_of(made, needs)))
+        _remember(target, MadeBefore(code(), made, values_of(made, needs), needs.faces()))
         if manifest.version % CLEARED_EVERY == 0:
             target.clear_away()
         return manifest
@@ -204,8 +204,12 @@ def _entry(made: Made) -> dict[str, Any]:
 
 def _made_before(target: EditionFolder) -> MadeBefore:
     """What is known of what was made, by this process or an earlier one; nothing where the code was another."""
-    found = _before or remembered.read(target.root)
-    return found if found.code == code() else MadeBefore()
+    global _before
+    if _before is None:
+        found = remembered.read(target.root)
+        _before = found if found.code == code() else MadeBefore(code())
+        _faces.update(_before.faces)
+    return _before
 
 
 def _remember(target: EditionFolder, made: MadeBefore) -> None:

@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 
 from toolkit.rendering.answers import CannotBeMadeError, Maker
 from toolkit.rendering.guide import Guide
-from toolkit.rendering.watching import BUTTONS, ON_TOP, Need, Needs, WatchedGuide
+from toolkit.rendering.watching import BUTTONS, ON_TOP, Faces, Need, Needs, WatchedGuide
 from toolkit.texts.edition_folder import EditionFolder
 from toolkit.texts.languages import SOURCE
 
@@ -33,11 +33,13 @@ class Made:
 
 @dataclass(slots=True)
 class MadeBefore:
-    """What was made of some earlier state of the guide: address -> answer, and the values that its needs had then."""
+    """What was made of some earlier state of the guide: address -> answer, the values that its needs had then, and what
+    its pages showed of themselves."""
 
     code: str = ""
     made: Mapping[str, Made] = field(default_factory=dict)
     values: Values = field(default_factory=dict)
+    faces: Faces = field(default_factory=dict)
 
 
 def answers(

@@ -18,6 +18,7 @@ def write(root: Path, before: MadeBefore) -> None:
         made[address] = [one.status, one.language, one.location, one.body, numbers]
     values = [[needs[need], language, value] for (need, language), value in before.values.items()]
     table = {"code": before.code, "needs": list(needs), "made": made, "values": values}
+    table["faces"] = list(before.faces.items())
     beside = root / f".{_NAME}.{os.getpid()}"
     beside.write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")))
     beside.replace(root / _NAME)
@@ -33,6 +34,6 @@ def read(root: Path) -> MadeBefore:
             for address, (status, language, location, body, own) in table["made"].items()
         }
         values = {(needs[n], language): value for n, language, value in table["values"]}
-        return MadeBefore(table["code"], made, values)
+        return MadeBefore(table["code"], made, values, {tuple(key): value for key, value in table["faces"]})
     except (OSError, ValueError, TypeError, KeyError, IndexError):
         return MadeBefore()

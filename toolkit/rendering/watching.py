@@ -28,6 +28,9 @@ EVERY_VERSION: Need = ("every-version",)
 BUTTONS: Need = ("buttons",)
 # The help lines at the top of a page, which are renewed without making the page.
 ON_TOP: Need = ("on-top",)
+# A page's path, the digests of its texts and a language -> the digest of what other pages show of it.
+FaceKey = tuple[str, ...]
+Faces = dict[FaceKey, str]
 # What history says, which moves on with every publication.
 _OF_HISTORY = ("notes", "versions", EVERY_VERSION[0], "changes")
 # Parts of pages -> the values of what each stood on when it was made, and the part.
@@ -181,7 +184,7 @@ class Needs:
         guide: Guide,
         digests: Mapping[str, str],
         today: date,
-        faces: dict[Any, str],
+        faces: Faces,
         parts: Parts,
         before: Needs | None = None,
     ) -> None:
@@ -271,10 +274,18 @@ class Needs:
         page = self.guide.site.get(path)
         if page is None:
             return ""
-        key = (path, *(self.digests.get(f"{path}|{part}", "") for part in ("facts", language, SOURCE)), language)
+        key = self._face_key(path, language)
         if key not in self._faces:
             self._faces[key] = digest(_face(page, language))
         return f"{self._faces[key]}{self._days_gone(path)}"
+
+    def _face_key(self, path: str, language: str) -> FaceKey:
+        return (path, *(self.digests.get(f"{path}|{part}", "") for part in ("facts", language, SOURCE)), language)
+
+    def faces(self) -> Faces:
+        """Those of this state that were asked for."""
+        keys = (self._face_key(path, language) for path in self.guide.site for language in LANGUAGES)
+        return {key: self._faces[key] for key in keys if key in self._faces}
 
     def _days_gone(self, path: str) -> int:
         """How many of the days that change what its facts say have come."""
