@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tests.browser.find_chromium import find
+from tests.browser.find_chromium import find, find_shell
 
 # Debian keeps servers where only root looks.
 WHERE = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/usr/local/sbin", "/sbin"))
@@ -63,6 +63,8 @@ NEEDS = (
     Need("Caddy, for deploy/", "caddy", has("caddy")),
     Need("systemd-analyze, for deploy/", "systemd", has("systemd-analyze")),
 )
+# Not every system has it, and all tests run without: longer.
+QUICKER = Need("Chromium's engine alone", "chromium-headless-shell", lambda: find_shell() is not None)
 
 
 def missing() -> list[Need]:
@@ -85,10 +87,13 @@ def advice(needs: list[Need]) -> str:
 
 def main() -> int:
     needs = missing()
-    if needs and shutil.which("apt-get") and os.geteuid() == 0:
-        print("Installing", *(need.package for need in needs), flush=True)
-        install([need.package for need in needs])
-        needs = missing()
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        if needs:
+            print("Installing", *(need.package for need in needs), flush=True)
+            install([need.package for need in needs])
+            needs = missing()
+        if not os.environ.get("CHROMIUM") and not QUICKER.is_there():
+            install([QUICKER.package])
     if needs:
         print(advice(needs), file=sys.stderr)
     return int(bool(needs))

@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.find_chromium import HOW, find
+from tests.browser.find_chromium import HOW, find, find_shell
 from tests.browser.outside import Outside, outside_world
 from tests.ready import ROOT, copied, manage
 from toolkit.texts.languages import LANGUAGES
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserType
+
     from tests.browser.staff_server import StaffServer
 
 
@@ -162,3 +164,26 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dic
         # Playwright switches the back/forward cache off, which would hide the worst failure of a quick exit.
         "ignore_default_args": ["--disable-back-forward-cache"],
     }
+
+
+@pytest.fixture(scope="session")
+def _whole_browser(browser_type: BrowserType, browser_type_launch_args: dict[str, object]) -> Iterator[Browser]:
+    with browser_type.launch(**browser_type_launch_args) as launched:
+        yield launched
+
+
+@pytest.fixture(scope="session")
+def _shell(browser_type: BrowserType, browser_type_launch_args: dict[str, object]) -> Iterator[Browser]:
+    """Chromium's engine without the program around it, in two thirds of the time. It keeps no page that was left."""
+    found = find_shell() or browser_type_launch_args["executable_path"]
+    with browser_type.launch(**{**browser_type_launch_args, "executable_path": found}) as launched:
+        yield launched
+
+
+@pytest.fixture(scope="module")
+def browser(request: pytest.FixtureRequest) -> Browser:
+    """A file about leaving says so (``pytestmark = pytest.mark.leaving``), and gets all that a reader's browser is."""
+    found: Browser = request.getfixturevalue(
+        "_whole_browser" if request.node.get_closest_marker("leaving") else "_shell"
+    )
+    return found

@@ -27,6 +27,11 @@ def find() -> str | None:
     return _playwrights()
 
 
+def find_shell() -> str | None:
+    """The path of Chromium's engine alone, if the system has it and no other browser was chosen."""
+    return None if os.environ.get("CHROMIUM") else shutil.which("chromium-headless-shell")
+
+
 def _playwrights() -> str | None:
     try:
         from playwright.sync_api import sync_playwright

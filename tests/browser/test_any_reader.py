@@ -13,6 +13,8 @@ from tests.folders import own_guide
 from toolkit.rendering.guide import Guide
 from toolkit.texts.languages import LANGUAGES
 
+pytestmark = pytest.mark.leaving
+
 DRAWN = ("platforms/telegram", "platforms/whatsapp", "platforms/tiktok", "platforms/instagram", "first-response/police")
 # What a reader must see the edge of, whatever colours her screen has.
 EDGES = "[data-exit], .act a, main button, .fork > details > summary, .home .rows li:first-child a, .mind, input"

@@ -17,6 +17,8 @@ from tests.browser.conftest import HOST, Held, Server
 from tests.browser.outside import Outside
 from tests.browser.tab import EXIT, PHONE, Tab
 
+pytestmark = pytest.mark.leaving
+
 PAGES = {
     "home": "",
     "section": "types/",

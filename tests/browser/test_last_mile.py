@@ -16,6 +16,8 @@ from tests.browser.tab import EXIT, PHONE, Tab
 from tests.browser.test_field_lab import ONLY_TOUCHES
 from toolkit.texts.languages import LANGUAGES
 
+pytestmark = pytest.mark.leaving
+
 PAGE = "/en/types/fake-images/"
 # Every answer comes 0.8 s later.
 LATE = "() => { const real = fetch; window.fetch = (...all) => new Promise(go => setTimeout(() => go(real(...all)), 800)) }"

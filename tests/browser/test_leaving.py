@@ -12,6 +12,8 @@ from tests.browser.outside import SEARCH, STALLED, WEATHER, Outside
 from tests.browser.tab import EXIT, PHONE, Tab
 from toolkit.texts.languages import LANGUAGES
 
+pytestmark = pytest.mark.leaving
+
 PAGE = "/en/types/fake-images/"
 # No sheet lies over the text, and the text is there.
 STILL_THERE = """getComputedStyle(document.querySelector('[data-exit]'), '::before').visibility == 'hidden'

@@ -17,6 +17,8 @@ from tests.browser.outside import SEARCH, WEATHER, Outside
 from tests.browser.tab import EXIT, PHONE, Tab
 from toolkit.texts.languages import LANGUAGES
 
+pytestmark = pytest.mark.leaving
+
 READ = ["/en/types/fake-images/", "/en/types/shared-images/", "/en/types/outing/"]
 IOS = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)"
 VIEW = "Mozilla/5.0 (Linux; Android 14; SM-A155F; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/140.0.0.0 Mobile Safari/537.36"

@@ -16,6 +16,8 @@ from tests.browser.tab import EXIT, PHONE, Tab
 from tests.ready import ROOT
 from toolkit.texts.languages import LANGUAGES
 
+pytestmark = pytest.mark.leaving
+
 PAGES = ["/en/", "/ms/types/fake-images/", "/ta/first-response/save-evidence/", "/zh-hans/support/wao/"]
 FOCUSED = "document.activeElement.id"
 LOW = "footer .more a:not(.leave-low)"  # a link at the foot of a page: how to read unseen
