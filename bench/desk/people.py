@@ -60,6 +60,7 @@ class Looking:
         self.seconds += time.perf_counter() - begun
 
     def _check(self, page: Page, is_phone: bool) -> None:
+        page.wait_for_load_state("networkidle")  # a press before may still be about to lead elsewhere
         where = re.sub(r"https?://[^/]+", "", page.url).partition("#")[0]
         width = page.evaluate("document.scrollingElement.scrollWidth")
         if width > page.viewport_size["width"]:  # type: ignore[index]
