@@ -77,9 +77,11 @@ def write() -> Manifest:
         history = versions.published()
         needs = _needs(site, _digests(texts), notes, history)
         made, failed = _make(target, needs)
+        there = target.texts()
         for name, text in texts.values():
-            target.keep_text(name, text)
-        _keep_versions(target, history)
+            if name not in there:
+                target.keep_text(name, text)
+        _keep_versions(target, history, there)
         # One page that fails holds up no other: it stays as it was, and is tried again each time.
         stay = {address: current.answers[address] for address in failed if current and address in current.answers}
         found = {address: _entry(one) for address, one in made.items()} | stay
@@ -190,10 +192,10 @@ def _manifest(
     )
 
 
-def _keep_versions(target: EditionFolder, history: versions.Versions) -> None:
-    """The texts of older versions, which readers can ask for too."""
+def _keep_versions(target: EditionFolder, history: versions.Versions, there: set[str]) -> None:
+    """The texts of older versions, which readers can ask for too. ``there``: those that the folder had."""
     named = {name for all_of_page in history.values() for one in all_of_page for name in one.texts.values()}
-    for name, text in versions.texts_of(name for name in sorted(named) if not target.has_text(name)).items():
+    for name, text in versions.texts_of(sorted(named - there)).items():
         target.keep_text(name, text)
 
 

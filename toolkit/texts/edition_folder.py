@@ -97,8 +97,11 @@ class EditionFolder:
 
     def bodies(self) -> set[str]:
         """The names of all finished pages that are there."""
-        folders = [one.path for one in _within(self.root / "bodies")]
-        return {one.name for folder in folders for one in _within(folder) if "." not in one.name}
+        return {one.name for one in _below(self.root / "bodies") if "." not in one.name}
+
+    def texts(self) -> set[str]:
+        """The names of all texts that are there; not of one that a power cut emptied."""
+        return {one.name for one in _below(self.root / "texts") if one.stat().st_size}
 
     def keep_text(self, name: str, text: str) -> None:
         _write_once(self._text(name), text.encode())
@@ -218,11 +221,10 @@ def _is_page(address: str, answer: Mapping[str, Any]) -> bool:
     return bool(answer.get("body")) and (not address.startswith("/") or answer["status"] == 200)
 
 
-def _within(folder: Path | str) -> list[os.DirEntry[str]]:
-    try:
-        return [*os.scandir(folder)]
-    except OSError:
-        return []
+def _below(root: Path) -> Iterator[os.DirEntry[str]]:
+    """What stands in the folders of a folder, if there is one."""
+    for folder in root.iterdir() if root.is_dir() else ():
+        yield from os.scandir(folder)
 
 
 def body_name(html: bytes) -> str:

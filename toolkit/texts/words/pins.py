@@ -14,6 +14,9 @@ _ITEM = re.compile(r"(?:[-*+]|[0-9]{1,9}\.)\s")
 # What begins a line of its own in Markdown, wherever the line before it ends.
 _BEGINS = re.compile(rf"{_HEADING.pattern}|{_ITEM.pattern}|[|>:]|!!!|\[[^\]]{{1,100}}\]:")
 
+# The languages of a page ask for its English one after the other.
+_last: tuple[Prose, tuple[str, str]] | None = None
+
 
 def pin_of(english: Prose) -> str:
     """The digest of what a reader reads: not its keywords, its line breaks within a paragraph or its blank lines."""
@@ -23,7 +26,10 @@ def pin_of(english: Prose) -> str:
 
 def pins_of(english: Prose) -> tuple[str, str]:
     """The pins of the translations that follow it: today's, and that of the whole text, which older ones have."""
-    return pin_of(english), digest(write_prose(english))
+    global _last
+    if _last is None or _last[0] is not english:
+        _last = english, (pin_of(english), digest(write_prose(english)))
+    return _last[1]
 
 
 def is_pinned(text: str, pin: str) -> bool:
