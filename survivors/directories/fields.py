@@ -1,7 +1,7 @@
 """The fields of the three directories: what may be chosen, in words, and what was chosen."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.http import QueryDict
 from django.utils.translation import gettext
@@ -22,7 +22,6 @@ class Option:
     value: str
     text: str
     language: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,54 +57,53 @@ def case(data: QueryDict, guide: Guide) -> Case:
     )
 
 
-def wish_fields(wish: Wish, guide: Guide, language: str) -> list[Field]:
+def chosen_in(asked: Wish | Case) -> dict[str, str]:
+    """What was chosen, by the names of the fields."""
+    named = {"when": asked.period.key if asked.period else ""} if isinstance(asked, Case) else {}
+    ticked = {True: "yes", False: ""}
+    found = {name: ticked.get(value, value) for name, value in asdict(asked).items() if name != "period"} | named
+    return {name: value for name, value in found.items() if value}
+
+
+def wish_fields(guide: Guide, language: str) -> list[Field]:
     need, served = need_words(), words.serves_words()
     needs = {one: need[one] for one in matching.offered(guide, "needs", NEEDS)}
     serves = {one: served[one] for one in matching.offered(guide, "serves", SERVES[1:])}
     states = {one: _plan_word(guide, "state", one, language) for one in STATES[1:]}
     languages = {one: _plan_word(guide, "language", one, language) for one in SPOKEN}
     return [
-        _field("need", gettext("What do you need?"), needs, wish.need),
-        _field("state", gettext("Where are you?"), states, wish.state, gettext("Anywhere in Malaysia")),
-        _field("language", gettext("Which language do you want to speak?"), languages, wish.language),
-        _field("serves", gettext("Who is it for?"), serves, wish.serves),
+        _field("need", gettext("What do you need?"), needs),
+        _field("state", gettext("Where are you?"), states, gettext("Anywhere in Malaysia")),
+        _field("language", gettext("Which language do you want to speak?"), languages),
+        _field("serves", gettext("Who is it for?"), serves),
     ]
 
 
-def route_fields(case: Case, guide: Guide, language: str) -> list[Field]:
+def route_fields(guide: Guide, language: str) -> list[Field]:
     platforms = {page.slug: wording(page, language, "title") for page in matching.platforms(guide)}
     return [
-        _field("platform", gettext("I have a problem on"), platforms, case.platform, gettext("Not listed, or several")),
-        type_field(case, guide, language, gettext("The problem is")),
-        age_field(
-            case, gettext("How old was the person in the image when it was made?"), gettext("Not known, or no image")
-        ),
+        _field("platform", gettext("I have a problem on"), platforms, gettext("Not listed, or several")),
+        _type_field(guide, language, gettext("The problem is")),
+        _age_field(gettext("How old was the person in the image when it was made?"), gettext("Not known, or no image")),
     ]
 
 
-def law_fields(case: Case, guide: Guide, language: str) -> list[Field]:
+def law_fields(guide: Guide, language: str) -> list[Field]:
     times = {period.key: _time(period) for period in matching.periods(guide)}
     return [
-        type_field(case, guide, language, gettext("What happened?"), is_required=True),
-        age_field(case, gettext("How old is the person harmed, or shown in the image?"), gettext("Not known")),
-        _field(
-            "when",
-            gettext("When did it happen?"),
-            times,
-            case.period.key if case.period else "",
-            gettext("Not sure, or over a longer time"),
-        ),
+        _type_field(guide, language, gettext("What happened?"), is_required=True),
+        _age_field(gettext("How old is the person harmed, or shown in the image?"), gettext("Not known")),
+        _field("when", gettext("When did it happen?"), times, gettext("Not sure, or over a longer time")),
     ]
 
 
-def type_field(case: Case, guide: Guide, language: str, label: str, *, is_required: bool = False) -> Field:
+def _type_field(guide: Guide, language: str, label: str, *, is_required: bool = False) -> Field:
     types = {page.slug: wording(page, language, "h1") for page in guide.children(TYPES)}
-    open_words = gettext("Choose what fits best")
-    return _field("type", label, types, case.type, open_words, is_required=is_required)
+    return _field("type", label, types, gettext("Choose what fits best"), is_required=is_required)
 
 
-def age_field(case: Case, label: str, open_words: str) -> Field:
-    return _field("age", label, age_words(), case.age, open_words)
+def _age_field(label: str, open_words: str) -> Field:
+    return _field("age", label, age_words(), open_words)
 
 
 def need_words() -> dict[str, str]:
@@ -140,18 +138,10 @@ def state_words(guide: Guide, states: Iterable[str], language: str) -> str:
 
 
 def _field(
-    name: str,
-    label: str,
-    choices: Mapping[str, Wording | str],
-    chosen: str,
-    open_words: str = "",
-    *,
-    is_required: bool = False,
+    name: str, label: str, choices: Mapping[str, Wording | str], open_words: str = "", *, is_required: bool = False
 ) -> Field:
     options = [
-        Option(
-            value, str(text), text.language if isinstance(text, Wording) and text.is_fallback else "", value == chosen
-        )
+        Option(value, str(text), text.language if isinstance(text, Wording) and text.is_fallback else "")
         for value, text in choices.items()
     ]
     return Field(name, label, options, open_words or gettext("I leave this open"), is_required)

@@ -6,6 +6,7 @@ Choices come by POST and are forgotten with the answer: none reaches an address,
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -67,12 +68,12 @@ def help_page(
         place,
         "support",
         "find_help.html",
+        fields.chosen_in(wish),
         {
             "number": number,
             "hits": hits,
             "named": [{"name": label(one, place.language), "address": place.address(one.page.path)} for one in named],
-            "fields": fields.wish_fields(wish, place.guide, place.language),
-            "wish": wish,
+            "fields": partial(fields.wish_fields, place.guide, place.language),
         },
     )
 
@@ -88,12 +89,13 @@ def route_directory(guide: Guide, language: str, form: QueryDict | None = None) 
         place,
         PLATFORMS,
         "find_route.html",
+        fields.chosen_in(case),
         {
             "platform": chosen and layout.link(chosen, language),
             "cards": [_route_card(placed, place, case, is_folded=bool(n)) for n, placed in enumerate(found.first)],
             "platforms": [layout.link(page, language) for page in elsewhere],
             "beside": [_route_card(placed, place, case, is_folded=True) for placed in found.then],
-            "fields": fields.route_fields(case, guide, language),
+            "fields": partial(fields.route_fields, guide, language),
         }
         | _evidence(case, place),
     )
@@ -108,11 +110,12 @@ def law_directory(guide: Guide, language: str, form: QueryDict | None = None) ->
         place,
         "laws",
         "find_law.html",
+        fields.chosen_in(case),
         {
             "type": case.type and layout.link(guide.site[f"types/{case.type}"], language),
             "fits": [kept_card(placed, place, "provision", is_folded=bool(n)) for n, placed in enumerate(found.first)],
             "may_fit": [kept_card(placed, place, "provision_brief") for placed in found.then],
-            "fields": fields.law_fields(case, guide, language),
+            "fields": partial(fields.law_fields, guide, language),
         }
         | _evidence(case, place),
     )
@@ -123,7 +126,9 @@ find_route_page = _view(route_directory)
 find_law_page = _view(law_directory)
 
 
-def _page(is_asked: bool, place: Place, section: str, template: str, more: dict[str, Any]) -> str:
+def _page(
+    is_asked: bool, place: Place, section: str, template: str, chosen: Mapping[str, str], more: dict[str, Any]
+) -> str:
     path = place.page.path
     above = place.guide.site.get(section)
     context = layout.frame_of_form(place.guide, place.language, path) | {
@@ -131,7 +136,20 @@ def _page(is_asked: bool, place: Place, section: str, template: str, more: dict[
         "place": place,
         "is_asked": is_asked,
     }
-    return render_to_string(template, context | more)
+    html = str(render_to_string(template, context | more))
+    for name, value in chosen.items():
+        html = _with_choice(html, name, value)
+    return html
+
+
+def _with_choice(html: str, name: str, value: str) -> str:
+    """A choice put into the form, which was made once. Plain search: patterns stay in a cache."""
+    field = html.find(f' name="{name}"', html.index('<form method="post"'))
+    place = html.find(f' value="{value}"', field, html.find("</p>", field)) if field >= 0 else -1
+    if place < 0:
+        return html
+    end = html.index(">", place)
+    return f"{html[:end]} {'checked' if value == 'yes' else 'selected'}{html[end:]}"
 
 
 def place_of_help(guide: Guide, language: str, serves: str) -> Place:

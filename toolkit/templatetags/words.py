@@ -58,22 +58,22 @@ def kept(parser: Parser, token: Token) -> Node:
 
 class _Within(Node):
     def __init__(self, parser: Parser, end: str, done: Callable[[str], str]) -> None:
-        self.inner, self.done = parser.parse((end,)), done
+        self.nodelist, self.done = parser.parse((end,)), done
         parser.delete_first_token()
 
     def render(self, context: Context) -> SafeString:
-        return mark_safe(self.done(self.inner.render(context)))
+        return mark_safe(self.done(self.nodelist.render(context)))
 
 
 class _Kept(Node):
     def __init__(self, name: str, parser: Parser) -> None:
-        self.name, self.inner = name, parser.parse(("endkept",))
+        self.name, self.nodelist = name, parser.parse(("endkept",))
         parser.delete_first_token()
 
     def render(self, context: Context) -> SafeString:
         kept: dict[str, SafeString] | None = context.get("kept")
         if kept is None:
-            return self.inner.render(context)
+            return self.nodelist.render(context)
         if self.name not in kept:
-            kept[self.name] = self.inner.render(context)
+            kept[self.name] = self.nodelist.render(context)
         return kept[self.name]
