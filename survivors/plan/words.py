@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
 from survivors.plan import matching
 from survivors.plan.matching import PlannedStep, Shown
 from toolkit.rendering.directives import Place, after_report, plain_words
@@ -44,18 +47,26 @@ class StepWriter:
     def named(self, placed: Placed) -> dict[str, Any]:
         return {"name": label(placed, self.language), "address": self.place.address(placed.page.path)}
 
-    def person(self, placed: Placed) -> dict[str, Any]:
+    def person(self, placed: Placed) -> SafeString:
+        """How to reach someone; at the first time told whole. The same few stand in most plans: made once."""
         contact = placed.record
         assert isinstance(contact, Contact)  # noqa: S101 (matching.made)
-        is_new = contact.id not in self.met
+        key = (contact.id, contact.id not in self.met, self.language)
         self.met.add(contact.id)
-        return self.named(placed) | {
+        people: dict[tuple[str, bool, str], SafeString] = self.guide.kept.setdefault("people", {})
+        if key not in people:
+            people[key] = self._person(placed, contact, is_new=key[1])
+        return people[key]
+
+    def _person(self, placed: Placed, contact: Contact, *, is_new: bool) -> SafeString:
+        shown = self.named(placed) | {
             "is_new": is_new,
             "short": wording(placed.page, self.language, "title"),
             "record": contact,
             "channels": _channels(contact)[: MOST_CHANNELS if is_new else 1],
             "hours": "" if contact.hours == ALWAYS else contact.hours,
         }
+        return mark_safe(render_to_string("plan_person.html", {"one": shown}).removesuffix("\n"))
 
     def route(self, shown: Shown) -> dict[str, Any]:
         """A report route, and when to come back if nothing came of it."""
