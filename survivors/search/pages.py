@@ -1,6 +1,7 @@
 """The search page. What is typed arrives in the body of a form and is forgotten with the answer."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -52,7 +53,7 @@ def shown(guide: Guide, language: str, query: str, answer: Answer) -> dict[str, 
         "hits": hits(language, (_link(hit, found_in) for hit in answer.hits)),
         "instead": answer.instead,
         "tells": not answer.crises and tells(query),
-        "talk": talk(guide, language, answer.circumstances),
+        "talk": partial(talk, guide, language, answer.circumstances),
         "replaced": who(
             guide, language, answer.replaced, (guide.records["contacts", one].page.path for one in answer.replaced)
         ),
