@@ -125,7 +125,9 @@ class Front:
 
     def compare(self, found: Sequence[set[int]]) -> tuple[float, float]:
         """How much of a query is here at all, and how near it comes to being one of the phrases: 0 to 1 each."""
-        shared = Counter(chain.from_iterable(found))
+        shared: dict[int, int] = {}
+        for one in chain.from_iterable(found):
+            shared[one] = shared.get(one, 0) + 1
         closest = max((self._likeness(one, n, len(found)) for one, n in shared.items()), default=0)
         return sum(map(bool, found)) / len(found), closest
 

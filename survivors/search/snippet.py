@@ -3,10 +3,11 @@
 By plain string search: compiled patterns would stay in Python's cache of them, and a query is kept nowhere.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from html import escape
+from itertools import accumulate
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from survivors.search.documents import Document, Section
@@ -25,11 +26,9 @@ class Found:
         self._page = page
         self._wanted = wanted
         self._length = _LENGTHS.get(page.language, _LENGTH)
-        self._summary = list(_places(page.summary, wanted))
-        self._sections = [
-            (section, list(_places(section.heading, wanted)), list(_places(section.text, wanted)), self._asked(section))
-            for section in page.sections
-        ]
+        texts = [part for one in page.sections for part in (one.heading, one.text, one.asked)]
+        self._summary, self._text, *found = _places([page.summary, page.text, *texts], wanted)
+        self._sections = list(zip(page.sections, found[::3], found[1::3], found[2::3], strict=True))
 
     def best_section(self) -> Section | None:
         """The section that is asked for; else that has most of the query, of several most of it in its heading."""
@@ -40,10 +39,7 @@ class Found:
 
     def is_asked_for(self, section: Section) -> bool:
         """Whether the query has words that this part is asked for with."""
-        return bool(self._asked(section))
-
-    def _asked(self, section: Section) -> list[tuple[Span, Term]]:
-        return list(_places(section.asked, self._wanted)) if section.asked else []
+        return any(one[3] for one in self._sections if one[0] is section)
 
     def covered(self, section: Section) -> tuple[float, float]:
         """How much of the query a section's heading answers, and heading and text together."""
@@ -54,11 +50,7 @@ class Found:
         """The words around the best match; of a page its summary, where that matches as well as any other part."""
         parts = [(one[0].text, one[2]) for one in self._sections if section in (None, one[0])]
         if section is None:
-            parts = [
-                (self._page.summary, self._summary),
-                (self._page.text, list(_places(self._page.text, self._wanted))),
-                *parts,
-            ]
+            parts = [(self._page.summary, self._summary), (self._page.text, self._text), *parts]
         text, places = max(parts, key=lambda part: _terms(part[1]))
         spans = _joined([span for span, _ in places])
         if text is self._page.summary:
@@ -75,23 +67,31 @@ def _terms(*places: Sequence[tuple[Span, Term]]) -> int:
     return len({term.word for some in places for _, term in some})
 
 
-def _places(text: str, wanted: Sequence[Term]) -> Iterator[tuple[Span, Term]]:
-    """Where the terms stand in a text; a word is marked to its end."""
-    low = text.lower()
-    low = low if len(low) == len(text) else text
+def _places(texts: Sequence[str], wanted: Sequence[Term]) -> list[list[tuple[Span, Term]]]:
+    """Where the terms stand in each text; a word is marked to its end. They are looked through as one, to be fast."""
+    line = "\n".join(map(_low, texts))
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    found: list[list[tuple[Span, Term]]] = [[] for _ in texts]
     for term in wanted:
         for sought, is_han, may_grow in term.marked:
-            start = low.find(sought)
+            start = line.find(sought)
             while start >= 0:
                 end = start + len(sought)
-                if is_han:
-                    yield (start, end), term
-                elif not (start and is_part_of_word(low[start - 1])):
-                    while end < len(low) and is_part_of_word(low[end]):
+                is_whole = is_han
+                if not is_han and not (start and is_part_of_word(line[start - 1])):
+                    while end < len(line) and is_part_of_word(line[end]):
                         end += 1
-                    if may_grow or end == start + len(sought):
-                        yield (start, end), term
-                start = low.find(sought, end)
+                    is_whole = may_grow or end == start + len(sought)
+                if is_whole:
+                    nth = bisect_right(starts, start) - 1
+                    found[nth].append(((start - starts[nth], end - starts[nth]), term))
+                start = line.find(sought, end)
+    return found
+
+
+def _low(text: str) -> str:
+    low = text.lower()
+    return low if len(low) == len(text) else text
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:
