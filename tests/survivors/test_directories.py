@@ -285,6 +285,8 @@ def test_contacts_are_cards_with_numbers_in_the_local_form_and_the_choices_stay_
         r'<a href="tel:\+60162374221"[^>]*><svg.*?</svg>Call <span class="number">016-237 4221</span></a>', main
     )
     assert '<option value="legal" selected>' in main and re.search(r'name="free" value="yes" checked', main)
+    nobodys = main_of(client.get("/en/find-help/"))
+    assert " selected" not in nobodys and " checked" not in nobodys  # the form is made once, for all
     assert "checked" in main and not re.search(r'name="open" value="yes" checked', main)
 
 

@@ -107,8 +107,9 @@ def kept_card(placed: Placed, place: Place, kind: str, *, is_folded: bool = Fals
         cards = {}
         place.guide.kept["cards"] = (today, cards)
     key = (kind, placed.record, placed.page.path, is_folded, place.language, place.page.path, place.reader)
-    found: str = cards.get(key) or card(placed, place, kind, is_folded=is_folded)
-    cards[key] = found
+    found: str | None = cards.get(key)
+    if found is None:
+        found = cards[key] = card(placed, place, kind, is_folded=is_folded)
     return found
 
 
