@@ -44,7 +44,7 @@ def _used() -> float:
 
 def row(what: str, wanted: str, *seconds: Seconds) -> None:
     """``wanted``: the limit at 10,000 pages."""
-    clock, processor = ("; ".join(f"{one:.1f}" for one in column) for column in zip(*seconds, strict=True))
+    clock, processor = ("; ".join(f"{one:.1f}" for one in column if one) for column in zip(*seconds, strict=True))
     print(f"| {what} | {clock} | {processor} | {wanted} |", flush=True)
 
 
