@@ -205,6 +205,8 @@ def _keep(
     for change, value in good:
         text = write_part(value)
         revision = models.Revision(page=units[change.unit].page, part=change.part, digest=digest(text), text=text)
+        if change.raw == text.encode():
+            _parsed[change.part, revision.digest] = value
         revision.origin, revision.author = origin, author
         revision.reason, revision.cause, revision.note = change.reason, change.cause or cause, change.note
         if draft := drafts.get(change.unit):
