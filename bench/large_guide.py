@@ -26,6 +26,7 @@ from toolkit.texts.records.facts import Facts
 from toolkit.texts.words.prose import Prose
 
 SECTIONS = ("types", "laws", "platforms", "support", "first-response", "what-is-ogbv")
+LETTERS = str.maketrans("0123456789", "BDFGKLMNPR")
 
 
 def write_large_guide(root: Path, pages: int) -> None:
@@ -75,10 +76,11 @@ def _mixed(path: str, number: int, body: PageTexts, keywords: PageTexts, title: 
 
 
 def _words(number: int, body: Prose, keywords: Prose, title: Prose) -> Prose:
+    name = str(number).translate(LETTERS)  # digits after a title's own may be a telephone number, which is refused
     return replace(
         body,
-        title=f"{title.title} {number}",
-        heading=f"{title.h1} {number}",
+        title=f"{title.title} {name}",
+        heading=f"{title.h1} {name}",
         summary=title.summary,
         keywords=keywords.keywords,
         labels={},
