@@ -165,11 +165,13 @@ def press(page: Page, **wanted: str) -> None:
 def test_from_log_in_to_a_draft_for_review_by_keyboard_alone(window: Page, rooms: StaffServer):
     page, path = window, "types/threats"
     page.goto("/staff/")
+    page.locator("input:focus").wait_for()  # a browser puts the focus there when it first draws the screen
     page.keyboard.type("yasmin")
     tab_to(page, id="id_password")
     page.keyboard.type(PASSWORD)
     with page.expect_navigation():
         page.keyboard.press("Enter")
+    page.locator("input:focus").wait_for()
     page.keyboard.type(rooms.token("yasmin"))
     with page.expect_navigation():
         page.keyboard.press("Enter")
