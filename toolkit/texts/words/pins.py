@@ -27,9 +27,10 @@ def pin_of(english: Prose) -> str:
 def pins_of(english: Prose) -> tuple[str, str]:
     """The pins of the translations that follow it: today's, and that of the whole text, which older ones have."""
     global _last
-    if _last is None or _last[0] is not english:
-        _last = english, (pin_of(english), digest(write_prose(english)))
-    return _last[1]
+    found = _last  # another thread may put its own there meanwhile
+    if found is None or found[0] is not english:
+        found = _last = english, (pin_of(english), digest(write_prose(english)))
+    return found[1]
 
 
 def is_pinned(text: str, pin: str) -> bool:
