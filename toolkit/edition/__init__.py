@@ -234,17 +234,17 @@ def _keeping(target: EditionFolder) -> Iterator[Callable[[str], str]]:
         if name not in new and not target.has_body(name):
             new[name] = raw
             if len(new) >= TOGETHER:
-                write()
+                keep_new()
         return name
 
-    def write() -> None:
+    def keep_new() -> None:
         for bodies in [*writers.map(compressed, new.values())]:
             target.keep_body(bodies)
         new.clear()
 
     with ThreadPoolExecutor(COMPRESSING) as writers:
         yield keep
-        write()
+        keep_new()
 
 
 def _current(target: EditionFolder) -> Manifest | None:
