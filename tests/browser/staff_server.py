@@ -11,6 +11,8 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +43,12 @@ PEOPLE: dict[str, tuple[str, list[str]]] = {
 }
 START = "import django, json; django.setup(); from tests.staff import *; from toolkit.models import *; "
 MAKE = """
-made = {name: make_staff(name, role, languages=languages) for name, (role, languages) in %r.items()}
+for name, (role, languages) in %r.items(): make_staff(name, role, languages=languages)
 make_staff("new", "Editor", second_factor=False)
-print(json.dumps({name: logged_in(None, user).session.session_key for name, user in made.items()}))
+"""
+LOG_IN = """
+people = User.objects.filter(username__in=%r)
+print(json.dumps({user.username: logged_in(None, user).session.session_key for user in people}))
 """
 END_SESSIONS = """
 from django.contrib.sessions.models import Session
@@ -69,7 +74,7 @@ class StaffServer:
             **os.environ, "DATA_DIR": str(data), "CONTENT_DIR": str(self.content), "DATABASE_URL": "",
             "DJANGO_SETTINGS_MODULE": "toolkit.settings",
         }  # fmt: skip
-        self._sessions = self.python(MAKE % PEOPLE)
+        self._sessions = self.python(MAKE % PEOPLE + LOG_IN % [*PEOPLE])
 
     # ---- the machine
 
@@ -118,10 +123,17 @@ class StaffServer:
 
     def enter(self, new_context: Callable[..., BrowserContext], name: str, **how: Any) -> Page:
         """A window of a browser in which she has logged in, with both steps."""
+        if not self._is_in(name):  # a test before has logged her out
+            self._sessions |= self.python(LOG_IN % [name])
         context = new_context(base_url=self.url, **how)
         session = {"name": "session", "value": self._sessions[name], "domain": HOST, "path": "/staff/"}
         context.add_cookies([session])  # type: ignore[list-item]
         return context.new_page()
+
+    def _is_in(self, name: str) -> bool:
+        connection = HTTPConnection(self.url.removeprefix("http://").replace(HOST, "127.0.0.1"))
+        connection.request("GET", "/staff/no-room/", headers={"Cookie": f"session={self._sessions[name]}"})
+        return connection.getresponse().status == HTTPStatus.NOT_FOUND
 
     def reader(self, new_context: Callable[..., BrowserContext], **how: Any) -> Page:
         return new_context(base_url=self.url, **how).new_page()
