@@ -34,6 +34,7 @@ PEOPLE: dict[str, tuple[str, list[str]]] = {
     "siti": ("Editor", []),
     "devi": ("Editor", []),
     "rosnah": ("Editor", []),
+    "latha": ("Editor", []),
     "hana": ("Editor", []),
     "ain": ("Editor", []),
     "yasmin": ("Translator", ["ta"]),

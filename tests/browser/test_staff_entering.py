@@ -91,10 +91,10 @@ def test_a_wrong_token_and_one_that_was_used_are_refused(window: Page, rooms: St
 def test_five_wrong_passwords_lock_one_name_and_nobody_else_at_the_same_address(window: Page, rooms, new_context):
     window.goto("/staff/")
     for _ in range(5):
-        give_name_and_password(window, "rosnah", "not her passphrase")
+        give_name_and_password(window, "latha", "not her passphrase")
     expect(window.locator("h1")).to_have_text("Wait a little")
     window.get_by_role("link", name="Back to the log-in").click()
-    give_name_and_password(window, "rosnah")
+    give_name_and_password(window, "latha")
     expect(window.locator("h1")).to_have_text("Wait a little")
     colleague = rooms.reader(new_context)
     colleague.goto("/staff/")
