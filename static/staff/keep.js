@@ -287,12 +287,18 @@
     return true;
   }
 
+  function isSent(key) {
+    try { return JSON.parse(localStorage.getItem(key)).sent; } catch { return true; }
+  }
+
   function takenAway() {
     const [, id] = document.cookie.match(/(?:^|; )taken=([0-9a-f]+)/) || [];
     if (!id) return;
     document.cookie = `taken=; path=${words.path}; max-age=0`;
     // Taken in, and refused: the form is shown anew without it.
-    if (!document.querySelector(".messagelist .error")) drop(id);
+    if (document.querySelector(".messagelist .error")) return;
+    // What she typed after it was sent, while the answer was on its way, has not reached the server.
+    for (const key of keys(ALL)) if (key.endsWith(` ${id}`) && isSent(key)) localStorage.removeItem(key);
   }
 
   // ---- this page

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.staff_server import (
     StaffServer,
@@ -20,6 +20,11 @@ from tests.browser.staff_server import (
 )
 
 REACHED = "Draft saved at"
+# A moment after the form is sent, as nobody else can who waits for the page.
+TYPES_ON = """more => document.querySelector("#id_body").form.addEventListener("submit", ({target}) => setTimeout(() => {
+    target.elements.body.value += more;
+    if (more) target.elements.body.dispatchEvent(new Event("input", {bubbles: true}));
+}, 100))"""
 KEPT = "() => Object.keys(localStorage).filter(key => key.startsWith('typed '))"
 
 
@@ -192,6 +197,29 @@ def test_another_account_in_the_same_browser_never_sees_the_first_one_s_words(en
     page.goto(rooms.unit("types/outing", "en"))
     assert offer(page) == ""
     assert "Aminah's own words." not in json.dumps(page.evaluate("({...localStorage})"))
+
+
+@pytest.mark.parametrize("more", ["Typed while it was on its way.", ""])
+def test_what_is_typed_while_the_answer_to_a_button_is_on_its_way_is_offered(enter, rooms: StaffServer, more):
+    page, underway = enter("rosnah"), list[Route]()
+    page.goto(rooms.unit("types/being-followed", "en"))
+
+    def hold(route: Route) -> None:
+        is_sent = route.request.is_navigation_request() and route.request.method == "POST"
+        underway.append(route) if is_sent else route.continue_()
+
+    page.route("**/staff/**", hold)
+    add_sentence(page, "Sent with the button.")
+    page.evaluate(TYPES_ON, more)
+    button(page, "Save draft").click(no_wait_after=True)
+    while not underway:
+        page.wait_for_timeout(20)
+    page.wait_for_timeout(300)
+    underway[0].continue_()
+    expect(page.locator(".messagelist")).to_contain_text("Draft saved.")
+    assert "Sent with the button." in body(page)
+    assert more in offer(page)
+    assert len(copies(page)) == bool(more)
 
 
 def test_no_password_and_no_code_is_ever_copied(rooms: StaffServer, new_context):
